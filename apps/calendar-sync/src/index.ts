@@ -1,0 +1,1 @@
+export { CalendarSyncModule } from './calendar-sync.module.js';

@@ -1,0 +1,58 @@
+import type { Document, ReadModels } from '@gatehouse/read-models';
+import { recordKeySchema } from '@gatehouse/contracts';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
+import { notFound } from './problem.js';
+import { parsePage, parsePlace } from './request-params.js';
+
+export const READ_MODELS = Symbol('read models');
+const ALL = 100_000;
+
+/** What the CMS reads: the documents of each add-on, and nothing of what stayed out. */
+@Controller('v1/schools')
+export class CmsApiController {
+  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
+
+  @Get()
+  async schools(): Promise<{ data: Document[] }> {
+    const schools = await this.models.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
+    return { data: schools.map(({ document }) => document) };
+  }
+
+  @Get(':schoolId/add-ons/:addOn/:kind')
+  async records(
+    @Param('schoolId') school: string,
+    @Param('addOn') addOnName: string,
+    @Param('kind') kindName: string,
+    @Query() query: unknown,
+  ): Promise<{ data: Document[]; next: string | null }> {
+    const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
+    const { cursor, limit } = parsePage(query);
+    await this.#known(schoolId);
+    const collection = collectionOf(addOn, kind);
+    const options = { limit: limit + 1, ...(cursor ? { after: cursor } : {}) };
+    const found = await this.models.list(collection, schoolId, options);
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? (page.at(-1)?.id ?? null) : null;
+    return { data: page.map(({ document }) => document), next };
+  }
+
+  @Get(':schoolId/add-ons/:addOn/:kind/:recordKey')
+  async record(
+    @Param('schoolId') school: string,
+    @Param('addOn') addOnName: string,
+    @Param('kind') kindName: string,
+    @Param('recordKey') recordKey: string,
+  ): Promise<Document> {
+    const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
+    const isKey = recordKeySchema.safeParse(recordKey).success;
+    const found = isKey ? await this.models.get(collectionOf(addOn, kind), schoolId, recordKey) : undefined;
+    if (!found) throw notFound('The add-on holds no such record. It may never have come in, or have left.');
+    return found.document;
+  }
+
+  async #known(schoolId: string): Promise<void> {
+    const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
+    if (!school) throw notFound('There is no such school.');
+  }
+}

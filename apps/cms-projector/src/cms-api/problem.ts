@@ -1,0 +1,19 @@
+import { HttpException } from '@nestjs/common';
+
+/** An error as RFC 9457 asks for it: `type` names it for programs, `title` and `detail` for people. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+}
+
+/** Ends a request with a problem. The detail says what to do next and holds no personal value. */
+export class ProblemException extends HttpException {
+  constructor(status: number, name: string, title: string, detail: string) {
+    super({ type: `urn:gatehouse:problem:${name}`, title, status, detail } satisfies Problem, status);
+  }
+}
+
+export const notFound = (detail: string) => new ProblemException(404, 'not-found', 'Not found', detail);
+export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -1,0 +1,3 @@
+export { CmsProjectorModule } from './cms-projector.module.js';
+export { ProjectorService } from './project-ledgers/projector.service.js';
+export { collectionOf, SCHOOLS, SCHOOLS_OWNER } from './collections.js';

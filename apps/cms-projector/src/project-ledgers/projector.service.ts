@@ -1,0 +1,75 @@
+import { STREAM_PREFIXES, TOPICS } from '@gatehouse/contracts';
+import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { ServiceHost } from '@gatehouse/platform';
+import { KeyRing } from '@gatehouse/privacy';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { PROJECTION_VERSION } from '../collections.js';
+import { projectSchools } from '../project-schools/project-schools.js';
+import { changeOf, keyIdOf, lastLines, recordLines, writeOf } from './project-lines.js';
+
+const NAME = `cms-projector.v${PROJECTION_VERSION}`;
+const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
+
+/**
+ * Follows the ledgers and keeps the read models up to them. Every batch is written, announced, and only then
+ * remembered: after a crash it comes again and changes nothing.
+ */
+@Injectable()
+export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
+  readonly #host: ServiceHost;
+  readonly #keyRing: KeyRing;
+  #subscription: Subscription | undefined;
+  #reached: Position = '';
+  #waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  constructor(host: ServiceHost) {
+    this.#host = host;
+    this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { eventStore, readModels } = this.#host.engines;
+    const after = await readModels.checkpoint(NAME);
+    this.#reached = after ?? '';
+    const onBatch = (events: RecordedEvent[], checkpoint: Position) => this.#project(events, checkpoint);
+    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
+    this.#subscription.ended.catch((error: unknown) => {
+      for (const { reject } of this.#waiting) reject(error);
+      this.#host.onFatal('cms-projector', error);
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#subscription?.stop();
+  }
+
+  /** Resolves when everything that stands in the ledgers now is in the read models. */
+  async caughtUp(): Promise<void> {
+    const end = await this.#host.engines.eventStore.lastPosition(PREFIXES);
+    if (end === null || this.#reached >= end) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ position: end, resolve, reject });
+    });
+  }
+
+  async #project(events: RecordedEvent[], checkpoint: Position): Promise<void> {
+    const { readModels, bus } = this.#host.engines;
+    const lines = lastLines(recordLines(events));
+    const imports = lines.filter((line) => line.isImport);
+    const answers = await this.#keyRing.get(imports.map(keyIdOf));
+    const keys = new Map(imports.map((line, i) => [line, answers[i]]));
+    const writes = lines.map((line) => writeOf(line, keys.get(line)));
+    await readModels.write([...writes, ...(await projectSchools(events, readModels))]);
+    const changes = lines.map((line, i) => changeOf(line, writes[i] as (typeof writes)[number]));
+    if (changes.length > 0) {
+      const messages = changes.map((value) => ({ key: value.schoolId, value }));
+      await bus.publish(TOPICS.cmsChanges, messages);
+    }
+    await readModels.saveCheckpoint(NAME, checkpoint);
+    this.#reached = checkpoint;
+    const isDone = ({ position }: { position: Position }) => position <= checkpoint;
+    for (const waiting of this.#waiting.filter(isDone)) waiting.resolve();
+    this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
+  }
+}

@@ -1,0 +1,26 @@
+import { TOPICS } from '@gatehouse/contracts';
+import type { ServiceHost } from '@gatehouse/platform';
+import { BusRunWriter } from '@gatehouse/ledger';
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { decideRecord } from './decide/decide-record.js';
+import { PermittedRecordsController } from './write-ledgers/permitted-records.controller.js';
+
+@Module({})
+export class ContactFilterModule {
+  static on(host: ServiceHost): DynamicModule {
+    const writer = () =>
+      new BusRunWriter(host, {
+        actor: 'contact-filter',
+        topic: TOPICS.permittedRecords,
+        addOns: ['email-text', 'parent-portal', 'parents-evening'],
+        kinds: ['student', 'contact', 'employee', 'class', 'group'],
+        decide: decideRecord,
+      });
+    return {
+      module: ContactFilterModule,
+      controllers: [PermittedRecordsController],
+      providers: [{ provide: BusRunWriter, useFactory: writer }],
+    };
+  }
+}

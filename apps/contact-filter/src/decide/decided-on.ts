@@ -1,0 +1,20 @@
+import type { Fields } from '@gatehouse/contracts';
+import type { DecideInput } from '@gatehouse/ledger';
+import { isBlocked } from '@gatehouse/ledger';
+
+/** What every decision on a record says about which record it is and where it came from. */
+export const decidedOn = ({ message, causationId }: DecideInput) => ({
+  kind: message.kind,
+  recordKey: message.recordKey,
+  personKey: message.personKey,
+  observedAt: message.observedAt,
+  causationId,
+});
+
+/** The two reasons that can keep any person out. */
+export const personFlags = ({ run, state, message, record }: DecideInput) => ({
+  conflicting: record.conflicting ?? false,
+  blocked: isBlocked(run, state, message.recordKey, message.personKey),
+});
+
+export const fieldNames = (fields: Fields) => Object.keys(fields).sort();

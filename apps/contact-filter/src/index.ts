@@ -1,0 +1,1 @@
+export { ContactFilterModule } from './contact-filter.module.js';

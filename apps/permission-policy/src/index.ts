@@ -1,0 +1,1 @@
+export { PermissionPolicyModule } from './permission-policy.module.js';

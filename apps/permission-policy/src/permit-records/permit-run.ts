@@ -1,0 +1,84 @@
+import type { RecordsMessage, RunOpened } from '@gatehouse/contracts';
+import { recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
+import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
+import type { ServiceHost } from '@gatehouse/platform';
+import { runKey, sendToDeadLetters } from '@gatehouse/platform';
+import { grantsOf } from '@gatehouse/policy';
+import { KeyRing } from '@gatehouse/privacy';
+import { recordPermissions } from '../observe-permissions/record-permissions.js';
+import type { PermittedRun } from './permitted-run.js';
+import { permittedTopicOf, sealPermitted, stubOf } from './seal-permitted.js';
+
+interface Outgoing {
+  topic: string;
+  message: OutgoingMessage;
+}
+
+/** Passes one school's run on, each record with the fields that each add-on may have. */
+export class PermitRun {
+  readonly #host: ServiceHost;
+  readonly #keyRing: KeyRing;
+  readonly #runs = new Map<string, PermittedRun>();
+
+  constructor(host: ServiceHost) {
+    this.#host = host;
+    this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
+  }
+
+  /** Takes one school's messages in order. Messages of a run that has ended or was superseded are dropped. */
+  async handle(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
+    const outgoing: Outgoing[] = [];
+    for (const { id, value } of incoming) {
+      const parsed = recordsMessageSchema.safeParse(value);
+      if (parsed.success) outgoing.push(...(await this.#passOn(schoolId, id, parsed.data)));
+      else
+        this.#host.logger.error({ service: 'permission-policy', place: id }, 'A message has no known form.');
+    }
+    for (const topic of [TOPICS.permittedRecords, TOPICS.permittedEvents]) {
+      const messages = outgoing.filter((out) => out.topic === topic).map((out) => out.message);
+      if (messages.length > 0) await this.#host.engines.bus.publish(topic, messages);
+    }
+  }
+
+  async #passOn(schoolId: string, id: string, message: RecordsMessage): Promise<Outgoing[]> {
+    const key = schoolId;
+    if (message.type === 'run-opened') {
+      const opened = await this.#open(message);
+      return opened ? toBothWriters(key, opened) : [];
+    }
+    if (message.type === 'run-closed') {
+      // Passed on even by an instance that did not see the run from its beginning: the writers then find it incomplete.
+      const isOpen = await runKey(this.#keyRing, schoolId, message.run);
+      if (this.#runs.get(schoolId)?.run === message.run) this.#runs.delete(schoolId);
+      return isOpen ? toBothWriters(key, message) : [];
+    }
+    const run = this.#runs.get(schoolId);
+    if (run?.run !== message.run) return [];
+    const topic = permittedTopicOf(message.kind);
+    if (message.type === 'failed-record') return [{ topic, message: { key, value: message } }];
+    try {
+      return [{ topic, message: { key, value: sealPermitted(run, message) } }];
+    } catch (error) {
+      const { kind, recordKey } = message;
+      const letter = { schoolId, run: run.run, kind, recordKey, place: id, attempts: 1 };
+      await sendToDeadLetters(this.#host.engines.bus, TOPICS.records, letter, error);
+      return [{ topic, message: { key, value: stubOf(message) } }];
+    }
+  }
+
+  async #open(message: RunOpened) {
+    const { schoolId, run, basis } = message;
+    const known = this.#runs.get(schoolId);
+    if (known && known.run > run) return undefined;
+    const key = await runKey(this.#keyRing, schoolId, run);
+    if (!key) return undefined;
+    const { eventStore } = this.#host.engines;
+    const permissionsRevision = await recordPermissions(eventStore, schoolId, run, basis, this.#host.now());
+    const grants = grantsOf(basis.addOns);
+    this.#runs.set(schoolId, { run, runKey: key, grants });
+    return { ...message, permissionsRevision, grants };
+  }
+}
+
+const toBothWriters = (key: string, value: unknown): Outgoing[] =>
+  [TOPICS.permittedRecords, TOPICS.permittedEvents].map((topic) => ({ topic, message: { key, value } }));

@@ -1,0 +1,30 @@
+import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/contracts';
+import { openFromRun, sealForRun } from '@gatehouse/privacy';
+import { permitRecord } from './permit-record.js';
+import type { PermittedRun } from './permitted-run.js';
+
+/** The topic on which the writer of a kind listens. */
+export const permittedTopicOf = (kind: string) =>
+  kind === 'event' ? TOPICS.permittedEvents : TOPICS.permittedRecords;
+
+/**
+ * Opens a record, reduces it for every add-on, and seals it again for its writer.
+ *
+ * @throws SealBroken when the message was altered or sealed for another place.
+ */
+export function sealPermitted(run: PermittedRun, message: RecordMessage): RecordMessage {
+  const record = openFromRun<MisRecord>(run.runKey, { ...message, topic: TOPICS.records }, message.sealed);
+  const content = record.map((opened) => permitRecord(opened, run.grants));
+  const place = { ...message, topic: permittedTopicOf(message.kind) };
+  return { ...message, sealed: sealForRun(run.runKey, place, content) };
+}
+
+/** Travels on in the place of a record that could not be processed, so that count and digest still agree. */
+export const stubOf = ({ schoolId, run, kind, recordKey }: RecordMessage): FailedRecord => ({
+  type: 'failed-record',
+  schoolId,
+  run,
+  kind,
+  recordKey,
+});

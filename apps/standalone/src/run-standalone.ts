@@ -1,0 +1,121 @@
+import { FileLock } from '@gatehouse/sqlite';
+import { WondeClient } from '@gatehouse/wonde';
+import type { SyncResult } from '@gatehouse/wonde-ingest';
+import type { ServiceHost } from '@gatehouse/platform';
+import { createLogger, errorClass } from '@gatehouse/platform';
+import type { RunningServices } from './compose/services.js';
+import { startServices } from './compose/services.js';
+import { openDataDirectory } from './data-directory/data-directory.js';
+import { openEmbeddedEngines } from './data-directory/embedded-engines.js';
+import type { Source } from './data-directory/installation.js';
+import { SetupError } from './data-directory/setup-error.js';
+import type { StartOptions } from './options/start-options.js';
+import { startSandbox } from './sandbox/start-sandbox.js';
+import { Undoing } from './undoing.js';
+import { stopSignal } from './stop-signal.js';
+import { exitCodeOf } from './terminal/exit-code.js';
+import { startProgress } from './terminal/progress.js';
+import { resultDocument } from './terminal/result-document.js';
+import { resultTable } from './terminal/result-table.js';
+
+const SCHOOLS_AT_ONCE = 2;
+const RUN_DEADLINE_MS = 30 * 60_000;
+
+/**
+ * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API until stopped.
+ *
+ * @returns the exit code.
+ */
+export async function runStandalone(options: StartOptions): Promise<number> {
+  const undoing = new Undoing();
+  const stop = stopSignal();
+  try {
+    return await run(options, undoing, stop);
+  } finally {
+    await undoing.all();
+  }
+}
+
+async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>): Promise<number> {
+  const source: Source = options.wonde
+    ? { kind: 'wonde', host: options.wonde.url.hostname }
+    : { kind: 'sandbox' };
+  const directory = await openDataDirectory(options.dataDir, source, new Date());
+  const held = FileLock.acquire(directory.file('lock.db'));
+  if (!held.ok) {
+    const message = `Another process runs the services on ${directory.folder}. Stop it first, or choose another --data-dir.`;
+    throw new SetupError('DATA_DIRECTORY_IN_USE', message);
+  }
+  undoing.add(async () => held.lock.release());
+  if (!options.json) process.stderr.write(`Data directory: ${directory.folder}\n`);
+  const wonde = options.wonde ?? (await sandbox(undoing));
+  const engines = openEmbeddedEngines(directory);
+  undoing.add(() => engines.close());
+  const client = new WondeClient({ baseUrl: wonde.url.href, token: wonde.token, followRegionDomain: false });
+  undoing.add(() => client.close());
+  const progress = startProgress();
+  undoing.add(async () => progress.stop());
+
+  let die: (error: unknown) => void = () => undefined;
+  const death = new Promise<never>((_, reject) => (die = reject));
+  death.catch(() => undefined);
+  const logger = createLogger(process.env['GATEHOUSE_LOG'] === 'info' ? 'info' : 'warn');
+  const host: ServiceHost = {
+    engines,
+    logger,
+    now: () => new Date(),
+    instance: `standalone:${directory.installation.id}`,
+    observer: progress,
+    onFatal: (service, error) => {
+      logger.error({ service, error: errorClass(error) }, 'A service has died.');
+      die(error);
+    },
+  };
+  const services = await startServices(host, {
+    client,
+    apiKey: directory.apiKey,
+    schoolsAtOnce: SCHOOLS_AT_ONCE,
+    runDeadlineMs: RUN_DEADLINE_MS,
+  });
+  undoing.add(() => services.stop());
+
+  // A port that is not free is better known before the work than after it.
+  const address = options.once ? undefined : await listen(services, options.port);
+  const result = await Promise.race([synchronise(services), death, stop.then(() => undefined)]);
+  progress.stop();
+  if (!result) return 130;
+  print(options, result);
+  if (address === undefined) return exitCodeOf(result);
+  process.stderr.write(
+    `CMS API:  ${address}/v1/schools (Bearer key in ${directory.file('cms-api.key')})\nStop:     Ctrl-C\n`,
+  );
+  await Promise.race([stop, death]);
+  return 0;
+}
+
+async function sandbox(undoing: Undoing) {
+  const started = await startSandbox();
+  undoing.add(() => started.stop());
+  process.stderr.write(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
+  return started;
+}
+
+async function synchronise(services: RunningServices): Promise<SyncResult> {
+  const result = await services.ingest.syncAll();
+  await services.projector.caughtUp();
+  return result;
+}
+
+function print(options: StartOptions, result: SyncResult): void {
+  process.stdout.write(options.json ? `${JSON.stringify(resultDocument(result))}\n` : resultTable(result));
+}
+
+async function listen(services: RunningServices, port: number): Promise<string> {
+  return services.listen(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new SetupError(
+      'PORT_NOT_FREE',
+      `Port ${port} cannot be used (${error.code}). Choose another with --port.`,
+    );
+  });
+}

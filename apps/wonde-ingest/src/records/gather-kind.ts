@@ -1,0 +1,66 @@
+import type { Kind, MisRecord } from '@gatehouse/contracts';
+import type { Pseudonyms } from '@gatehouse/privacy';
+import type { Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
+import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';
+import type { GatheredKind } from './gathered-kind.js';
+import { personKeyOf } from './person-key-of.js';
+import type { ReadReport } from './read-report.js';
+import { RecordGatherer } from './record-gatherer.js';
+
+/** A kind that has a Wonde resource of its own. */
+export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
+
+/** Reads a kind that stands alone in its resource, each record once. */
+export async function gatherKind(
+  kind: PlainKind,
+  pages: AsyncIterable<Outcome<WondePage>>,
+  pseudonyms: Pseudonyms,
+  report: ReadReport,
+): Promise<GatheredKind> {
+  const gatherer = new RecordGatherer();
+  const gathered: GatheredKind = { kind, records: [], unidentified: 0, unreadable: undefined };
+  for await (const page of pages) {
+    if (!page.ok) {
+      gathered.unreadable = page.refusal;
+      break;
+    }
+    const observedAt = page.value.fetchedAt.toISOString();
+    for (const raw of page.value.rows) {
+      const { row, record } = READERS[kind](raw, pseudonyms);
+      report.onUnreadable(kind, row.unreadable);
+      if (row.id === undefined) {
+        gathered.unidentified += 1;
+        continue;
+      }
+      const recordKey = pseudonyms.recordKey(kind, row.id);
+      const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
+      gatherer.add({ recordKey, personKey, observedAt, record });
+    }
+    report.onRead(page.value.rows.length);
+  }
+  gathered.records = gatherer.all();
+  return gathered;
+}
+
+type ReadRecord = (raw: unknown, pseudonyms: Pseudonyms) => { row: ReadRow; record: MisRecord };
+
+const READERS: Record<PlainKind, ReadRecord> = {
+  employee: (raw) => {
+    const row = readEmployeeRow(raw);
+    return { row, record: { kind: 'employee', fields: row.fields, current: row.current } };
+  },
+  class: (raw, pseudonyms) => roster('class', readClassRow(raw), pseudonyms),
+  group: (raw, pseudonyms) => roster('group', readGroupRow(raw), pseudonyms),
+  event: (raw) => {
+    const row = readEventRow(raw);
+    const { fields, visibility, category } = row;
+    const record: MisRecord = { kind: 'event', fields, visibility };
+    return { row, record: category === undefined ? record : { ...record, category } };
+  },
+};
+
+function roster(kind: 'class' | 'group', row: ReturnType<typeof readClassRow>, pseudonyms: Pseudonyms) {
+  const students = row.students.map((id) => pseudonyms.recordKey('student', id));
+  const employees = row.employees.map((id) => pseudonyms.recordKey('employee', id));
+  return { row, record: { kind, fields: row.fields, students, employees } };
+}

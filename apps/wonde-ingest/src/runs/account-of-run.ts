@@ -1,0 +1,44 @@
+import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
+import { forEachAddOn } from '@gatehouse/contracts';
+import type { RunProblem } from '../schools/school-result.js';
+import type { Closings } from './closings-follower.js';
+
+/** The accounts of a run from the closings of its ledgers: they alone say what was decided. */
+export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closings, AddOnAccount> {
+  return forEachAddOn((addOn) => {
+    const { counts, reasons, keptOut, size, rootHash } = closings[addOn];
+    const { state, missing } = basis.addOns[addOn];
+    return { state, missing, kinds: counts, reasons, keptOut, ledger: { size, rootHash } };
+  });
+}
+
+/** Why a run is partial: kinds that could not be read, records that failed, kinds that came back empty. */
+export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): RunProblem[] {
+  const problems = new Map<string, RunProblem>();
+  for (const [kind, sent] of Object.entries(read)) {
+    if (sent.state === 'unreadable') {
+      problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
+    }
+  }
+  for (const { notClosed } of Object.values(closings)) {
+    for (const [kind, why] of Object.entries(notClosed)) {
+      if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
+    }
+  }
+  return [...problems.values()];
+}
+
+const NOT_CLOSED = {
+  'unidentified-records': (kind: string) => ({
+    code: 'RECORDS_UNIDENTIFIED',
+    message: `${kind}: some rows have no readable id. They count as failed, and nothing of the kind was withdrawn.`,
+  }),
+  'failed-records': (kind: string) => ({
+    code: 'RECORDS_FAILED',
+    message: `${kind}: some records could not be processed. What was last decided about them stands.`,
+  }),
+  empty: (kind: string) => ({
+    code: 'KIND_EMPTY',
+    message: `${kind}: the source delivered none although some are kept. Nothing of the kind was withdrawn.`,
+  }),
+};

@@ -1,0 +1,38 @@
+import { syncStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import { eventId } from '@gatehouse/privacy';
+
+export interface SyncEvent {
+  type: 'SchoolConnected' | 'SyncRunStarted' | 'SyncRunCompleted' | 'SyncRunFailed' | 'AccessRevoked';
+  data: { [field: string]: unknown };
+}
+
+/** Another process wrote to the school's `sync-` stream: it is synchronising the school. */
+export class SyncStreamMoved extends Error {
+  readonly code = 'RUN_IN_PROGRESS';
+  constructor(schoolId: string) {
+    super(`Another process is synchronising school ${schoolId}. Wait until its run has ended.`);
+    this.name = 'SyncStreamMoved';
+  }
+}
+
+/**
+ * Appends to `sync-<schoolId>` behind the given revision.
+ *
+ * @returns the new last revision: of `SyncRunStarted` it is the run number.
+ * @throws SyncStreamMoved when the stream does not end there.
+ */
+export async function appendSyncEvent(
+  store: EventStore,
+  schoolId: string,
+  after: number,
+  event: SyncEvent,
+  now: Date,
+): Promise<number> {
+  const stream = syncStream(schoolId);
+  const metadata = { schemaVersion: 1, actor: 'wonde-ingest', recordedAt: now.toISOString() };
+  const id = eventId(stream, after + 1, event.type);
+  const result = await store.append(stream, after < 0 ? 'no-stream' : after, [{ ...event, id, metadata }]);
+  if (!result.ok) throw new SyncStreamMoved(schoolId);
+  return result.revision;
+}

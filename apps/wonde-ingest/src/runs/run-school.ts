@@ -1,0 +1,163 @@
+import type { AddOnAccount, Basis } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/contracts';
+import type { ServiceHost } from '@gatehouse/platform';
+import type { KeyRing } from '@gatehouse/privacy';
+import { Pseudonyms, runKeyId, runKeyPrefix } from '@gatehouse/privacy';
+import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
+import { readAndSend } from '../records/read-and-send.js';
+import { UnreadableFields } from '../records/read-report.js';
+import type { RunProblem } from '../schools/school-result.js';
+import { accountsOf, problemsOf } from './account-of-run.js';
+import type { SyncEvent } from './append-sync-event.js';
+import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
+import type { ClosingsFollower } from './closings-follower.js';
+import type { SyncHistory } from './sync-history.js';
+import { readSyncHistory } from './sync-history.js';
+
+export interface RunTools {
+  host: ServiceHost;
+  client: WondeClient;
+  keyRing: KeyRing;
+  follower: ClosingsFollower;
+  /** How long a run may take before it counts as failed, in milliseconds. */
+  runDeadlineMs: number;
+}
+
+export type RunResult =
+  | {
+      outcome: 'completed' | 'partial';
+      run: number;
+      addOns: Record<string, AddOnAccount>;
+      problems: RunProblem[];
+    }
+  | { outcome: 'incomplete'; run: number };
+
+/** A run that ended without closing its ledgers. */
+export class RunFailed extends Error {
+  constructor(
+    readonly run: number,
+    readonly problem: RunProblem,
+  ) {
+    super(problem.message);
+    this.name = 'RunFailed';
+  }
+}
+
+/**
+ * One run of a school, from `SyncRunStarted` to `SyncRunCompleted` or `SyncRunFailed` (design section 1).
+ *
+ * @returns `incomplete` when a writer did not see all that was sent: another run must follow.
+ * @throws SyncStreamMoved when another process is synchronising the school; RunFailed when the run failed.
+ */
+export async function runSchool(
+  tools: RunTools,
+  school: WondeSchool,
+  history: SyncHistory,
+  basis: Basis,
+  stop: AbortSignal,
+): Promise<RunResult> {
+  const { host, keyRing } = tools;
+  const { eventStore } = host.engines;
+  const started = host.now();
+  const { openRun } = history;
+  if (openRun && openRun.instance !== host.instance && openRun.deadline > started.toISOString()) {
+    throw new SyncStreamMoved(school.id);
+  }
+  const deadline = new Date(started.getTime() + tools.runDeadlineMs).toISOString();
+  const opening: SyncEvent = { type: 'SyncRunStarted', data: { instance: host.instance, deadline, basis } };
+  const run = await appendSyncEvent(eventStore, school.id, history.revision, opening, started);
+  await destroySuperseded(keyRing, school.id);
+  try {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
+    return await readAndClose(tools, school, history, basis, run, deadline, signal);
+  } catch (error) {
+    if (error instanceof SyncStreamMoved) throw error;
+    const problem = problemOfError(stop, error);
+    await appendFailure(tools, school.id, run, problem);
+    throw new RunFailed(run, problem);
+  } finally {
+    await keyRing.destroy([runKeyId(school.id, run)]);
+  }
+}
+
+/** Keys of runs that this one supersedes: their messages can then be opened by nobody. */
+async function destroySuperseded(keyRing: KeyRing, schoolId: string): Promise<void> {
+  for await (const ids of keyRing.active(runKeyPrefix(schoolId))) await keyRing.destroy(ids);
+}
+
+async function readAndClose(
+  tools: RunTools,
+  school: WondeSchool,
+  history: SyncHistory,
+  basis: Basis,
+  run: number,
+  deadline: string,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { host, keyRing, follower, client } = tools;
+  const { bus, eventStore, masterKey } = host.engines;
+  const schoolId = school.id;
+  const id = runKeyId(schoolId, run);
+  const [key] = await keyRing.ensure([id]);
+  if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
+  const closing = follower.closingsOf(schoolId, run, signal);
+  // Awaited below; if reading fails first, its rejection must not count as unhandled.
+  closing.catch(() => undefined);
+  const opened = { type: 'run-opened', schoolId, run, deadline, basis, fences: history.unfinished };
+  await bus.publish(TOPICS.records, [{ key: schoolId, value: opened }]);
+  const unreadable = new UnreadableFields();
+  const report = { onRead: () => undefined, onUnreadable: unreadable.add.bind(unreadable) };
+  host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
+  const pseudonyms = new Pseudonyms(masterKey, schoolId);
+  const read = await readAndSend(
+    { client, school, basis, pseudonyms, signal, report },
+    { bus, schoolId, run, runKey: key.key, onSent: (count) => host.observer.onSent?.(schoolId, count) },
+  );
+  signal.throwIfAborted();
+  await bus.publish(TOPICS.records, [
+    { key: schoolId, value: { type: 'run-closed', schoolId, run, kinds: read } },
+  ]);
+  if (unreadable.counts) {
+    host.logger.info(
+      { schoolId, run, fields: unreadable.counts },
+      'Fields that cannot be read were dropped.',
+    );
+  }
+  host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'deciding');
+  const closings = await closing;
+  if (Object.values(closings).some(({ outcome }) => outcome === 'incomplete')) {
+    const message = 'A writer was restarted during the run; another run follows.';
+    await appendFailure(tools, schoolId, run, { code: 'RUN_INCOMPLETE', message });
+    return { outcome: 'incomplete', run };
+  }
+  const problems = problemsOf(read, closings);
+  const outcome = problems.length > 0 ? 'partial' : 'completed';
+  const addOns = accountsOf(basis, closings);
+  const { revision } = await readSyncHistory(eventStore, schoolId);
+  const completed: SyncEvent = { type: 'SyncRunCompleted', data: { run, outcome, addOns } };
+  await appendSyncEvent(eventStore, schoolId, revision, completed, host.now());
+  return { outcome, run, addOns, problems };
+}
+
+async function appendFailure(
+  { host }: RunTools,
+  schoolId: string,
+  run: number,
+  problem: RunProblem,
+): Promise<void> {
+  const { eventStore } = host.engines;
+  const { revision } = await readSyncHistory(eventStore, schoolId);
+  const failed: SyncEvent = { type: 'SyncRunFailed', data: { run, ...problem } };
+  await appendSyncEvent(eventStore, schoolId, revision, failed, host.now());
+}
+
+function problemOfError(stop: AbortSignal, error: unknown): RunProblem {
+  if (stop.aborted)
+    return { code: 'STOPPED', message: 'The run was stopped. Start again to synchronise the school.' };
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    const message =
+      'The ledgers were not closed before the run’s deadline. See the log for the service that stopped.';
+    return { code: 'RUN_TIMED_OUT', message };
+  }
+  throw error;
+}

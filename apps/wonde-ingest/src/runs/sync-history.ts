@@ -1,0 +1,65 @@
+import type { AddOnAccount, AddOn } from '@gatehouse/contracts';
+import { syncStream } from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+
+/** A run that started and has neither completed nor failed. */
+export interface OpenRun {
+  run: number;
+  instance: string;
+  deadline: string;
+}
+
+/** A school's `sync-` stream folded: what a new run must know of those before. */
+export interface SyncHistory {
+  /** Revision of the last event; -1 for a school that was never seen. */
+  revision: number;
+  name: string | undefined;
+  isRevoked: boolean;
+  openRun: OpenRun | undefined;
+  /** The last run, when it did not complete: its writers may still live and are fenced off. */
+  unfinished: number | null;
+  lastAddOns: { [addOn in AddOn]?: AddOnAccount };
+}
+
+const NEW: SyncHistory = {
+  revision: -1,
+  name: undefined,
+  isRevoked: false,
+  openRun: undefined,
+  unfinished: null,
+  lastAddOns: {},
+};
+
+export async function readSyncHistory(store: EventStore, schoolId: string): Promise<SyncHistory> {
+  let history = NEW;
+  for await (const events of store.read(syncStream(schoolId))) {
+    for (const event of events) history = evolve(history, event);
+  }
+  return history;
+}
+
+function evolve(before: SyncHistory, { type, data, revision }: RecordedEvent): SyncHistory {
+  const history = { ...before, revision };
+  switch (type) {
+    case 'SchoolConnected':
+      return { ...history, name: String(data['name']), isRevoked: false };
+    case 'AccessRevoked':
+      return { ...history, isRevoked: true };
+    case 'SyncRunStarted': {
+      const openRun = {
+        run: revision,
+        instance: String(data['instance']),
+        deadline: String(data['deadline']),
+      };
+      return { ...history, openRun, unfinished: revision };
+    }
+    case 'SyncRunCompleted': {
+      const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
+      return { ...history, openRun: undefined, unfinished: null, lastAddOns };
+    }
+    case 'SyncRunFailed':
+      return { ...history, openRun: before.openRun?.run === data['run'] ? undefined : before.openRun };
+    default:
+      return history;
+  }
+}

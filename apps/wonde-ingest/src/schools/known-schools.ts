@@ -1,0 +1,30 @@
+import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+
+/** The schools that have a `sync-` stream, found by reading those streams once to their end. */
+export class KnownSchools {
+  readonly #store: EventStore;
+
+  constructor(store: EventStore) {
+    this.#store = store;
+  }
+
+  async read(): Promise<string[]> {
+    const prefixes = [STREAM_PREFIXES.sync];
+    const end = await this.#store.lastPosition(prefixes);
+    if (end === null) return [];
+    const known = new Set<string>();
+    await new Promise<void>((resolve, reject) => {
+      const subscription = this.#store.subscribe({
+        prefixes,
+        after: null,
+        onBatch: async (events, checkpoint) => {
+          for (const { stream } of events) known.add(stream.slice(STREAM_PREFIXES.sync.length));
+          if (checkpoint >= end) void subscription.stop();
+        },
+      });
+      subscription.ended.then(resolve, reject);
+    });
+    return [...known];
+  }
+}

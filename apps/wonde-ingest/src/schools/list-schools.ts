@@ -1,0 +1,52 @@
+import type { Outcome, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
+
+/** A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read. */
+export interface ListedSchool {
+  school: WondeSchool;
+  state: SchoolState | 'unlisted';
+}
+
+/** Beside the approved schools: states that explain why a school is not synchronised. */
+const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
+
+/**
+ * The schools that concern this installation: the approved, those waiting, declined or off line, and, of the revoked,
+ * those that were known. Only the list of approved schools must be readable; the others explain, and revocation counts
+ * only when it can be read.
+ *
+ * @param known ids of schools with a `sync-` stream.
+ */
+export async function listSchools(
+  client: WondeClient,
+  known: readonly string[],
+): Promise<Outcome<ListedSchool[]>> {
+  const approved = await client.listSchools('approved');
+  if (!approved.ok) return approved;
+  const listed = new Map<string, ListedSchool>();
+  for (const school of approved.value) listed.set(school.id, { school, state: 'approved' });
+  const others = await Promise.all(
+    [...OTHER_STATES, 'revoked' as const].map(async (state) => ({
+      state,
+      list: await client.listSchools(state),
+    })),
+  );
+  for (const { state, list } of others) {
+    for (const school of list.ok ? list.value : []) {
+      const isWanted = state !== 'revoked' || known.includes(school.id);
+      // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
+      if (isWanted && !listed.has(school.id)) listed.set(school.id, { school, state });
+    }
+  }
+  for (const id of known) {
+    if (!listed.has(id)) listed.set(id, { school: unlisted(id), state: 'unlisted' });
+  }
+  return { ok: true, value: [...listed.values()] };
+}
+
+const unlisted = (id: string): WondeSchool => ({
+  id,
+  name: undefined,
+  timezone: undefined,
+  mis: undefined,
+  regionDomain: undefined,
+});

@@ -1,0 +1,20 @@
+import type { AddOn, AddOnAccount } from '@gatehouse/contracts';
+
+/** Why nothing, or not everything, came in. The message is safe to show. */
+export interface RunProblem {
+  code: string;
+  message: string;
+}
+
+/** What became of a school in one synchronisation. */
+export interface SchoolResult {
+  schoolId: string;
+  name: string;
+  /** `<schoolId>-<run number>`; null where no run was started. */
+  runId: string | null;
+  outcome: 'completed' | 'partial' | 'held' | 'failed' | 'skipped';
+  durationMs: number;
+  addOns: { [addOn in AddOn]?: AddOnAccount };
+  /** Why it was skipped or failed, and what could not be read. */
+  problems: RunProblem[];
+}

@@ -1,0 +1,92 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The layers run one way. Each rule with its why:
+ * - contracts: everybody reads them, so they depend on nothing but zod.
+ * - policy: the rules must be readable and testable without any machinery.
+ * - engine: how an embedded file is opened; knows nothing of what is kept in it.
+ * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
+ * - client: what is known of Wonde; it must not know what we do with it.
+ * - platform: what every service gets from its process; it sees ports, never adapters.
+ * - domain: what ledger writers have in common; it sees ports, never adapters.
+ * - app: a service; services meet only on the bus and in the ledgers, never in code.
+ * - composition and tool: the only ones that choose adapters and put services together.
+ */
+const layers = [
+  { sourceTag: 'layer:contracts', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:policy', onlyDependOnLibsWithTags: ['layer:contracts'] },
+  { sourceTag: 'layer:engine', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:port', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:engine', 'layer:testing'] },
+  { sourceTag: 'layer:client', onlyDependOnLibsWithTags: ['layer:testing'] },
+  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:contracts'] },
+  { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port'] },
+  {
+    sourceTag: 'layer:domain',
+    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:policy', 'layer:port', 'layer:platform', 'layer:testing'],
+  },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: [
+      'layer:contracts',
+      'layer:policy',
+      'layer:port',
+      'layer:client',
+      'layer:platform',
+      'layer:domain',
+      'layer:testing',
+    ],
+  },
+  { sourceTag: 'layer:composition', onlyDependOnLibsWithTags: ['*'] },
+  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/*.generated.ts'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints: layers }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    // Which engine runs is configuration: only those who compose may name an adapter.
+    files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.contract.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly' },
+    },
+  },
+  prettier,
+);

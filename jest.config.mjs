@@ -1,0 +1,16 @@
+import { swcOptions } from './tools/workspace/swc-options.mjs';
+
+/** Specs run from source: the `@gatehouse/source` condition resolves every library to its `src`. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
+  testMatch: ['**/src/**/*.spec.ts'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: {
+    customExportConditions: ['@gatehouse/source', 'node', 'node-addons', 'import', 'default'],
+  },
+  testTimeout: 60_000,
+};

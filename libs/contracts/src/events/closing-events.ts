@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
+import { runNumberSchema } from '../identifiers.js';
+import { kindSchema } from '../kinds.js';
+import { defineEvent, open } from './define-event.js';
+
+export const LedgerClosed = defineEvent(
+  'LedgerClosed',
+  1,
+  "The run's decisions in this ledger are complete (`closed`), or the writer did not see all that was sent (`incomplete`).",
+  {
+    run: open(runNumberSchema),
+    outcome: open(z.enum(['closed', 'incomplete'])),
+    size: open(z.int().nonnegative()),
+    rootHash: open(z.string().nullable()),
+    counts: open(countsByKindSchema),
+    /** Records that this run's lines excluded, by reason. */
+    reasons: open(countsByReasonSchema),
+    /** Records that stay out after the run, by reason. */
+    keptOut: open(countsByReasonSchema),
+    /** Kinds that withdrew nothing although the source was asked for them, and why. */
+    notClosed: open(
+      z.partialRecord(kindSchema, z.enum(['unreadable', 'unidentified-records', 'failed-records', 'empty'])),
+    ),
+  },
+);
+
+export const CLOSING_EVENTS = [LedgerClosed] as const;

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { reasonSchema } from '../catalogue/reasons.js';
+import { personKeySchema, recordKeySchema, runNumberSchema } from '../identifiers.js';
+import type { Kind } from '../kinds.js';
+import { rememberedLinkSchema, ruleInputSchema } from '../rule-input.js';
+import { defineEvent, open, sealed } from './define-event.js';
+
+const record = { recordKey: open(recordKeySchema), personKey: open(personKeySchema.optional()) };
+
+/**
+ * Rule inputs, by class, of the contact's links. A line keeps those that still restrict the person (court order
+ * anything but `false`), an excluded line all of them, so that a short list frees nobody later (design section 3).
+ */
+const links = open(z.array(rememberedLinkSchema).optional());
+
+/** Pseudonym of an event's category, so that a changed choice of categories can be applied without the source. */
+const categoryKey = open(recordKeySchema.optional());
+
+const importedShape = {
+  ...record,
+  /** Names of the fields inside the sealed values, sorted: what came in, for auditors and for taking back permissions. */
+  fields: open(z.array(z.string())),
+  /** Which of the record's keys in this ledger seals the values. */
+  generation: open(z.int().positive()),
+  /** The document as the add-on sees it, sealed under the record's own key. */
+  sealed: sealed(z.string()),
+  links,
+  categoryKey,
+};
+const excludedShape = {
+  ...record,
+  reasons: open(z.array(reasonSchema).min(1)),
+  links,
+  current: open(ruleInputSchema.optional()),
+  categoryKey,
+};
+const withdrawnShape = { ...record, reason: open(reasonSchema), links };
+
+export const StudentImported = defineEvent(
+  'StudentImported',
+  1,
+  'The student is in the add-on with these values.',
+  importedShape,
+);
+export const StudentExcluded = defineEvent(
+  'StudentExcluded',
+  1,
+  'The student stays out of the add-on.',
+  excludedShape,
+);
+export const StudentWithdrawn = defineEvent(
+  'StudentWithdrawn',
+  1,
+  'The student left the add-on.',
+  withdrawnShape,
+);
+export const ContactImported = defineEvent(
+  'ContactImported',
+  1,
+  'The contact is in the add-on with these values and links.',
+  importedShape,
+);
+export const ContactExcluded = defineEvent(
+  'ContactExcluded',
+  1,
+  'The contact stays out of the add-on.',
+  excludedShape,
+);
+export const ContactWithdrawn = defineEvent(
+  'ContactWithdrawn',
+  1,
+  'The contact left the add-on.',
+  withdrawnShape,
+);
+export const EmployeeImported = defineEvent(
+  'EmployeeImported',
+  1,
+  'The employee is in the add-on with these values.',
+  importedShape,
+);
+export const EmployeeExcluded = defineEvent(
+  'EmployeeExcluded',
+  1,
+  'The employee stays out of the add-on.',
+  excludedShape,
+);
+export const EmployeeWithdrawn = defineEvent(
+  'EmployeeWithdrawn',
+  1,
+  'The employee left the add-on.',
+  withdrawnShape,
+);
+export const ClassImported = defineEvent(
+  'ClassImported',
+  1,
+  'The class is in the add-on with these values and members.',
+  importedShape,
+);
+export const ClassExcluded = defineEvent(
+  'ClassExcluded',
+  1,
+  'The class stays out of the add-on.',
+  excludedShape,
+);
+export const ClassWithdrawn = defineEvent('ClassWithdrawn', 1, 'The class left the add-on.', withdrawnShape);
+export const GroupImported = defineEvent(
+  'GroupImported',
+  1,
+  'The group is in the add-on with these values and members.',
+  importedShape,
+);
+export const GroupExcluded = defineEvent(
+  'GroupExcluded',
+  1,
+  'The group stays out of the add-on.',
+  excludedShape,
+);
+export const GroupWithdrawn = defineEvent('GroupWithdrawn', 1, 'The group left the add-on.', withdrawnShape);
+export const CalendarEventImported = defineEvent(
+  'CalendarEventImported',
+  1,
+  'The event is in the calendar with these values.',
+  importedShape,
+);
+export const CalendarEventExcluded = defineEvent(
+  'CalendarEventExcluded',
+  1,
+  'The event stays out of the calendar.',
+  excludedShape,
+);
+export const CalendarEventWithdrawn = defineEvent(
+  'CalendarEventWithdrawn',
+  1,
+  'The event left the calendar.',
+  withdrawnShape,
+);
+
+export const RunFenced = defineEvent(
+  'RunFenced',
+  1,
+  'A newer run took over: a writer of the fenced run that still lives fails on its expected revision.',
+  { run: open(runNumberSchema), fenced: open(runNumberSchema) },
+);
+
+export const LEDGER_EVENTS = [
+  StudentImported,
+  StudentExcluded,
+  StudentWithdrawn,
+  ContactImported,
+  ContactExcluded,
+  ContactWithdrawn,
+  EmployeeImported,
+  EmployeeExcluded,
+  EmployeeWithdrawn,
+  ClassImported,
+  ClassExcluded,
+  ClassWithdrawn,
+  GroupImported,
+  GroupExcluded,
+  GroupWithdrawn,
+  CalendarEventImported,
+  CalendarEventExcluded,
+  CalendarEventWithdrawn,
+  RunFenced,
+] as const;
+
+export type RecordOutcome = 'imported' | 'excluded' | 'withdrawn';
+
+const NAME_OF_KIND: Record<Kind, string> = {
+  student: 'Student',
+  contact: 'Contact',
+  employee: 'Employee',
+  class: 'Class',
+  group: 'Group',
+  event: 'CalendarEvent',
+};
+const SUFFIX = { imported: 'Imported', excluded: 'Excluded', withdrawn: 'Withdrawn' } as const;
+
+/** The event type of a line: `ledgerEventType('contact', 'excluded')` is `ContactExcluded`. */
+export const ledgerEventType = (kind: Kind, outcome: RecordOutcome) =>
+  `${NAME_OF_KIND[kind]}${SUFFIX[outcome]}`;
+
+const MEANING = new Map(
+  (Object.keys(NAME_OF_KIND) as Kind[]).flatMap((kind) =>
+    (Object.keys(SUFFIX) as RecordOutcome[]).map(
+      (outcome) => [ledgerEventType(kind, outcome), { kind, outcome }] as const,
+    ),
+  ),
+);
+
+/** Kind and outcome of a ledger event type; undefined for a line that is about no record (`RunFenced`). */
+export const meaningOfLine = (type: string) => MEANING.get(type);
+
+export const importedDataSchema = StudentImported.data;
+export const excludedDataSchema = StudentExcluded.data;
+export const withdrawnDataSchema = StudentWithdrawn.data;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { addOnSchema } from '../add-ons.js';
+import { addOnPlanSchema, basisSchema } from '../basis.js';
+import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
+import { schoolIdSchema } from '../identifiers.js';
+import { defineEvent, open } from './define-event.js';
+
+export const SchoolConnected = defineEvent(
+  'SchoolConnected',
+  1,
+  'Gatehouse saw for the first time, or under a new name, that the school approved the app.',
+  { schoolId: open(schoolIdSchema), name: open(z.string()) },
+);
+
+export const SyncRunStarted = defineEvent(
+  'SyncRunStarted',
+  1,
+  'A run of the school started on this basis; the revision of this event is the run number.',
+  { instance: open(z.string()), deadline: open(z.iso.datetime()), basis: open(basisSchema) },
+);
+
+/** One add-on's part of a completed run. */
+export const addOnAccountSchema = z.object({
+  ...addOnPlanSchema.pick({ state: true, missing: true }).shape,
+  kinds: countsByKindSchema,
+  reasons: countsByReasonSchema,
+  keptOut: countsByReasonSchema,
+  ledger: z.object({ size: z.int().nonnegative(), rootHash: z.string().nullable() }),
+});
+export type AddOnAccount = z.infer<typeof addOnAccountSchema>;
+
+export const runOutcomeSchema = z.enum(['completed', 'partial', 'held']);
+
+export const SyncRunCompleted = defineEvent(
+  'SyncRunCompleted',
+  1,
+  'Every ledger of the run is closed; these are its accounts.',
+  {
+    run: open(z.int().nonnegative()),
+    outcome: open(runOutcomeSchema),
+    addOns: open(z.record(addOnSchema, addOnAccountSchema)),
+  },
+);
+
+export const SyncRunFailed = defineEvent('SyncRunFailed', 1, 'The run ended without closing its ledgers.', {
+  run: open(z.int().nonnegative()),
+  code: open(z.string()),
+  message: open(z.string()),
+});
+
+export const AccessRevoked = defineEvent(
+  'AccessRevoked',
+  1,
+  "The school is listed as revoked in Wonde: it withdrew the app's access.",
+  { schoolId: open(schoolIdSchema) },
+);
+
+export const SYNC_EVENTS = [
+  SchoolConnected,
+  SyncRunStarted,
+  SyncRunCompleted,
+  SyncRunFailed,
+  AccessRevoked,
+] as const;

@@ -1,0 +1,49 @@
+import type { JsonValue } from '../json.js';
+import type { LinkClasses, RuleInput } from '../rule-input.js';
+
+export type Fields = { [name: string]: JsonValue };
+
+/** A contact-child link as it travels: rule inputs by class, and the child's place in the order of contact. */
+export interface RecordLink extends LinkClasses {
+  /** `relationship.priority`, when it was delivered readable. */
+  priority?: number | null;
+}
+
+interface RecordCommon {
+  /** Source fields by name, values exactly as delivered. */
+  fields: Fields;
+  /** The source delivered the record twice with different content in one run. */
+  conflicting?: true;
+}
+export interface StudentRecord extends RecordCommon {
+  kind: 'student';
+}
+export interface ContactRecord extends RecordCommon {
+  kind: 'contact';
+  links: RecordLink[];
+  /** Links of the person's other contacts (the same `upi`) in this run. */
+  personLinks: LinkClasses[];
+  /** `upi` was delivered, but cannot be read: nobody can say whose orders apply. */
+  personUnreadable?: true;
+}
+export interface EmployeeRecord extends RecordCommon {
+  kind: 'employee';
+  current: RuleInput;
+}
+export interface RosterRecord extends RecordCommon {
+  kind: 'class' | 'group';
+  /** Members by record key. */
+  students: string[];
+  employees: string[];
+}
+export interface EventRecord extends RecordCommon {
+  kind: 'event';
+  visibility: 'public' | 'not-public';
+  category?: string;
+}
+
+/**
+ * A record between the source and the decision: the plain form of what travels sealed. permission-policy gives one for
+ * each add-on, with fewer fields; its shape stays the same.
+ */
+export type MisRecord = StudentRecord | ContactRecord | EmployeeRecord | RosterRecord | EventRecord;

@@ -1,0 +1,29 @@
+import type { AddOn } from './add-ons.js';
+import { ADD_ONS } from './add-ons.js';
+
+/** Stream names, as in design section 2. No name holds personal data. */
+export const syncStream = (schoolId: string) => `sync-${schoolId}`;
+export const permissionsStream = (schoolId: string) => `permissions-${schoolId}`;
+export const settingsStream = (schoolId: string) => `settings-${schoolId}`;
+export const ledgerStream = (schoolId: string, addOn: AddOn) => `ledger-${schoolId}.${addOn}`;
+export const closingsStream = (schoolId: string, addOn: AddOn) => `closings-${schoolId}.${addOn}`;
+
+/** The prefixes that readers follow. */
+export const STREAM_PREFIXES = {
+  sync: 'sync-',
+  permissions: 'permissions-',
+  settings: 'settings-',
+  ledger: 'ledger-',
+  closings: 'closings-',
+} as const;
+
+/**
+ * Reads `<prefix><schoolId>.<addOn>` apart.
+ *
+ * @returns undefined where the stream is not one of a ledger or its closings.
+ */
+export function parseLedgerStream(stream: string): { schoolId: string; addOn: AddOn } | undefined {
+  const match = /^(?:ledger|closings)-([A-Za-z0-9_-]{1,64})\.([a-z-]+)$/.exec(stream);
+  const addOn = ADD_ONS.find((name) => name === match?.[2]);
+  return match?.[1] !== undefined && addOn !== undefined ? { schoolId: match[1], addOn } : undefined;
+}

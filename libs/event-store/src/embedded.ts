@@ -1,0 +1,1 @@
+export { openEmbeddedEventStore } from './embedded/embedded-event-store.js';

@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import { FileSignal, openDatabase } from '@gatehouse/sqlite';
+import { checkEvents } from '../check-event.js';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  Position,
+  ReadOptions,
+  RecordedEvent,
+  SubscribeOptions,
+  Subscription,
+} from '../event-store.port.js';
+import { answering } from './answering.js';
+import { appendEvents } from './append-events.js';
+import { EmbeddedSubscription } from './embedded-subscription.js';
+import type { EventRow } from './event-row.js';
+import { EVENT_COLUMNS, toEvent, toPosition } from './event-row.js';
+import { beginsWithOneOf } from './prefix-filter.js';
+import { eventStoreSchema } from './schema.js';
+
+const READ_BATCH = 1_000;
+
+/**
+ * Opens the event store in one file; several stores and processes may have it open at once. Appends survive a power
+ * loss (design section 6).
+ *
+ * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ */
+export function openEmbeddedEventStore(file: string): EventStore {
+  return new EmbeddedEventStore(openDatabase(file, { durability: 'power-loss', schema: eventStoreSchema }));
+}
+
+class EmbeddedEventStore implements EventStore {
+  readonly #db: SqlDatabase;
+  readonly #signal: FileSignal;
+  readonly #subscriptions = new Set<EmbeddedSubscription>();
+
+  constructor(db: SqlDatabase) {
+    this.#db = db;
+    this.#signal = new FileSignal(db.file);
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    checkEvents(events);
+    const result = answering(() => appendEvents(this.#db, stream, expected, events));
+    if (result.ok) this.#signal.ring();
+    return result;
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
+    let from = options.from ?? 0;
+    for (;;) {
+      const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
+      const rows = answering(() => this.#db.all<EventRow>(sql, [stream, from, READ_BATCH]));
+      if (rows.length > 0) yield rows.map(toEvent);
+      if (rows.length < READ_BATCH) return;
+      from += rows.length;
+      await nextTurn();
+    }
+  }
+
+  async readLast(stream: string): Promise<RecordedEvent | undefined> {
+    const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision = s.revision`;
+    const row = answering(() => this.#db.first<EventRow>(sql, [stream]));
+    return row && toEvent(row);
+  }
+
+  subscribe(options: SubscribeOptions): Subscription {
+    const subscription = new EmbeddedSubscription(this.#db, this.#signal, options);
+    this.#subscriptions.add(subscription);
+    const forget = () => this.#subscriptions.delete(subscription);
+    subscription.ended.then(forget, forget);
+    return subscription;
+  }
+
+  async lastPosition(prefixes: readonly string[]): Promise<Position | null> {
+    const wanted = beginsWithOneOf(prefixes);
+    const sql = `SELECT max(s.position) AS position FROM streams s WHERE ${wanted.sql}`;
+    const row = answering(() => this.#db.first<{ position: number | null }>(sql, wanted.params));
+    return row?.position ? toPosition(row.position) : null;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    this.#db.close();
+  }
+}

@@ -1,0 +1,33 @@
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import type { EventRow } from './event-row.js';
+import { EVENT_COLUMNS } from './event-row.js';
+import { beginsWithOneOf } from './prefix-filter.js';
+
+/** At most this many positions are looked at in one go: other people's events must not block the process for long. */
+export const WINDOW = 10_000;
+
+export interface Batch {
+  rows: EventRow[];
+  /** Everything wanted up to here is in this batch or an earlier one. */
+  scannedTo: number;
+}
+
+/** The next wanted events after a position, in order, from one consistent view of the file. */
+export function fetchBatch(
+  db: SqlDatabase,
+  prefixes: readonly string[],
+  after: number,
+  limit: number,
+): Batch {
+  const { last } = db.first<{ last: number | null }>('SELECT max(position) AS last FROM events')!;
+  const end = Math.min(last ?? 0, after + WINDOW);
+  if (end <= after) return { rows: [], scannedTo: after };
+  const wanted = beginsWithOneOf(prefixes);
+  // CROSS JOIN fixes the order of the loops: by position, never stream by stream with a sort.
+  const columns = EVENT_COLUMNS.replace(' JOIN ', ' CROSS JOIN ');
+  const rows = db.all<EventRow>(
+    `SELECT ${columns} WHERE e.position > ? AND e.position <= ? AND ${wanted.sql} ORDER BY e.position LIMIT ?`,
+    [after, end, ...wanted.params, limit],
+  );
+  return { rows, scannedTo: rows.length === limit ? rows.at(-1)!.position : end };
+}

@@ -1,0 +1,92 @@
+/** A value as JSON can carry it. */
+export type JsonObject = { [key: string]: unknown };
+
+/** An event before it is appended. `id` is a UUID that the writer derives; `type` is never empty. */
+export interface NewEvent {
+  id: string;
+  type: string;
+  data: JsonObject;
+  metadata: JsonObject;
+}
+
+/**
+ * Where an event stands among all events of the store: an opaque string of which only the order means something
+ * (`a < b` compares). Positions have gaps.
+ */
+export type Position = string;
+
+export interface RecordedEvent extends NewEvent {
+  stream: string;
+  /** 0 for the first event of its stream, then without gaps. */
+  revision: number;
+  position: Position;
+}
+
+/** The revision that the last event of the stream must have, or that the stream must not exist. There is no `any`. */
+export type ExpectedRevision = number | 'no-stream';
+
+export type AppendResult =
+  { ok: true; revision: number; position: Position } | { ok: false; conflict: { actual: ExpectedRevision } };
+
+export interface ReadOptions {
+  /** The first revision wanted; 0 when left out. */
+  from?: number;
+}
+
+export interface SubscribeOptions {
+  /** Only streams whose name begins with one of these. */
+  prefixes: readonly string[];
+  /** Events after this position; null for all from the start. */
+  after: Position | null;
+  /**
+   * Called with one batch at a time, in the order of positions; the next batch comes after the promise resolves.
+   * `checkpoint` is safe to store once the call has resolved: everything wanted up to it was delivered. `events` may
+   * be empty when only the checkpoint moved. A rejection ends the subscription as failed.
+   */
+  onBatch(events: RecordedEvent[], checkpoint: Position): Promise<void>;
+  maxBatch?: number;
+}
+
+export interface Subscription {
+  /** Stops after the batch in hand; resolves when nothing more will be called. */
+  stop(): Promise<void>;
+  /** Resolves when stopped; rejects when the subscription failed. An end that nobody asked for is a failure. */
+  ended: Promise<void>;
+}
+
+/** Where the facts live (design section 6). One append is atomic and durable when it resolves. */
+export interface EventStore {
+  /**
+   * Appends the events in order, all or none, if the stream's last revision is the expected one.
+   *
+   * @throws EventStoreUnavailable when the store does not answer; then nothing is known, and the writer must look at
+   *   the tail before it appends again.
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
+  /** Batches of a stream's events, oldest first; none for a stream that does not exist. */
+  read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent[]>;
+  /** The last event of a stream, if there is one. */
+  readLast(stream: string): Promise<RecordedEvent | undefined>;
+  subscribe(options: SubscribeOptions): Subscription;
+  /** The position of the last event in streams that begin with one of the prefixes; null when there is none. */
+  lastPosition(prefixes: readonly string[]): Promise<Position | null>;
+  close(): Promise<void>;
+}
+
+/** The store did not answer, or answered that it cannot. */
+export class EventStoreUnavailable extends Error {
+  readonly code = 'EVENT_STORE_UNAVAILABLE';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreUnavailable';
+  }
+}
+
+/** An event that no store may be given: an id that is no UUID, an empty type, a value that JSON cannot carry. */
+export class InvalidEvent extends Error {
+  readonly code = 'INVALID_EVENT';
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidEvent';
+  }
+}

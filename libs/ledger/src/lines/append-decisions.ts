@@ -1,0 +1,90 @@
+import type { NewEvent } from '@gatehouse/event-store';
+import { recordKeyId } from '@gatehouse/privacy';
+import { importFingerprint, importLine, openFingerprint, openLineOf } from './build-line.js';
+import type { Decided, DecidedImport } from './decided.js';
+import type { LineContext } from './line-context.js';
+import type { LastLine } from './ledger-state.js';
+
+/**
+ * Appends one line for each decision that differs from what the record's last line says, and none for the others
+ * (design section 1: the ledger is the only memory of what was decided). Keys are durable before the lines are
+ * appended; keys that the new lines leave behind are destroyed after it (design section 4).
+ *
+ * @returns the number of lines appended.
+ * @throws LedgerMoved when another writer appended: nothing was appended, and the decisions must be made again.
+ */
+export async function appendDecisions(context: LineContext, decisions: readonly Decided[]): Promise<number> {
+  // One decision a record and append: of several, the last.
+  const latest = [...new Map(decisions.map((decided) => [decided.recordKey, decided])).values()];
+  const imports = await withKeys(
+    context,
+    latest.filter((decided) => decided.outcome === 'imported'),
+  );
+  const lines: NewEvent[] = [];
+  const left: string[] = [];
+  for (const decided of latest) {
+    const last = context.ledger.state.records.get(decided.recordKey);
+    if (decided.outcome === 'imported') {
+      const { key, generation } = imports.get(decided.recordKey) as RecordKey;
+      const fingerprint = importFingerprint(key, decided);
+      const isSame =
+        last?.outcome === 'imported' && last.generation === generation && last.fingerprint === fingerprint;
+      if (isSame) continue;
+      lines.push(importLine(context, decided, generation, key, fingerprint));
+      if (last?.outcome === 'imported' && last.generation < generation)
+        left.push(keyIdOf(context, decided, last));
+    } else {
+      const fingerprint = openFingerprint(context, decided);
+      if (last?.outcome === decided.outcome && last.fingerprint === fingerprint) continue;
+      lines.push(openLineOf(context, decided, fingerprint));
+      if (last?.outcome === 'imported') left.push(keyIdOf(context, decided, last));
+    }
+  }
+  await context.ledger.append(lines);
+  await context.keyRing.destroy(left);
+  return lines.length;
+}
+
+interface RecordKey {
+  generation: number;
+  key: Buffer;
+}
+
+const keyIdOf = ({ ledger }: LineContext, { recordKey }: Decided, last: LastLine) =>
+  recordKeyId(ledger.stream, recordKey, last.generation);
+
+/** A durable key for every import, in the record's generation: a destroyed one is followed by the next. */
+async function withKeys(
+  context: LineContext,
+  imports: readonly DecidedImport[],
+): Promise<Map<string, RecordKey>> {
+  const found = new Map<string, RecordKey>();
+  let open = imports.map((decided) => ({ decided, generation: generationFor(context, decided) }));
+  while (open.length > 0) {
+    const ids = open.map((o) => recordKeyId(context.ledger.stream, o.decided.recordKey, o.generation));
+    const answers = await context.keyRing.ensure(ids);
+    const destroyed: typeof open = [];
+    open.forEach((o, i) => {
+      const answer = answers[i];
+      if (answer?.state === 'active') {
+        found.set(o.decided.recordKey, { generation: o.generation, key: answer.key });
+      } else {
+        destroyed.push({ ...o, generation: o.generation + 1 });
+      }
+    });
+    open = destroyed;
+  }
+  return found;
+}
+
+/**
+ * An imported record stays in its generation, unless its last line holds a field that the add-on may no longer have:
+ * then what is left comes under a new key and the old one is destroyed. A record that was out begins a new generation.
+ */
+function generationFor(context: LineContext, decided: DecidedImport): number {
+  const last = context.ledger.state.records.get(decided.recordKey);
+  if (!last) return 1;
+  if (last.outcome !== 'imported') return last.generation + 1;
+  const granted = context.grants[last.kind] ?? [];
+  return last.fields.every((field) => granted.includes(field)) ? last.generation : last.generation + 1;
+}

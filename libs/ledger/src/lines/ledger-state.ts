@@ -1,0 +1,85 @@
+import type {
+  ExcludedData,
+  ImportedData,
+  Kind,
+  Reason,
+  RecordOutcome,
+  RememberedLink,
+  WithdrawnData,
+} from '@gatehouse/contracts';
+import { meaningOfLine } from '@gatehouse/contracts';
+import type { RecordedEvent } from '@gatehouse/event-store';
+
+/** What the last line about a record says: all that a writer remembers of it. */
+export interface LastLine {
+  kind: Kind;
+  outcome: RecordOutcome;
+  revision: number;
+  run: number;
+  /** How things stood when that run began; undefined for a record that was new then. */
+  before: RecordOutcome | undefined;
+  fingerprint: string;
+  /** The generation of the record's key in this ledger that was used last; 0 when it never had one. */
+  generation: number;
+  personKey: string | undefined;
+  fields: readonly string[];
+  links: readonly RememberedLink[];
+  reasons: readonly Reason[];
+  categoryKey: string | undefined;
+}
+
+const NONE: readonly never[] = [];
+
+/** A ledger folded: the last line of every record, and where the ledger ends. */
+export class LedgerState {
+  /** Revision of the last line; -1 for an empty ledger. */
+  revision = -1;
+  /** `recordedAt` of the last line, ISO 8601; lines are never dated before it. */
+  recordedAt = '';
+  /** The newest run that fenced off an older one here; -1 when none did. */
+  fencedBy = -1;
+  readonly records = new Map<string, LastLine>();
+  readonly #byPerson = new Map<string, Set<string>>();
+
+  get size(): number {
+    return this.revision + 1;
+  }
+
+  /** Record keys of a person's records in this ledger. */
+  recordsOfPerson(personKey: string): Iterable<string> {
+    return this.#byPerson.get(personKey) ?? NONE;
+  }
+
+  /** Takes the next line in. Lines come in the order of their revisions, each once. */
+  evolve(event: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'revision'>): void {
+    this.revision = event.revision;
+    this.recordedAt = String(event.metadata['recordedAt'] ?? this.recordedAt);
+    if (event.type === 'RunFenced') this.fencedBy = Math.max(this.fencedBy, Number(event.data['run']));
+    const meaning = meaningOfLine(event.type);
+    if (!meaning) return;
+    const data = event.data as unknown as ImportedData & ExcludedData & WithdrawnData;
+    const last = this.records.get(data.recordKey);
+    const run = Number(event.metadata['run']);
+    const personKey = data.personKey ?? last?.personKey;
+    this.records.set(data.recordKey, {
+      ...meaning,
+      revision: event.revision,
+      run,
+      before: last?.run === run ? last.before : last?.outcome,
+      fingerprint: String(event.metadata['fingerprint'] ?? ''),
+      generation: data.generation ?? last?.generation ?? 0,
+      personKey,
+      fields: data.fields ?? NONE,
+      links: data.links ?? NONE,
+      reasons: data.reasons ?? NONE,
+      categoryKey: data.categoryKey,
+    });
+    if (personKey) this.#linkPerson(personKey, data.recordKey);
+  }
+
+  #linkPerson(personKey: string, recordKey: string): void {
+    const records = this.#byPerson.get(personKey);
+    if (records) records.add(recordKey);
+    else this.#byPerson.set(personKey, new Set([recordKey]));
+  }
+}

@@ -1,0 +1,49 @@
+import type { AddOn } from '@gatehouse/contracts';
+import { ledgerStream } from '@gatehouse/contracts';
+import type { EventStore, NewEvent } from '@gatehouse/event-store';
+import { LedgerState } from './ledger-state.js';
+
+/** Somebody else appended: what this writer remembers is out of date, or a newer run fenced it off. */
+export class LedgerMoved extends Error {
+  readonly code = 'LEDGER_MOVED';
+  constructor(readonly ledger: string) {
+    super(`Another writer appended to ${ledger}. Read on to its end and decide again.`);
+    this.name = 'LedgerMoved';
+  }
+}
+
+/** One ledger in the hands of its writer: what it says so far, and appending with the exact revision. */
+export class Ledger {
+  readonly stream: string;
+  readonly state = new LedgerState();
+  readonly #store: EventStore;
+
+  constructor(
+    store: EventStore,
+    readonly schoolId: string,
+    readonly addOn: AddOn,
+  ) {
+    this.#store = store;
+    this.stream = ledgerStream(schoolId, addOn);
+  }
+
+  /** Reads on from what is remembered to the ledger's end. */
+  async catchUp(): Promise<void> {
+    for await (const events of this.#store.read(this.stream, { from: this.state.revision + 1 })) {
+      for (const event of events) this.state.evolve(event);
+    }
+  }
+
+  /**
+   * Appends lines behind the last one that is remembered.
+   *
+   * @throws LedgerMoved when the ledger does not end there.
+   */
+  async append(lines: readonly NewEvent[]): Promise<void> {
+    if (lines.length === 0) return;
+    const { revision } = this.state;
+    const result = await this.#store.append(this.stream, revision < 0 ? 'no-stream' : revision, lines);
+    if (!result.ok) throw new LedgerMoved(this.stream);
+    lines.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
+  }
+}

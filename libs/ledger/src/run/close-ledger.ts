@@ -1,0 +1,94 @@
+import type { EventMetadata, Kind, RunClosed } from '@gatehouse/contracts';
+import { closingsStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import { eventId } from '@gatehouse/privacy';
+import { restrictsStill } from '@gatehouse/policy';
+import { appendDecisions } from '../lines/append-decisions.js';
+import { recordingTime } from '../lines/build-line.js';
+import type { DecidedWithdrawal } from '../lines/decided.js';
+import type { LedgerState } from '../lines/ledger-state.js';
+import type { LineContext } from '../lines/line-context.js';
+import type { NotClosed } from './close-kinds.js';
+import { closeKind } from './close-kinds.js';
+import { countRun } from './count-run.js';
+import type { SeenRecords } from './run-context.js';
+
+const BATCH = 500;
+
+export interface Closing {
+  outcome: 'closed' | 'incomplete';
+  closed: RunClosed;
+  /** Kinds that the add-on takes in this run. */
+  kinds: readonly Kind[];
+  seen: SeenRecords;
+}
+
+/**
+ * Ends a run in one ledger: withdraws what is gone from the source, if the writer saw all that was sent, and appends
+ * `LedgerClosed` with the counts (design section 1, step 7). Repeating it appends nothing.
+ *
+ * @throws LedgerMoved when another writer appended to the ledger.
+ */
+export async function closeLedger(store: EventStore, context: LineContext, closing: Closing): Promise<void> {
+  const { closed, kinds, seen } = closing;
+  const notClosed: { [kind in Kind]?: NotClosed } = {};
+  if (closing.outcome === 'closed') {
+    for (const kind of kinds) {
+      const result = closeKind(kind, closed.kinds[kind], seen, context.ledger.state);
+      if (result.notClosed) notClosed[kind] = result.notClosed;
+      await withdraw(context, kind, result.gone);
+    }
+  }
+  const { size } = context.ledger.state;
+  const counted = countRun(context.run, kinds, closed.kinds, seen, context.ledger.state);
+  await appendClosing(store, context, {
+    run: context.run,
+    outcome: closing.outcome,
+    size,
+    rootHash: null,
+    ...counted,
+    notClosed,
+  });
+}
+
+async function withdraw(context: LineContext, kind: Kind, gone: readonly string[]): Promise<void> {
+  for (let at = 0; at < gone.length; at += BATCH) {
+    const decisions = gone.slice(at, at + BATCH).map((key) => withdrawalOf(context.ledger.state, kind, key));
+    await appendDecisions(context, decisions);
+  }
+}
+
+/** A withdrawn line keeps the contact's restricting links: if it comes back, they count until the child has left. */
+function withdrawalOf(state: LedgerState, kind: Kind, recordKey: string): DecidedWithdrawal {
+  const line = state.records.get(recordKey);
+  const links = line?.links.filter(restrictsStill).map(({ kept: _, ...link }) => link) ?? [];
+  return {
+    kind,
+    recordKey,
+    personKey: line?.personKey,
+    outcome: 'withdrawn',
+    reason: 'NOT_IN_SOURCE',
+    links: links.length > 0 ? links : undefined,
+  };
+}
+
+async function appendClosing(
+  store: EventStore,
+  context: LineContext,
+  data: { run: number; [key: string]: unknown },
+) {
+  const stream = closingsStream(context.ledger.schoolId, context.ledger.addOn);
+  const last = await store.readLast(stream);
+  if (last && Number(last.data['run']) >= context.run) return;
+  const metadata: EventMetadata = {
+    schemaVersion: 1,
+    actor: context.actor,
+    recordedAt: recordingTime(context),
+    run: context.run,
+    settingsRevision: context.settingsRevision,
+    permissionsRevision: context.permissionsRevision,
+  };
+  const event = { id: eventId(stream, context.run), type: 'LedgerClosed', data, metadata };
+  // A conflict means that another writer closed the run first; then there is nothing left to say.
+  await store.append(stream, last ? last.revision : 'no-stream', [event]);
+}

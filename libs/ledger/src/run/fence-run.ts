@@ -1,0 +1,22 @@
+import type { EventMetadata } from '@gatehouse/contracts';
+import { eventId } from '@gatehouse/privacy';
+import { recordingTime } from '../lines/build-line.js';
+import type { LineContext } from '../lines/line-context.js';
+
+/**
+ * Appends `RunFenced` when the run before never ended: a writer of that run which still lives then fails on its
+ * expected revision (design section 1, step 6). Does nothing where this run has fenced already.
+ *
+ * @throws LedgerMoved when another writer appended.
+ */
+export async function fenceRun(context: LineContext, fenced: number | null): Promise<void> {
+  if (fenced === null || context.ledger.state.fencedBy >= context.run) return;
+  const metadata: EventMetadata = {
+    schemaVersion: 1,
+    actor: context.actor,
+    recordedAt: recordingTime(context),
+    run: context.run,
+  };
+  const id = eventId(context.ledger.stream, 'RunFenced', context.run);
+  await context.ledger.append([{ id, type: 'RunFenced', data: { run: context.run, fenced }, metadata }]);
+}

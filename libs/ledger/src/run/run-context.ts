@@ -1,0 +1,53 @@
+import type { Basis, Grants, Kind, PermittedRunOpened } from '@gatehouse/contracts';
+import type { Settings } from '@gatehouse/policy';
+import type { Ledger } from '../lines/ledger.js';
+
+/** A run as its writer holds it in memory, from `run-opened` to `run-closed`. */
+export interface RunContext {
+  schoolId: string;
+  run: number;
+  basis: Basis;
+  grants: Grants;
+  permissionsRevision: number;
+  settings: Settings;
+  runKey: Buffer;
+  ledgers: readonly Ledger[];
+  seen: SeenRecords;
+}
+
+/** What the writer saw of a run, by kind: for the comparison with what was sent, and for the counts. */
+export class SeenRecords {
+  readonly #keys = new Map<Kind, Set<string>>();
+  readonly #failed = new Map<Kind, Set<string>>();
+
+  add(kind: Kind, recordKey: string): void {
+    setOf(this.#keys, kind).add(recordKey);
+  }
+
+  addFailed(kind: Kind, recordKey: string): void {
+    this.add(kind, recordKey);
+    setOf(this.#failed, kind).add(recordKey);
+  }
+
+  has(kind: Kind, recordKey: string): boolean {
+    return this.#keys.get(kind)?.has(recordKey) ?? false;
+  }
+
+  of(kind: Kind): ReadonlySet<string> {
+    return setOf(this.#keys, kind);
+  }
+
+  failedOf(kind: Kind): ReadonlySet<string> {
+    return setOf(this.#failed, kind);
+  }
+}
+
+function setOf(sets: Map<Kind, Set<string>>, kind: Kind): Set<string> {
+  const set = sets.get(kind) ?? new Set<string>();
+  sets.set(kind, set);
+  return set;
+}
+
+/** Whether `opened` begins a run that this memory does not already hold. */
+export const isNewer = (context: RunContext | undefined, opened: PermittedRunOpened) =>
+  !context || opened.run > context.run;

@@ -1,0 +1,82 @@
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import { FileSignal, openDatabase } from '@gatehouse/sqlite';
+import type { ConsumeOptions, Consumer, MessageBus, OutgoingMessage } from '../message-bus.port.js';
+import { answering } from './answering.js';
+import { EmbeddedConsumer } from './embedded-consumer.js';
+import { publishMessages } from './publish-messages.js';
+import { Retention } from './retention.js';
+import { messageBusSchema } from './schema.js';
+
+export interface EmbeddedMessageBusOptions {
+  /** How many of the newest messages a topic keeps that nobody consumes; 100,000 when left out. */
+  keepWithoutGroup?: number;
+  /** How long a consumer that hangs keeps its group to itself, in milliseconds; 10,000 when left out. */
+  leaseMs?: number;
+  /** The present, in milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** After this many messages a topic that perhaps nobody consumes is looked at. */
+const LOOK_EVERY = 1_000;
+
+/**
+ * Opens the message bus in one file; several of them and several processes may have it open at once. One partition:
+ * messages arrive in the order of publication whatever their keys (design section 6).
+ *
+ * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ */
+export function openEmbeddedMessageBus(file: string, options: EmbeddedMessageBusOptions = {}): MessageBus {
+  return new EmbeddedMessageBus(
+    openDatabase(file, { durability: 'process', schema: messageBusSchema }),
+    options,
+  );
+}
+
+class EmbeddedMessageBus implements MessageBus {
+  readonly #db: SqlDatabase;
+  readonly #signal: FileSignal;
+  readonly #retention: Retention;
+  readonly #leaseMs: number;
+  readonly #now: () => number;
+  readonly #consumers = new Set<EmbeddedConsumer>();
+  readonly #sinceLook = new Map<string, number>();
+
+  constructor(db: SqlDatabase, options: EmbeddedMessageBusOptions) {
+    this.#db = db;
+    this.#signal = new FileSignal(db.file);
+    this.#retention = new Retention(db, options.keepWithoutGroup ?? 100_000);
+    this.#leaseMs = options.leaseMs ?? 10_000;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    answering(() => {
+      publishMessages(this.#db, topic, messages, this.#now());
+      this.#signal.ring();
+      this.#lookAtRetention(topic, messages.length);
+    });
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumer> {
+    const consumer = answering(
+      () => new EmbeddedConsumer(this.#db, this.#signal, this.#retention, options, this.#leaseMs),
+    );
+    this.#consumers.add(consumer);
+    const forget = () => this.#consumers.delete(consumer);
+    consumer.ended.then(forget, forget);
+    return consumer;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));
+    if (this.#db.isOpen) this.#retention.finish();
+    this.#db.close();
+  }
+
+  #lookAtRetention(topic: string, published: number): void {
+    const since = (this.#sinceLook.get(topic) ?? LOOK_EVERY) + published;
+    this.#sinceLook.set(topic, since >= LOOK_EVERY ? 0 : since);
+    if (since >= LOOK_EVERY) this.#retention.purge(topic, this.#now());
+  }
+}

@@ -1,0 +1,36 @@
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import { inTransaction, insertRows } from '@gatehouse/sqlite';
+import type { OutgoingMessage } from '../message-bus.port.js';
+import { messagesTable } from './schema.js';
+import { ensureTopic } from './topic-row.js';
+
+/** Writes all messages behind the topic's last one, in one transaction. `now` in milliseconds since 1970. */
+export function publishMessages(
+  db: SqlDatabase,
+  topicName: string,
+  messages: readonly OutgoingMessage[],
+  now: number,
+): void {
+  const written = messages.map(({ key, value, headers }) => [
+    key,
+    toJson(value),
+    headers ? toJson(headers) : null,
+    now,
+  ]);
+  inTransaction(db, () => {
+    const topic = ensureTopic(db, topicName);
+    insertRows(
+      db,
+      `INSERT INTO ${messagesTable(topic.id)} ("offset", key, value, headers, published_at)`,
+      written.map((values, index) => [topic.nextOffset + index, ...values]),
+    );
+    db.run('UPDATE topics SET next_offset = ? WHERE id = ?', [topic.nextOffset + messages.length, topic.id]);
+  });
+}
+
+function toJson(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined)
+    throw new TypeError('A message has a value that JSON cannot carry: nothing was published.');
+  return json;
+}

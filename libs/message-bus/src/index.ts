@@ -1,0 +1,3 @@
+export * from './message-bus.port.js';
+export * from './transport/by-key.js';
+export * from './transport/message-bus.transport.js';

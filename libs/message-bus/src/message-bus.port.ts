@@ -1,0 +1,57 @@
+export type Headers = { [name: string]: string };
+
+export interface OutgoingMessage {
+  /** The unit of order: messages with one key arrive in the order in which they were published. A school id. */
+  key: string;
+  /** A value that JSON can carry. Never personal data in clear. */
+  value: unknown;
+  headers?: Headers;
+}
+
+export interface IncomingMessage {
+  topic: string;
+  key: string;
+  value: unknown;
+  headers: Headers;
+  /** Names the message for people and for `causationId`: `<topic>/<partition>/<offset>`. */
+  id: string;
+}
+
+export interface ConsumeOptions {
+  topic: string;
+  /** Consumers of one group share the messages; every group sees all of them. */
+  group: string;
+  /** At most this many messages in one batch; 500 when left out. */
+  maxBatch?: number;
+  /**
+   * Called with one batch at a time for each key. When it resolves the batch is done and is not delivered again (save
+   * after a crash); when it rejects the same messages are delivered again after a pause, in order, without an end:
+   * who wants an end moves the message to dead letters and resolves.
+   */
+  onBatch(messages: IncomingMessage[]): Promise<void>;
+}
+
+export interface Consumer {
+  /** Stops after the batch in hand; resolves when nothing more will be called. */
+  stop(): Promise<void>;
+  /** Resolves when stopped; rejects when the consumer died. */
+  ended: Promise<void>;
+}
+
+/** What travels between services (design section 6): at least once, ordered per key. */
+export interface MessageBus {
+  /** Durable against the end of the process when it resolves; all or none of the messages on the embedded bus. */
+  publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
+  /** A new group begins with the oldest message that is kept. */
+  consume(options: ConsumeOptions): Promise<Consumer>;
+  close(): Promise<void>;
+}
+
+/** The bus did not answer, or answered that it cannot. */
+export class MessageBusUnavailable extends Error {
+  readonly code = 'MESSAGE_BUS_UNAVAILABLE';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MessageBusUnavailable';
+  }
+}

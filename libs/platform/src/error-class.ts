@@ -1,0 +1,9 @@
+/**
+ * What may be said of an error in logs and dead letters: its code or class, never its message, which may quote what
+ * it failed on.
+ */
+export function errorClass(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : error.name;
+}

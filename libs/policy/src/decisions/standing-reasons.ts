@@ -1,0 +1,16 @@
+import type { Reason } from '@gatehouse/contracts';
+
+/** What keeps any record out, whatever its content. */
+export interface Standing {
+  /** The source delivered the record twice with different content in one run. */
+  conflicting: boolean;
+  /** The school blocked the person. */
+  blocked?: boolean;
+}
+
+export function standingReasons({ conflicting, blocked }: Standing): Reason[] {
+  const reasons: Reason[] = [];
+  if (conflicting) reasons.push('DUPLICATE_SOURCE_RECORD');
+  if (blocked) reasons.push('PERSON_BLOCKED');
+  return reasons;
+}

@@ -1,0 +1,33 @@
+import type { AddOn, Kind, PermissionPath, PermissionRow, Plans } from '@gatehouse/contracts';
+import { PERMISSION_PATHS, PERMISSIONS } from '@gatehouse/contracts';
+
+const PATHS = new Map(PERMISSION_PATHS.map((path) => [path.label, path]));
+
+/** The kinds whose records a row of `domain/permission-paths.csv` reaches. */
+const KINDS_OF_PATH: { readonly [kind: string]: readonly Kind[] } = {
+  student: ['student'],
+  contact: ['contact'],
+  'contact link': ['contact'],
+  employee: ['employee'],
+  class: ['class'],
+  group: ['group'],
+  'class and group': ['class', 'group'],
+  event: ['event'],
+};
+
+/** A permission that an add-on has and uses, and where its value stands in Wonde. */
+export interface ActivePath {
+  role: PermissionRow['role'];
+  kinds: readonly Kind[];
+  path: PermissionPath;
+}
+
+/** The permissions of the features that are on; none unless the add-on is ready. */
+export function activePaths(addOn: AddOn, plans: Plans): ActivePath[] {
+  const { state, features } = plans[addOn];
+  if (state !== 'ready') return [];
+  return PERMISSIONS.filter((row) => row.addOn === addOn && features.includes(row.feature)).flatMap((row) => {
+    const path = PATHS.get(row.label);
+    return path ? [{ role: row.role, kinds: KINDS_OF_PATH[path.kind] ?? [], path }] : [];
+  });
+}

@@ -1,0 +1,27 @@
+import { PERMISSIONS } from '@gatehouse/contracts';
+
+/**
+ * The permissions that the school approved, of those that any add-on's list knows.
+ *
+ * Wonde's names end in " read" (wonde-api section 4); letter case and white space do not matter. A label that several
+ * rows deliver counts only if all of them are approved. Names match as a whole, so a parent never covers its children
+ * (design section 3).
+ *
+ * @returns labels as in `domain/permissions.csv`, sorted.
+ */
+export function approvedLabels(rows: readonly { name: string; approved: boolean }[]): string[] {
+  const approved = new Map<string, boolean>();
+  for (const row of rows) {
+    const name = fold(row.name);
+    approved.set(name, row.approved === true && (approved.get(name) ?? true));
+  }
+  const labels = new Set(PERMISSIONS.map((row) => row.label));
+  return [...labels].filter((label) => approved.get(fold(label))).sort();
+}
+
+const fold = (name: string) =>
+  name
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .replace(/ read$/, '');

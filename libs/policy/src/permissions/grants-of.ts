@@ -1,0 +1,27 @@
+import type { Grants, PermissionPath, Plans } from '@gatehouse/contracts';
+import { forEachAddOn, KINDS } from '@gatehouse/contracts';
+import { activePaths } from './active-paths.js';
+
+/**
+ * Which fields of which kinds each add-on may have (design section 3): field names as in the records, sorted, events
+ * under all names that the source may use. A kind that the add-on takes is there even without a field of its own; rule
+ * inputs grant neither field nor kind.
+ */
+export function grantsOf(plans: Plans): Grants {
+  return forEachAddOn((addOn) => {
+    const granting = activePaths(addOn, plans).filter((active) => active.role !== 'rule input');
+    const taken = KINDS.filter((kind) => granting.some(({ kinds }) => kinds.includes(kind)));
+    return Object.fromEntries(
+      taken.map((kind) => {
+        const paths = granting.filter(({ kinds }) => kinds.includes(kind)).map(({ path }) => path);
+        return [kind, [...new Set(paths.flatMap(fieldsOf))].sort()];
+      }),
+    );
+  });
+}
+
+/** `contact_details.data.emails` is the field `emails`, `name | title` are two; a heading is none. */
+function fieldsOf({ path }: PermissionPath): string[] {
+  if (path.startsWith('(')) return [];
+  return path.split('|').map((alias) => alias.trim().split('.').at(-1) ?? '');
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { PERMISSIONS } from '@gatehouse/contracts';
+import { grantsOf } from './grants-of.js';
+import { planAddOns } from './plan-add-ons.js';
+
+const all = PERMISSIONS.map(({ label }) => label);
+const grants = (...withheld: string[]) =>
+  grantsOf(planAddOns({ approved: all.filter((label) => !withheld.includes(label)), purchased: undefined }));
+
+const NAMES = ['forename', 'legal_forename', 'legal_surname', 'surname'];
+const TITLED = [...NAMES, 'title'];
+
+describe('what an add-on may have', () => {
+  it('email-text, with messages to staff', () => {
+    expect(grants()['email-text']).toEqual({
+      student: NAMES,
+      contact: ['addresses', 'emails', 'phones', 'priority', 'salutation', ...TITLED].sort(),
+      employee: ['emails', 'phones', 'salutation', ...TITLED].sort(),
+      class: ['name'],
+      group: ['description', 'name', 'type'],
+    });
+  });
+
+  it('email-text, without the optional feature: no employees at all', () => {
+    expect(grants('Employees email')['email-text'].employee).toBeUndefined();
+  });
+
+  it('parent-portal, whose optional feature adds fields to contacts', () => {
+    const core = ['emails', 'priority', 'salutation', ...TITLED].sort();
+    expect(grants()['parent-portal'].contact).toEqual(['addresses', 'phones', ...core].sort());
+    expect(grants('Contacts address')['parent-portal'].contact).toEqual(core);
+    expect(grants()['parent-portal'].employee).toEqual(TITLED);
+  });
+
+  it('parents-evening, with subjects', () => {
+    expect(grants()['parents-evening'].class).toEqual(['name', 'subject']);
+  });
+
+  it('mis-calendar, under every name that the source may use', () => {
+    expect(grants()['mis-calendar']).toEqual({
+      event: ['description', 'end', 'end_at', 'location', 'name', 'start', 'start_at', 'title'],
+    });
+  });
+
+  it('nothing, when blocked', () => {
+    expect(grants('Students surname')['email-text']).toEqual({});
+  });
+
+  it('never a rule input', () => {
+    const fields = Object.values(grants()).flatMap((kinds) => Object.values(kinds).flat());
+    expect(fields).not.toContain('court_order');
+    expect(fields).not.toContain('parental_responsibility');
+    expect(fields).not.toContain('current');
+  });
+
+  it('nothing unless ready, whatever features its plan names', () => {
+    const plans = planAddOns({ approved: all, purchased: undefined });
+    plans['mis-calendar'].state = 'blocked';
+    expect(grantsOf(plans)['mis-calendar']).toEqual({});
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AddOn } from '@gatehouse/contracts';
+import { KINDS, PERMISSIONS } from '@gatehouse/contracts';
+import { includesFor } from './includes-for.js';
+import { kindsToRead } from './kinds-to-read.js';
+import { planAddOns } from './plan-add-ons.js';
+import { resourceOf } from './resource-of.js';
+
+const all = PERMISSIONS.map(({ label }) => label);
+const plans = (purchased: AddOn[], ...withheld: string[]) =>
+  planAddOns({ approved: all.filter((label) => !withheld.includes(label)), purchased });
+
+describe('what a run asks Wonde for', () => {
+  it('every kind, when every add-on is ready', () => {
+    expect(kindsToRead(plans(['email-text', 'mis-calendar']))).toEqual([...KINDS]);
+  });
+
+  it('only the kinds of ready add-ons', () => {
+    expect(kindsToRead(plans(['mis-calendar']))).toEqual(['event']);
+    expect(kindsToRead(plans(['email-text'], 'Employees email'))).toEqual([
+      'student',
+      'contact',
+      'class',
+      'group',
+    ]);
+    expect(kindsToRead(plans(['email-text'], 'Students surname'))).toEqual([]);
+  });
+
+  it('contacts with their students, because links stand there', () => {
+    expect(resourceOf('contact')).toBe('students');
+    for (const kind of ['student', 'contact'] as const) {
+      expect(includesFor(kind, plans(['email-text']))).toEqual(['contacts', 'contacts.contact_details']);
+    }
+  });
+
+  it('staff with employment details, for the rule, and contact details only where they are granted', () => {
+    expect(includesFor('employee', plans(['email-text']))).toEqual(['contact_details', 'employment_details']);
+    expect(includesFor('employee', plans(['parent-portal']))).toEqual(['employment_details']);
+  });
+
+  it('members of classes and groups only of kinds that are read', () => {
+    for (const kind of ['class', 'group'] as const) {
+      expect(includesFor(kind, plans(['email-text']))).toEqual(['employees', 'students']);
+      expect(includesFor(kind, plans(['email-text'], 'Employees current'))).toEqual(['students']);
+    }
+  });
+
+  it('subjects only for Classes subject', () => {
+    expect(includesFor('class', plans(['parents-evening']))).toEqual(['employees', 'students', 'subject']);
+    expect(includesFor('group', plans(['parents-evening']))).toEqual(['employees', 'students']);
+  });
+
+  it('nothing with a kind that no add-on takes', () => {
+    for (const kind of KINDS) expect(includesFor(kind, plans(['mis-calendar']))).toEqual([]);
+  });
+});

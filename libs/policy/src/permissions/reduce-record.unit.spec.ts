@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ContactRecord, EmployeeRecord } from '@gatehouse/contracts';
+import { reduceRecord } from './reduce-record.js';
+
+const contact: ContactRecord = {
+  kind: 'contact',
+  fields: { forename: ' Zoë ', emails: { email: 'a@x.example; b@x.example', home: null }, gender: 'FEMALE' },
+  links: [{ child: 'A', parentalResponsibility: 'true', courtOrder: 'null', priority: 1 }],
+  personLinks: [{ child: 'B', parentalResponsibility: 'false', courtOrder: 'true' }],
+  personUnreadable: true,
+  conflicting: true,
+};
+
+describe('a record for one add-on', () => {
+  it('holds the granted fields, exactly as delivered, and what the rules need', () => {
+    expect(reduceRecord(contact, ['emails', 'forename', 'priority', 'phones'])).toEqual({
+      ...contact,
+      fields: { forename: ' Zoë ', emails: { email: 'a@x.example; b@x.example', home: null } },
+    });
+  });
+
+  it('holds no order of contact unless granted', () => {
+    expect(reduceRecord(contact, ['forename'])).toEqual({
+      ...contact,
+      fields: { forename: ' Zoë ' },
+      links: [{ child: 'A', parentalResponsibility: 'true', courtOrder: 'null' }],
+    });
+  });
+
+  it('keeps the rule input of an employee without any field', () => {
+    const employee: EmployeeRecord = { kind: 'employee', fields: { surname: "O'Neill" }, current: 'false' };
+    expect(reduceRecord(employee, [])).toEqual({ kind: 'employee', fields: {}, current: 'false' });
+  });
+
+  it('leaves the original alone', () => {
+    const before = structuredClone(contact);
+    reduceRecord(contact, []);
+    expect(contact).toEqual(before);
+  });
+});

@@ -1,0 +1,54 @@
+import type { EventDefinition, EventOf } from '@gatehouse/contracts';
+import {
+  ADD_ONS,
+  AddOnsPurchased,
+  CalendarCategoriesSet,
+  CourtOrderPolicySet,
+  PersonBlocked,
+  PersonUnblocked,
+} from '@gatehouse/contracts';
+import type { Settings } from './settings.js';
+import { SettingsEventUnreadable } from './settings-event-unreadable.js';
+
+/**
+ * Takes one event of the school's `settings-` stream in. Types that no rule asks about leave the settings unchanged.
+ *
+ * @throws SettingsEventUnreadable when the event's data do not fit its schema.
+ */
+export function evolveSettings(settings: Settings, event: { type: string; data: unknown }): Settings {
+  switch (event.type) {
+    case AddOnsPurchased.type: {
+      const { addOns } = dataOf(AddOnsPurchased, event.data);
+      return { ...settings, purchased: ADD_ONS.filter((addOn) => addOns.includes(addOn)) };
+    }
+    case CourtOrderPolicySet.type: {
+      const { blankCourtOrder, courtOrderScope } = dataOf(CourtOrderPolicySet, event.data);
+      return {
+        ...settings,
+        blankCourtOrder: blankCourtOrder ?? settings.blankCourtOrder,
+        courtOrderScope: courtOrderScope ?? settings.courtOrderScope,
+      };
+    }
+    case CalendarCategoriesSet.type:
+      return { ...settings, categories: dataOf(CalendarCategoriesSet, event.data).categories };
+    case PersonBlocked.type: {
+      const keys = keysOf(dataOf(PersonBlocked, event.data));
+      return { ...settings, blocked: new Set([...settings.blocked, ...keys]) };
+    }
+    case PersonUnblocked.type: {
+      const keys = keysOf(dataOf(PersonUnblocked, event.data));
+      return { ...settings, blocked: new Set([...settings.blocked].filter((key) => !keys.includes(key))) };
+    }
+    default:
+      return settings;
+  }
+}
+
+function dataOf<D extends EventDefinition>(definition: D, data: unknown): EventOf<D>['data'] {
+  const parsed = definition.data.safeParse(data);
+  if (!parsed.success) throw new SettingsEventUnreadable(definition.type);
+  return parsed.data as EventOf<D>['data'];
+}
+
+const keysOf = (person: { recordKey?: string | undefined; personKey?: string | undefined }) =>
+  [person.recordKey, person.personKey].filter((key) => key !== undefined);

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { evolveSettings } from './evolve-settings.js';
+import type { Settings } from './settings.js';
+import { initialSettings } from './settings.js';
+
+const RECORD = 'a'.repeat(32);
+const PERSON = 'b'.repeat(32);
+const because = { reason: 'The governors decided so.' };
+const given = (...events: { type: string; data: unknown }[]): Settings =>
+  events.reduce(evolveSettings, initialSettings);
+const blocked = (type: string, keys: object) => ({ type, data: { ...keys, ...because } });
+
+describe('settings', () => {
+  it('begin strict: nothing chosen, blank undecided, orders count for the person', () => {
+    expect(given()).toEqual({
+      purchased: undefined,
+      blankCourtOrder: 'undecided',
+      courtOrderScope: 'person',
+      categories: undefined,
+      blocked: new Set(),
+    });
+  });
+
+  it('take the last purchase as a whole, in the order of the catalogue', () => {
+    const purchase = (...addOns: string[]) => ({ type: 'AddOnsPurchased', data: { addOns, ...because } });
+    expect(given(purchase('parent-portal'), purchase('mis-calendar', 'email-text')).purchased).toEqual([
+      'email-text',
+      'mis-calendar',
+    ]);
+    expect(given(purchase()).purchased).toEqual([]);
+  });
+
+  it('change of a court-order policy only what the event names', () => {
+    const policy = (data: object) => ({ type: 'CourtOrderPolicySet', data: { ...data, ...because } });
+    const settings = given(policy({ courtOrderScope: 'link' }), policy({ blankCourtOrder: 'no-order' }));
+    expect(settings).toMatchObject({ courtOrderScope: 'link', blankCourtOrder: 'no-order' });
+  });
+
+  it('take the last choice of categories', () => {
+    const choice = (...categories: string[]) => ({
+      type: 'CalendarCategoriesSet',
+      data: { categories, ...because },
+    });
+    expect(given(choice('Trips'), choice('Clubs')).categories).toEqual(['Clubs']);
+  });
+
+  it('block the record and the person that are named, until unblocked', () => {
+    const both = blocked('PersonBlocked', { recordKey: RECORD, personKey: PERSON });
+    expect(given(both).blocked).toEqual(new Set([RECORD, PERSON]));
+    expect(given(both, blocked('PersonUnblocked', { recordKey: RECORD })).blocked).toEqual(new Set([PERSON]));
+    expect(given(both, blocked('PersonUnblocked', { recordKey: RECORD, personKey: PERSON })).blocked).toEqual(
+      new Set(),
+    );
+  });
+
+  it('are untouched by what they do not know', () => {
+    expect(given({ type: 'SyncPaused', data: null })).toBe(initialSettings);
+  });
+
+  it('refuse what does not fit the schema, without repeating it', () => {
+    const unreadable = blocked('PersonBlocked', { recordKey: 'Jane Doe' });
+    expect(() => given(unreadable)).toThrow(
+      expect.objectContaining({
+        code: 'SETTINGS_EVENT_UNREADABLE',
+        message: expect.not.stringContaining('Jane'),
+      }),
+    );
+  });
+
+  it('leave earlier states alone', () => {
+    const before = given(blocked('PersonBlocked', { personKey: PERSON }));
+    evolveSettings(before, blocked('PersonUnblocked', { personKey: PERSON }));
+    expect(before.blocked).toEqual(new Set([PERSON]));
+  });
+});

@@ -1,0 +1,11 @@
+/** A restriction that cannot be read must stop the run: leaving it out could let somebody in. */
+export class SettingsEventUnreadable extends Error {
+  readonly code = 'SETTINGS_EVENT_UNREADABLE';
+  constructor(type: string) {
+    super(
+      `A ${type} event in the school's settings does not fit its schema. ` +
+        'Check that this version of Gatehouse is not older than the one that recorded it.',
+    );
+    this.name = 'SettingsEventUnreadable';
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import { inTransaction, insertRows, openDatabase, truncateLog } from '@gatehouse/sqlite';
+import type { KeyAnswer, KeyStore } from '../key-store.port.js';
+import { KeyStoreUnavailable } from '../key-store.port.js';
+import { answering } from './answering.js';
+import { lookUpKeys } from './look-up-keys.js';
+import { keyStoreSchema } from './schema.js';
+
+const ACTIVE_BATCH = 1_000;
+const TRUNCATE_RETRY_MS = 20;
+
+export interface EmbeddedKeyStoreOptions {
+  /** How long `destroy` waits for other connections to leave the log, in milliseconds; 10,000 when left out. */
+  destroyTimeoutMs?: number;
+}
+
+/**
+ * Opens the key store in one file; several stores and processes may have it open at once (design sections 4 and 6).
+ *
+ * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ */
+export function openEmbeddedKeyStore(file: string, options: EmbeddedKeyStoreOptions = {}): KeyStore {
+  const db = openDatabase(file, { durability: 'power-loss', schema: keyStoreSchema });
+  // A process that died between destroying keys and cutting the log left them in the log.
+  truncateLog(db);
+  return new EmbeddedKeyStore(db, options.destroyTimeoutMs ?? 10_000);
+}
+
+class EmbeddedKeyStore implements KeyStore {
+  readonly #db: SqlDatabase;
+  readonly #destroyTimeoutMs: number;
+
+  constructor(db: SqlDatabase, destroyTimeoutMs: number) {
+    this.#db = db;
+    this.#destroyTimeoutMs = destroyTimeoutMs;
+  }
+
+  async ensure(entries: readonly { id: string; wrapped: Buffer }[]): Promise<KeyAnswer[]> {
+    const ids = entries.map((entry) => entry.id);
+    return answering(() => {
+      const known = lookUpKeys(this.#db, ids);
+      if (known.every((answer) => answer.state !== 'unknown')) return known;
+      return inTransaction(this.#db, () => {
+        const before = lookUpKeys(this.#db, ids);
+        const added = new Map<string, Buffer>();
+        entries.forEach(({ id, wrapped }, index) => {
+          if (before[index]!.state === 'unknown' && !added.has(id)) added.set(id, wrapped);
+        });
+        const rows = [...added].map(([id, wrapped]) => [id, 0, wrapped]);
+        insertRows(this.#db, 'INSERT INTO keys (id, destroyed, wrapped)', rows);
+        return lookUpKeys(this.#db, ids);
+      });
+    });
+  }
+
+  async get(ids: readonly string[]): Promise<KeyAnswer[]> {
+    return answering(() => lookUpKeys(this.#db, ids));
+  }
+
+  async destroy(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    answering(() =>
+      inTransaction(this.#db, () =>
+        this.#db.run(
+          `UPDATE keys SET destroyed = 1, wrapped = zeroblob(length(wrapped))
+           WHERE destroyed = 0 AND id IN (SELECT value FROM json_each(?))`,
+          [JSON.stringify(ids)],
+        ),
+      ),
+    );
+    await this.#cutLog();
+  }
+
+  async *active(prefix: string): AsyncIterable<string[]> {
+    const sql = `
+      SELECT id FROM keys WHERE destroyed = 0 AND id >= ? AND id > ? AND id < ? || char(1114111)
+      ORDER BY id LIMIT ${ACTIVE_BATCH}`;
+    let after = '';
+    for (;;) {
+      const ids = answering(() => this.#db.all<{ id: string }>(sql, [prefix, after, prefix])).map(
+        (row) => row.id,
+      );
+      if (ids.length > 0) yield ids;
+      if (ids.length < ACTIVE_BATCH) return;
+      after = ids.at(-1)!;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+
+  /** Only when the log is cut are the key's bytes gone from every file. */
+  async #cutLog(): Promise<void> {
+    const deadline = Date.now() + this.#destroyTimeoutMs;
+    while (!answering(() => truncateLog(this.#db))) {
+      if (Date.now() >= deadline) {
+        throw new KeyStoreUnavailable(
+          'The keys are marked as destroyed, but other processes keep older versions of the file in use, so their ' +
+            'bytes are still in its log. Destroy the same keys again, after stopping whatever else reads the file.',
+        );
+      }
+      await pause(TRUNCATE_RETRY_MS);
+    }
+  }
+}

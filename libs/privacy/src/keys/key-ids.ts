@@ -1,0 +1,15 @@
+/** Names of keys in the key store. They hold pseudonyms only. */
+export const recordKeyId = (ledger: string, recordKey: string, generation: number) =>
+  `record/${ledger}/${recordKey}/${generation}`;
+
+export const recordKeyPrefix = (ledger: string) => `record/${ledger}/`;
+
+/** Reads record key and generation back out of an id below `recordKeyPrefix(ledger)`. */
+export function parseRecordKeyId(id: string): { recordKey: string; generation: number } | undefined {
+  const match = /\/([0-9a-f]{32})\/(\d+)$/.exec(id);
+  return match?.[1] ? { recordKey: match[1], generation: Number(match[2]) } : undefined;
+}
+
+export const runKeyId = (schoolId: string, run: number) => `run/${schoolId}/${run}`;
+
+export const runKeyPrefix = (schoolId: string) => `run/${schoolId}/`;

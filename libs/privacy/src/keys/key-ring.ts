@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { derivedKey } from '../derive.js';
+import type { KeyAnswer, KeyStore } from '../key-store/key-store.port.js';
+import { decrypt, encrypt } from '../sealing/aead.js';
+
+/** A key in clear, or why there is none. */
+export type RingAnswer = { state: 'active'; key: Buffer } | { state: 'destroyed' } | { state: 'unknown' };
+
+/**
+ * Keys in clear for those who seal and open: makes them, wraps them with a key derived from the installation's master
+ * key before they reach the key store, and unwraps what comes back. A wrapped key opens under its own id only.
+ */
+export class KeyRing {
+  readonly #store: KeyStore;
+  readonly #wrapping: Buffer;
+
+  constructor(store: KeyStore, masterKey: Buffer) {
+    this.#store = store;
+    this.#wrapping = derivedKey(masterKey, 'key wrapping');
+  }
+
+  /** A durable key under every id, in the order of the ids: the one that is there, else a new random one. */
+  async ensure(ids: readonly string[]): Promise<RingAnswer[]> {
+    if (ids.length === 0) return [];
+    const entries = ids.map((id) => ({
+      id,
+      wrapped: encrypt(this.#wrapping, randomBytes(12), randomBytes(32), id),
+    }));
+    return this.#unwrapAll(ids, await this.#store.ensure(entries));
+  }
+
+  async get(ids: readonly string[]): Promise<RingAnswer[]> {
+    return ids.length === 0 ? [] : this.#unwrapAll(ids, await this.#store.get(ids));
+  }
+
+  async destroy(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#store.destroy(ids);
+  }
+
+  /** Ids of active keys below a prefix. */
+  active(prefix: string): AsyncIterable<string[]> {
+    return this.#store.active(prefix);
+  }
+
+  #unwrapAll(ids: readonly string[], answers: readonly KeyAnswer[]): RingAnswer[] {
+    return answers.map((answer, i) =>
+      answer.state === 'active'
+        ? { state: 'active', key: decrypt(this.#wrapping, answer.wrapped, ids[i] ?? '') }
+        : answer,
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export { openEmbeddedReadModels } from './embedded/embedded-read-models.js';

@@ -1,0 +1,91 @@
+import type { SqlDatabase } from '@gatehouse/sqlite';
+import { openDatabase, truncateLog } from '@gatehouse/sqlite';
+import { collectionName } from '../collection-name.js';
+import type {
+  Collection,
+  Document,
+  ListOptions,
+  ReadModels,
+  StoredDocument,
+  WriteOperation,
+} from '../read-models.port.js';
+import { answering } from './answering.js';
+import { LogCutter } from './log-cutter.js';
+import { readModelsSchema } from './schema.js';
+import { writeDocuments } from './write-documents.js';
+
+/**
+ * Opens the read models in one file; several of them and several processes may have it open at once. Writes survive
+ * the end of the process at any instant (design section 6).
+ *
+ * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ */
+export function openEmbeddedReadModels(file: string): ReadModels {
+  const db = openDatabase(file, { durability: 'process', schema: readModelsSchema });
+  // A process that died between a withdrawal and cutting the log left the document in the log.
+  truncateLog(db);
+  return new EmbeddedReadModels(db);
+}
+
+class EmbeddedReadModels implements ReadModels {
+  readonly #db: SqlDatabase;
+  readonly #log: LogCutter;
+
+  constructor(db: SqlDatabase) {
+    this.#db = db;
+    this.#log = new LogCutter(db);
+  }
+
+  async write(operations: readonly WriteOperation[]): Promise<void> {
+    if (operations.length === 0) return;
+    if (answering(() => writeDocuments(this.#db, operations))) this.#log.request();
+  }
+
+  async get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined> {
+    const row = answering(() =>
+      this.#db.first<DocumentRow>(`${SELECT} AND d.id = ?`, [collectionName(collection), schoolId, id]),
+    );
+    return row && toDocument(row);
+  }
+
+  async list(collection: Collection, schoolId: string, options: ListOptions): Promise<StoredDocument[]> {
+    const params = [collectionName(collection), schoolId, options.after ?? '', options.limit];
+    const sql = `${SELECT} AND d.id > ? ORDER BY d.id LIMIT ?`;
+    return answering(() => this.#db.all<DocumentRow>(sql, params)).map(toDocument);
+  }
+
+  async count(collection: Collection, schoolId: string): Promise<number> {
+    const sql =
+      'SELECT count(*) AS n FROM documents WHERE collection = ? AND school = ? AND slot IS NOT NULL';
+    return answering(() => this.#db.first<{ n: number }>(sql, [collectionName(collection), schoolId]))!.n;
+  }
+
+  async checkpoint(name: string): Promise<string | null> {
+    const sql = 'SELECT position FROM checkpoints WHERE name = ?';
+    return answering(() => this.#db.first<{ position: string }>(sql, [name]))?.position ?? null;
+  }
+
+  async saveCheckpoint(name: string, position: string): Promise<void> {
+    const sql = 'INSERT OR REPLACE INTO checkpoints (name, position) VALUES (?, ?)';
+    answering(() => this.#db.run(sql, [name, position]));
+  }
+
+  async close(): Promise<void> {
+    if (this.#db.isOpen) this.#log.finish();
+    this.#db.close();
+  }
+}
+
+interface DocumentRow {
+  id: string;
+  rev: number;
+  body: string;
+}
+
+const SELECT = `
+  SELECT d.id, d.rev, s.body FROM documents AS d JOIN slots AS s ON s.slot = d.slot
+  WHERE d.collection = ? AND d.school = ?`;
+
+function toDocument({ id, rev, body }: DocumentRow): StoredDocument {
+  return { id, rev, document: JSON.parse(body) as Document };
+}

@@ -1,0 +1,11 @@
+export { DatabaseTooNew, SqliteFailure } from './errors.js';
+export { SqlDatabase } from './sql-database.js';
+export type { SqlValue } from './sql-database.js';
+export { openDatabase } from './open-database.js';
+export type { DatabaseOptions } from './open-database.js';
+export { inTransaction } from './in-transaction.js';
+export { truncateLog } from './truncate-log.js';
+export { insertRows } from './insert-rows.js';
+export { FileLock } from './file-lock.js';
+export type { FileLockResult } from './file-lock.js';
+export { FileSignal } from './file-signal.js';

@@ -1,0 +1,21 @@
+import type { SqlDatabase, SqlValue } from './sql-database.js';
+
+/** Few sizes, so that few statements are prepared; the largest stays far below SQLite's 32,766 parameters. */
+const CHUNKS = [128, 32, 8, 1];
+
+/**
+ * Inserts the rows in order, many with each statement. Call it inside a transaction.
+ *
+ * @param into the head of the statement, for example `INSERT INTO events (stream, revision)`; every row has as many
+ *   values as it names columns.
+ */
+export function insertRows(db: SqlDatabase, into: string, rows: readonly (readonly SqlValue[])[]): void {
+  let next = 0;
+  for (const size of CHUNKS) {
+    for (; rows.length - next >= size; next += size) {
+      const chunk = rows.slice(next, next + size);
+      const tuple = `(${chunk[0]!.map(() => '?').join(', ')})`;
+      db.run(`${into} VALUES ${chunk.map(() => tuple).join(', ')}`, chunk.flat());
+    }
+  }
+}

@@ -1,0 +1,20 @@
+export interface WondeClientOptions {
+  /** Base address including `/v1.0/`. */
+  baseUrl: string;
+  token: string;
+  /**
+   * Whether requests for a school go to its own region's domain. False when an explicit address was given: then every
+   * request goes to `baseUrl`. Default: true exactly when `baseUrl` is one of Wonde's own domains.
+   */
+  followRegionDomain?: boolean;
+  /** The longest that one request may take, body included. Default 20,000 ms. */
+  requestTimeoutMs?: number;
+  /** The longest that one list may spend on failing requests, so that it ends within two minutes. Default 100,000 ms. */
+  retryBudgetMs?: number;
+  /** Rows asked for in a page. Default 200; 50 is tried when Wonde refuses it. */
+  perPage?: number;
+  /** Requests at once for a school. Default 2. */
+  concurrencyPerSchool?: number;
+  /** The first back-off is around this; it doubles. Default 500 ms. */
+  backoffBaseMs?: number;
+}

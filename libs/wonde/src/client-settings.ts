@@ -1,0 +1,49 @@
+import { WondeOptionsError } from './client-options-error.js';
+import type { WondeClientOptions } from './client-options.js';
+import { isWondeDomain } from './region-domains.js';
+
+export type ClientSettings = Required<Omit<WondeClientOptions, 'baseUrl'>> & { baseUrl: URL };
+
+/** Options checked and completed. Throws `WondeOptionsError`, which quotes neither the address nor the token. */
+export function clientSettings(options: WondeClientOptions): ClientSettings {
+  const baseUrl = checkedBase(options.baseUrl);
+  // Header values are visible ASCII; a stray line break is the usual mistake with token files.
+  if (!/^[\x21-\x7e]+$/.test(options.token)) {
+    throw new WondeOptionsError(
+      'WONDE_TOKEN_INVALID',
+      'The Wonde token is empty or holds spaces, line breaks or other characters that no token has. Copy it again.',
+    );
+  }
+  return {
+    baseUrl,
+    token: options.token,
+    followRegionDomain: options.followRegionDomain ?? isWondeDomain(baseUrl.host),
+    requestTimeoutMs: positive('requestTimeoutMs', options.requestTimeoutMs ?? 20_000),
+    retryBudgetMs: positive('retryBudgetMs', options.retryBudgetMs ?? 100_000),
+    perPage: positive('perPage', options.perPage ?? 200),
+    concurrencyPerSchool: positive('concurrencyPerSchool', options.concurrencyPerSchool ?? 2),
+    backoffBaseMs: positive('backoffBaseMs', options.backoffBaseMs ?? 500),
+  };
+}
+
+function checkedBase(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (!url || !isPlain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new WondeOptionsError(
+      'WONDE_URL_INVALID',
+      'The Wonde address must be a plain http or https address including /v1.0/, for example ' +
+        'https://api.wonde.com/v1.0/, without user name, query or fragment.',
+    );
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+function positive(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new WondeOptionsError(
+    'WONDE_OPTION_INVALID',
+    `The option ${name} must be a whole number above zero.`,
+  );
+}

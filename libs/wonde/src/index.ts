@@ -1,0 +1,17 @@
+export type { JsonValue } from './json-value.js';
+export type { ListOutcome, Outcome, Refusal, RefusalCode } from './outcome.js';
+export type { WondeClientOptions } from './client-options.js';
+export type { PagesOptions, WondePage, WondeResource } from './wonde-page.js';
+export type { SchoolState, WondeSchool } from './schools/wonde-school.js';
+export type { WondeMeta } from './schools/wonde-meta.js';
+export type { WondePermission } from './schools/wonde-permission.js';
+export { WondeClient } from './wonde-client.js';
+export { WondeOptionsError } from './client-options-error.js';
+export { WONDE_DOMAINS, isWondeDomain } from './region-domains.js';
+export * from './read/row-types.js';
+export { readStudentRow } from './read/read-student-row.js';
+export { readContactRow } from './read/read-contact-row.js';
+export { readEmployeeRow } from './read/read-employee-row.js';
+export { readClassRow, readGroupRow } from './read/read-roster-row.js';
+export type { AskedMembers } from './read/read-roster-row.js';
+export { readEventRow } from './read/read-event-row.js';

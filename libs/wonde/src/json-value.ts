@@ -1,0 +1,2 @@
+/** A value as JSON can carry it. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

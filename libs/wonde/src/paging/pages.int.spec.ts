@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { LAST, SCHOOL, TOKEN, clientFor, listAnswer, outlineOf, walked } from '../../testing/client-for.js';
+import { scriptedServer } from '../../testing/scripted-server.js';
+import type { Reply, ScriptedServer, SeenRequest } from '../../testing/scripted-server.js';
+import type { WondeClient } from '../wonde-client.js';
+
+let server: ScriptedServer;
+let client: WondeClient;
+const against = async (script: (request: SeenRequest, number: number) => Reply) => {
+  server = await scriptedServer(script);
+  client = clientFor(server.baseUrl);
+};
+const students = (include: string[] = []) => client.pages(SCHOOL, 'students', { include });
+const nextOf = (request: SeenRequest, cursor: string) => {
+  const url = new URL(request.url);
+  url.searchParams.set('cursor', cursor);
+  return url.href;
+};
+afterEach(async () => {
+  await client.close();
+  await server.close();
+});
+
+describe('walking a list', () => {
+  it('asks with token, user agent, per_page, cursor and includes, and follows next exactly as given', async () => {
+    await against(({ url }) =>
+      url.searchParams.get('cursor') === 'true'
+        ? listAnswer([{ id: 'A1' }], { next: `${url.origin}${url.pathname}?z=%7e&a=1`, more: true })
+        : listAnswer([{ id: 'A2' }], LAST),
+    );
+    const items = await walked(students(['contacts', 'contacts.contact_details']));
+
+    expect(items.map((item) => item.ok && [item.value.number, item.value.rows])).toEqual([
+      [1, [{ id: 'A1' }]],
+      [2, [{ id: 'A2' }]],
+    ]);
+    expect(items.every((item) => item.ok && item.value.fetchedAt instanceof Date)).toBe(true);
+    const [first, second] = server.seen;
+    expect(first?.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, 'user-agent': 'gatehouse/0.1' });
+    expect(first?.url.pathname).toBe('/v1.0/schools/A1930499544/students');
+    expect(Object.fromEntries(first?.url.searchParams ?? [])).toEqual({
+      per_page: '200',
+      cursor: 'true',
+      include: 'contacts,contacts.contact_details',
+    });
+    expect(second?.url.search).toBe('?z=%7e&a=1');
+  });
+
+  it('gives an empty list as one empty page', async () => {
+    await against(() => listAnswer([], LAST));
+    expect(await outlineOf(students())).toEqual([[]]);
+  });
+
+  it('reads on when "more" is false but a next page is named', async () => {
+    await against((request, number) =>
+      number === 1
+        ? listAnswer([1], { next: nextOf(request, 'b'), more: false })
+        : listAnswer([], { next: null, more: false }),
+    );
+    expect(await outlineOf(students())).toEqual([[1], []]);
+  });
+
+  it.each([400, 422])(
+    'falls back to 50 rows a page, once, when the page size is refused with %d',
+    async (status) => {
+      await against(({ url }) =>
+        url.searchParams.get('per_page') === '200' ? { status } : listAnswer([1], LAST),
+      );
+      expect(await outlineOf(students())).toEqual([[1]]);
+      expect(server.seen.map(({ url }) => url.searchParams.get('per_page'))).toEqual(['200', '50']);
+    },
+  );
+
+  it('gives up when the smaller page is refused too', async () => {
+    await against(() => ({ status: 422 }));
+    expect(await outlineOf(students())).toEqual(['BAD_REQUEST']);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('asks for nothing more after a loop was left early', async () => {
+    await against((request, number) =>
+      listAnswer([number], { next: nextOf(request, `c${number}`), more: true }),
+    );
+    for await (const page of students()) if (page.ok) break;
+    const asked = server.seen.length;
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(
+      await outlineOf(client.pages(SCHOOL, 'events', { include: [], signal: AbortSignal.abort() })),
+    ).toEqual(['ABORTED']);
+    expect(server.seen).toHaveLength(asked);
+  });
+});
+
+describe('an end that is in doubt is a refusal, never the end', () => {
+  const broken: [string, (request: SeenRequest) => Reply, string][] = [
+    [
+      'an empty page that promises more',
+      (r) => listAnswer([], { next: nextOf(r, 'c'), more: true }),
+      'BAD_ANSWER',
+    ],
+    ['an empty last page where rows were promised', () => listAnswer([], LAST), 'BAD_ANSWER'],
+    ['more without next', () => listAnswer([2], { next: null, more: true }), 'BAD_ANSWER'],
+    ['no pagination although per_page was sent', () => listAnswer([2]), 'BAD_ANSWER'],
+    ['a pagination without next and more', () => listAnswer([2], { per_page: 200 }), 'BAD_ANSWER'],
+    ['a next that is no text', () => listAnswer([2], { next: 5, more: true }), 'BAD_ANSWER'],
+    ['a "more" that is no boolean', () => listAnswer([2], { next: null, more: 'false' }), 'BAD_ANSWER'],
+    ['data that is no list', () => listAnswer({ '0': {} }, LAST), 'BAD_ANSWER'],
+    ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
+    ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER'],
+    ['the page itself as next', (r) => listAnswer([2], { next: r.url.href, more: true }), 'REPEATED_CURSOR'],
+    ['a redirect', () => ({ status: 302, headers: { location: '/v1.0/schools' } }), 'BAD_ANSWER'],
+    ['a partial answer', () => ({ status: 206, ...listAnswer([2], LAST) }), 'BAD_ANSWER'],
+    [
+      'another host',
+      () => listAnswer([2], { next: 'http://127.0.0.1:1/v1.0/x', more: true }),
+      'FOREIGN_NEXT',
+    ],
+    ['a 403', () => ({ status: 403 }), 'FORBIDDEN'],
+  ];
+  it.each(broken)('%s, on the second page', async (_name, second, code) => {
+    await against((request, number) =>
+      number === 1 ? listAnswer([1], { next: nextOf(request, 'b'), more: true }) : second(request),
+    );
+    const outline = await outlineOf(students());
+    expect(outline).toEqual([[1], code]);
+  });
+
+  it('a cursor that leads back to an earlier page, its parameters in another order', async () => {
+    await against(({ url }) => {
+      const [a, b] = [`${url.origin}${url.pathname}?x=1&cursor=b`, `${url.origin}${url.pathname}?cursor=c`];
+      const at = url.searchParams.get('cursor');
+      const next = at === 'true' ? a : at === 'b' ? b : `${url.origin}${url.pathname}?cursor=b&x=1`;
+      return listAnswer([at], { next, more: true });
+    });
+    expect(await outlineOf(students())).toEqual([['true'], ['b'], 'REPEATED_CURSOR']);
+  });
+});

@@ -1,0 +1,56 @@
+import type { JsonValue } from '../json-value.js';
+import { isJsonRecord, own, unwrap } from './json-shape.js';
+import type { JsonRecord } from './json-shape.js';
+import { isFieldName, isScalar, isTextOrNull } from './readable-values.js';
+import type { RowReader } from './row-reader.js';
+
+/**
+ * Keeps `salutation`, `emails`, `phones` and `addresses` of `contact_details` (wonde-api section 8.2), key by key: one
+ * telephone number that cannot be read does not take the others with it. Absent or null details keep nothing.
+ */
+export function keepContactDetails(reader: RowReader): void {
+  const delivered = own(reader.row, 'contact_details');
+  const details = unwrap(delivered);
+  if (details === undefined || details === null) return;
+  if (!isJsonRecord(details)) return reader.report('contact_details');
+  const path = details === delivered ? 'contact_details' : 'contact_details.data';
+
+  const salutation = own(details, 'salutation');
+  if (salutation !== undefined) {
+    if (isTextOrNull(salutation)) reader.keep('salutation', salutation);
+    else reader.report(`${path}.salutation`);
+  }
+  for (const [name, keepPart] of [
+    ['emails', keepText],
+    ['phones', keepText],
+    ['addresses', keepAddress],
+  ] as const) {
+    const value = own(details, name);
+    if (value === undefined) continue;
+    if (value === null) reader.keep(name, null);
+    else if (!isJsonRecord(value)) reader.report(`${path}.${name}`);
+    else reader.keep(name, keepParts(reader, `${path}.${name}`, value, keepPart));
+  }
+}
+
+type KeepPart = (reader: RowReader, path: string, value: JsonValue) => JsonValue | undefined;
+
+/** The readable parts of an object. A key that is no field name is reported as `*`: it could say anything. */
+function keepParts(reader: RowReader, path: string, source: JsonRecord, keepPart: KeepPart): JsonRecord {
+  const kept: [string, JsonValue][] = [];
+  for (const [key, value] of Object.entries(source)) {
+    const part = isFieldName(key) ? keepPart(reader, `${path}.${key}`, value) : reader.report(`${path}.*`);
+    if (part !== undefined) kept.push([key, part]);
+  }
+  return Object.fromEntries(kept);
+}
+
+const keepText: KeepPart = (reader, path, value) => (isTextOrNull(value) ? value : reader.report(path));
+
+const keepScalar: KeepPart = (reader, path, value) => (isScalar(value) ? value : reader.report(path));
+
+/** An address is text, a number, null, or an object of scalars. */
+const keepAddress: KeepPart = (reader, path, value) => {
+  if (isJsonRecord(value)) return keepParts(reader, path, value, keepScalar);
+  return typeof value === 'number' || isTextOrNull(value) ? value : reader.report(path);
+};

@@ -1,0 +1,19 @@
+import { keepContactDetails } from './keep-contact-details.js';
+import { TITLED_NAMES } from './names.js';
+import { isTextOrNull } from './readable-values.js';
+import { readRelationship } from './read-relationship.js';
+import { RowReader } from './row-reader.js';
+import type { ContactRow } from './row-types.js';
+
+/**
+ * Reads a contact as it stands under a student (`students?include=contacts`): fields `title`, the four names,
+ * `salutation`, `emails`, `phones`, `addresses`, and the relationship to that student. Takes anything, never throws; a
+ * row that is no object has no id.
+ */
+export function readContactRow(row: unknown): ContactRow {
+  const reader = new RowReader(row);
+  reader.keepReadable(TITLED_NAMES, isTextOrNull);
+  keepContactDetails(reader);
+  const relationship = readRelationship(reader);
+  return { ...reader.finish(), relationship };
+}

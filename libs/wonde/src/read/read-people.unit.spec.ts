@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import { readContactRow } from './read-contact-row.js';
+import { readEmployeeRow } from './read-employee-row.js';
+import { readStudentRow } from './read-student-row.js';
+
+/** Rows come out of JSON texts: only there `__proto__` is a key like any other. */
+const json = (text: string): unknown => JSON.parse(text) as unknown;
+
+describe('the id of a row', () => {
+  it.each(['A1749191433', 'A1-B2', ' A1 ', 'x'.repeat(128)])('%j is kept as delivered', (id) => {
+    expect(readStudentRow({ id, contacts: [] })).toMatchObject({ id, unreadable: [] });
+  });
+
+  it.each([undefined, null, '', '  ', 5, true, ['A1'], { id: 'A1' }, 'x'.repeat(129), 'A\ud800'])(
+    '%j is none, and reported',
+    (id) => {
+      const row = readStudentRow({ id, contacts: [] });
+      expect(row.id).toBeUndefined();
+      expect(row.unreadable).toEqual(['id']);
+    },
+  );
+});
+
+describe('the upi of a person', () => {
+  it.each([
+    [{ upi: 'abc' }, { kind: 'upi', value: 'abc' }],
+    [{ upi: 'unreadable' }, { kind: 'upi', value: 'unreadable' }],
+    [{ upi: 42 }, { kind: 'upi', value: '42' }],
+    [{ upi: '' }, { kind: 'none' }],
+    [{ upi: null }, { kind: 'none' }],
+    [{}, { kind: 'none' }],
+    [{ upi: 1e300 }, { kind: 'unreadable' }],
+    [{ upi: 1.5 }, { kind: 'unreadable' }],
+    [{ upi: false }, { kind: 'unreadable' }],
+    [{ upi: ['abc'] }, { kind: 'unreadable' }],
+    [{ upi: { data: 'abc' } }, { kind: 'unreadable' }],
+    [{ upi: '\udc00' }, { kind: 'unreadable' }],
+  ])('of %j is %j', (row, upi) => {
+    const read = readEmployeeRow({ id: 'A1', ...row });
+    expect(read.upi).toEqual(upi);
+    expect(read.unreadable).toEqual(upi.kind === 'unreadable' ? ['upi'] : []);
+  });
+});
+
+describe('the names of a student', () => {
+  it('are kept exactly as delivered, null kept, other keys dropped', () => {
+    const row = {
+      id: 'A1',
+      forename: ' <b>Łukasz</b> ',
+      surname: null,
+      legal_forename: '',
+      gender: 'X',
+      contacts: [],
+    };
+    expect(readStudentRow(row)).toEqual({
+      id: 'A1',
+      upi: { kind: 'none' },
+      fields: { forename: ' <b>Łukasz</b> ', surname: null, legal_forename: '' },
+      unreadable: [],
+      contacts: { kind: 'read', rows: [] },
+    });
+  });
+
+  it('that are no text are dropped and reported by path, without their value', () => {
+    const read = readStudentRow({ id: 'A1', forename: 5, surname: ['Lovelace'], title: 'Dr', contacts: [] });
+    expect([read.fields, read.unreadable]).toEqual([{}, ['forename', 'surname']]);
+  });
+});
+
+describe('the contacts of a student', () => {
+  it.each([[[{ id: 'C1' }, 'C2']], [{ data: [{ id: 'C1' }, 'C2'] }]])(
+    '%j are read, each row counted',
+    (contacts) => {
+      const read = readStudentRow({ id: 'A1', contacts });
+      expect(read.contacts.kind === 'read' && read.contacts.rows.map(({ id }) => id)).toEqual([
+        'C1',
+        undefined,
+      ]);
+    },
+  );
+
+  it.each([{}, { contacts: null }, { contacts: { data: null } }, { contacts: {} }, { contacts: 'none' }])(
+    'of %j are unreadable, not none',
+    (row) => {
+      const read = readStudentRow({ id: 'A1', ...row });
+      expect(read.contacts).toEqual({ kind: 'unreadable' });
+      expect(read.unreadable).toEqual(['contacts']);
+    },
+  );
+
+  it('are not included when they were not asked for', () => {
+    expect(readStudentRow({ id: 'A1' }, { contacts: false }).contacts).toEqual({ kind: 'not-included' });
+  });
+});
+
+describe('the relationship of a contact', () => {
+  const inputs: [unknown, string][] = [
+    [true, 'true'],
+    [false, 'false'],
+    [null, 'null'],
+    ['true', 'unreadable'],
+    ['', 'unreadable'],
+    [1, 'unreadable'],
+    [0, 'unreadable'],
+    [[], 'unreadable'],
+    [{ data: true }, 'unreadable'],
+  ];
+  it.each(inputs)('%j reads as %s', (value, expected) => {
+    const flags = { parental_responsibility: value, court_order: value };
+    for (const relationship of [flags, { data: flags }]) {
+      const read = readContactRow({ id: 'C1', relationship });
+      expect(read.relationship).toMatchObject({ parentalResponsibility: expected, courtOrder: expected });
+    }
+  });
+
+  it.each([
+    [{}, 'absent', []],
+    [{ relationship: {} }, 'absent', []],
+    [{ relationship: null }, 'unreadable', ['relationship']],
+    [{ relationship: [] }, 'unreadable', ['relationship']],
+    [{ relationship: { data: null } }, 'unreadable', ['relationship']],
+    [{ relationship: true }, 'unreadable', ['relationship']],
+  ])('of %j is %s: never false', (row, expected, unreadable) => {
+    const read = readContactRow({ id: 'C1', ...row });
+    expect(read).toMatchObject({
+      relationship: { parentalResponsibility: expected, courtOrder: expected, priority: undefined },
+      unreadable: [...unreadable],
+    });
+  });
+
+  it.each([
+    [1, 1, []],
+    [null, null, []],
+    ['1', undefined, ['relationship.data.priority']],
+  ])('has priority %j', (priority, expected, unreadable) => {
+    const read = readContactRow({ id: 'C1', relationship: { data: { priority } } });
+    expect(read).toMatchObject({ relationship: { priority: expected }, unreadable });
+  });
+
+  it('takes no flag from a prototype', () => {
+    const row = json('{"id": "C1", "relationship": {"__proto__": {"parental_responsibility": true}}}');
+    expect(readContactRow(row).relationship.parentalResponsibility).toBe('absent');
+  });
+});
+
+describe('whether an employee is current', () => {
+  it.each([
+    [{}, 'absent'],
+    [{ employment_details: {} }, 'absent'],
+    [{ employment_details: { data: {} } }, 'absent'],
+    [{ employment_details: { data: { current: true } } }, 'true'],
+    [{ employment_details: { current: false } }, 'false'],
+    [{ employment_details: { data: { current: null } } }, 'null'],
+    [{ employment_details: { data: { current: 'true' } } }, 'unreadable'],
+    [{ employment_details: { data: { current: 1 } } }, 'unreadable'],
+    [{ employment_details: { data: [] } }, 'unreadable'],
+    [{ employment_details: null }, 'unreadable'],
+    [{ current: true }, 'absent'],
+  ])('%j is %s', (row, expected) => {
+    expect(readEmployeeRow({ id: 'E1', ...row }).current).toBe(expected);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import { readEventRow } from './read-event-row.js';
+import { readClassRow, readGroupRow } from './read-roster-row.js';
+
+describe('the members of a class or group', () => {
+  it('are ids, wrapped or not, each once; those without a readable id are reported', () => {
+    const row = {
+      id: 'G1',
+      name: '7B',
+      type: 'REGISTRATION',
+      description: null,
+      students: { data: [{ id: 'A1', forename: 'Ada' }, 'A2', { id: 5 }, null, { id: 'A1' }] },
+      employees: [{ id: 'E1' }, {}],
+    };
+    expect(readGroupRow(row)).toEqual({
+      id: 'G1',
+      upi: { kind: 'none' },
+      fields: { name: '7B', type: 'REGISTRATION', description: null },
+      students: ['A1', 'A2'],
+      employees: ['E1'],
+      included: { students: 'read', employees: 'read' },
+      unreadable: ['students.data.2.id', 'students.data.3.id', 'employees.1.id'],
+    });
+  });
+
+  it('that were asked for and are missing are unreadable; others are not included', () => {
+    const read = readClassRow({ id: 'K1', students: {} }, { students: true, employees: false });
+    expect(read).toMatchObject({
+      students: [],
+      employees: [],
+      included: { students: 'unreadable', employees: 'not-included' },
+      unreadable: ['students'],
+    });
+    expect(readClassRow({ id: 'K1' }).included).toEqual({ students: 'unreadable', employees: 'unreadable' });
+  });
+});
+
+const DATE = { date: '2026-03-01 09:00:00.000000', timezone_type: 3, timezone: 'Europe/London' };
+
+describe('the subject of a class', () => {
+  it.each([
+    'A5',
+    null,
+    { id: 'A5', active: true },
+    { data: null },
+    { data: { id: 'A5', name: 'Maths', created_at: DATE } },
+  ])('%j is kept as delivered', (subject) => {
+    expect(readClassRow({ id: 'K1', subject }).fields).toEqual({ subject });
+  });
+
+  it.each([
+    5,
+    true,
+    [],
+    { data: 5 },
+    { data: { classes: { data: [] } } },
+    { data: null, teacher: { name: 'x' } },
+  ])('%j is dropped', (subject) => {
+    const read = readClassRow({ id: 'K1', subject }, { students: false, employees: false });
+    expect([read.fields, read.unreadable]).toEqual([{}, ['subject']]);
+  });
+});
+
+describe('the fields of an event', () => {
+  it('are kept under every alias, as delivered', () => {
+    const fields = {
+      name: 'Fair',
+      title: '',
+      description: null,
+      location: 'Hall',
+      start_at: DATE,
+      end: '2026-03-02',
+    };
+    expect(readEventRow({ id: 'V1', all_day: true, ...fields })).toMatchObject({ fields, unreadable: [] });
+    expect(readEventRow({ id: 'V1', start: DATE, end_at: null }).fields).toEqual({
+      start: DATE,
+      end_at: null,
+    });
+  });
+
+  it.each([
+    5,
+    '',
+    true,
+    [],
+    {},
+    { date: '2026-03-01' },
+    { date: 5, timezone: 'UTC' },
+    { ...DATE, extra: [] },
+  ])('a start of %j cannot be read', (start) => {
+    const read = readEventRow({ id: 'V1', start });
+    expect([read.fields, read.unreadable]).toEqual([{}, ['start']]);
+  });
+});
+
+describe('whether an event is public', () => {
+  it.each([
+    {},
+    { private: false },
+    { private: null },
+    { public: true },
+    { public: null },
+    { visibility: 'public' },
+    { visibility: null },
+    { category: 'Trip to Staffordshire' },
+    { type: { id: 5, name: 'Sports' } },
+    { audience: 'staff' },
+  ])('%j is', (row) => {
+    expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('public');
+  });
+
+  it.each([
+    { private: true },
+    { private: 'false' },
+    { private: 0 },
+    { public: false },
+    { public: 'true' },
+    { public: 1 },
+    { visibility: 'Private' },
+    { visibility: 'all STAFF' },
+    { visibility: false },
+    { visibility: {} },
+    { type: 'staff' },
+    { category: 'Staff meeting' },
+    { category: 'STAFF_ONLY' },
+    { type: { data: { name: 'Staff' } } },
+    { category: ['Sports', { tags: ['staffroom'] }] },
+  ])('%j is not', (row) => {
+    expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('not-public');
+  });
+});
+
+describe('the category of an event', () => {
+  it.each([
+    [{ category: 'Sports', type: 'X' }, 'Sports'],
+    [{ category: '', type: 'X' }, 'X'],
+    [{ category: null, type: { name: 'X' } }, 'X'],
+    [{ category: { data: { name: 'Sports' } } }, 'Sports'],
+    [{ category: 5, type: { name: 5 } }, undefined],
+    [{}, undefined],
+  ])('of %j is %j', (row, expected) => {
+    expect(readEventRow({ id: 'V1', ...row }).category).toBe(expected);
+  });
+});

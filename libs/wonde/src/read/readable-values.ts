@@ -1,0 +1,42 @@
+import type { JsonValue } from '../json-value.js';
+import { isJsonRecord, own, unwrap } from './json-shape.js';
+
+/** Text or null, as delivered. */
+export const isTextOrNull = (value: JsonValue): value is string | null =>
+  value === null || typeof value === 'string';
+
+/** Text, number, truth value or null. */
+export const isScalar = (value: JsonValue): value is string | number | boolean | null =>
+  value === null || typeof value !== 'object';
+
+/** A key that is kept inside an object; anything else (`__proto__`, paths, markup) is not a field name of Wonde's. */
+export const isFieldName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(key);
+
+/** An object of scalars under ordinary keys. */
+export const isFlat = (value: JsonValue): boolean =>
+  isJsonRecord(value) && Object.entries(value).every(([key, part]) => isFieldName(key) && isScalar(part));
+
+/** A PHP-style date object (wonde-api section 6). */
+const isDateObject = (value: JsonValue): boolean =>
+  isJsonRecord(value) &&
+  isFlat(value) &&
+  typeof own(value, 'date') === 'string' &&
+  typeof own(value, 'timezone') === 'string';
+
+/** An object of scalars and dates: a record of Wonde's without anything related to it. */
+const isPlainRecord = (value: JsonValue): boolean =>
+  isJsonRecord(value) &&
+  Object.entries(value).every(([key, part]) => isFieldName(key) && (isScalar(part) || isDateObject(part)));
+
+/** A class's subject: its id, or the included object, wrapped or not (wonde-api section 8.4). */
+export function isSubject(value: JsonValue): boolean {
+  if (!isJsonRecord(value)) return isTextOrNull(value);
+  if (!Object.hasOwn(value, 'data')) return isPlainRecord(value);
+  const subject = unwrap(value);
+  const isWrapper = Object.keys(value).length === 1;
+  return isWrapper && (subject === null || (subject !== undefined && isPlainRecord(subject)));
+}
+
+/** A point in time: text, date object, or null. */
+export const isMoment = (value: JsonValue): boolean =>
+  value === null || (typeof value === 'string' ? value !== '' : isDateObject(value));

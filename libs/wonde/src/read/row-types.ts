@@ -1,0 +1,56 @@
+import type { JsonValue } from '../json-value.js';
+
+/** What a rule may know of a value that decides: exactly JSON true, false, null, key missing, anything else. */
+export type RuleInput = 'true' | 'false' | 'null' | 'absent' | 'unreadable';
+
+/** Wonde's `upi`, tagged so that no delivered text can be taken for "unreadable". */
+export type Upi = { kind: 'none' } | { kind: 'upi'; value: string } | { kind: 'unreadable' };
+
+/** What every row has. */
+export interface ReadRow {
+  /** Undefined when it is no non-blank string of at most 128 characters. */
+  id: string | undefined;
+  upi: Upi;
+  /** Only the listed keys, when present and readable; values exactly as delivered. */
+  fields: Record<string, JsonValue>;
+  /** Paths (JSON path from the row, without values) of what was dropped because it cannot be read. */
+  unreadable: string[];
+}
+
+/** Whether a relation of a row can be used: `unreadable` also when it was asked for and is missing. */
+export type Inclusion = 'read' | 'unreadable' | 'not-included';
+
+export interface ReadRelationship {
+  parentalResponsibility: RuleInput;
+  courtOrder: RuleInput;
+  /** Undefined when absent or unreadable. */
+  priority: number | null | undefined;
+}
+
+export interface ContactRow extends ReadRow {
+  relationship: ReadRelationship;
+}
+
+export type StudentContacts =
+  { kind: 'read'; rows: ContactRow[] } | { kind: 'unreadable' } | { kind: 'not-included' };
+
+export interface StudentRow extends ReadRow {
+  contacts: StudentContacts;
+}
+
+export interface EmployeeRow extends ReadRow {
+  current: RuleInput;
+}
+
+/** A class or a group. */
+export interface RosterRow extends ReadRow {
+  /** Wonde ids of the members with a readable id, in the source's order, each once. */
+  students: string[];
+  employees: string[];
+  included: { students: Inclusion; employees: Inclusion };
+}
+
+export interface EventRow extends ReadRow {
+  visibility: 'public' | 'not-public';
+  category: string | undefined;
+}

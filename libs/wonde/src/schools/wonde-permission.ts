@@ -1,0 +1,11 @@
+/** One row of a school's permission list (wonde-api section 4). */
+export interface WondePermission {
+  /** The label as delivered, e.g. "Contacts court order read". */
+  name: string;
+  /** True only if the row says exactly `true`. */
+  approved: boolean;
+  identity: string | undefined;
+  group: string | undefined;
+  parent: string | undefined;
+  optional: boolean | undefined;
+}

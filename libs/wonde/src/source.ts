@@ -1,0 +1,80 @@
+import { bulkhead } from 'cockatiel';
+import type { BulkheadPolicy } from 'cockatiel';
+import type { Answer } from './http/attempt.js';
+import { linkedAbort } from './http/linked-abort.js';
+import { requestOnce } from './http/request-once.js';
+import type { SourceConnection } from './http/request-once.js';
+import { requestWithRetry } from './http/request-with-retry.js';
+import { RetryBudget } from './http/retry-budget.js';
+import { refused } from './outcome.js';
+import type { Outcome, Refused } from './outcome.js';
+import type { ListQuery } from './paging/list-query.js';
+import { walkPages } from './paging/walk-pages.js';
+import type { WondePage } from './wonde-page.js';
+
+export interface SourceOptions extends SourceConnection {
+  retryBudgetMs: number;
+  backoffBaseMs: number;
+  concurrencyPerSchool: number;
+}
+
+/** The server asked, with its limits: how many requests at once for a school, how long, how often again. */
+export class Source {
+  readonly #options: SourceOptions;
+  readonly #lifetime = new AbortController();
+  readonly #places = new Map<string, BulkheadPolicy>();
+
+  constructor(options: SourceOptions) {
+    this.#options = options;
+  }
+
+  /** One answer, with retries; a request that waits its turn spends none of its time. */
+  async ask(
+    schoolId: string,
+    url: URL,
+    what: string,
+    signal: AbortSignal = this.#lifetime.signal,
+    budget = new RetryBudget(this.#options.retryBudgetMs),
+  ): Promise<Answer | Refused> {
+    const { backoffBaseMs } = this.#options;
+    const once = () => requestOnce(this.#options, url, what, signal);
+    try {
+      return await this.#placesOf(schoolId).execute(
+        () => requestWithRetry(once, budget, backoffBaseMs, signal),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) return refused('ABORTED', `Asking for ${what} was stopped.`);
+      throw error;
+    }
+  }
+
+  /** Walks a list. Leaving the loop early stops the request that was made ahead. */
+  async *walk(
+    schoolId: string,
+    list: ListQuery,
+    caller?: AbortSignal,
+  ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
+    const link = linkedAbort([this.#lifetime.signal, caller]);
+    const budget = new RetryBudget(this.#options.retryBudgetMs);
+    try {
+      yield* walkPages(list, (url) => this.ask(schoolId, url, list.what, link.signal, budget));
+    } finally {
+      link.abort();
+      link.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await this.#options.dispatcher.destroy();
+  }
+
+  #placesOf(schoolId: string): BulkheadPolicy {
+    const known = this.#places.get(schoolId);
+    if (known) return known;
+    const places = bulkhead(this.#options.concurrencyPerSchool, Number.POSITIVE_INFINITY);
+    this.#places.set(schoolId, places);
+    return places;
+  }
+}

@@ -1,0 +1,140 @@
+import { Agent } from 'undici';
+import { clientSettings } from './client-settings.js';
+import type { ClientSettings } from './client-settings.js';
+import type { WondeClientOptions } from './client-options.js';
+import type { ListOutcome, Outcome } from './outcome.js';
+import { refused } from './outcome.js';
+import { SMALL_PAGE, listUrl } from './paging/list-query.js';
+import type { ListQuery } from './paging/list-query.js';
+import { readWholeList } from './paging/read-whole-list.js';
+import { regionBase } from './region-domains.js';
+import { readMetaAnswer } from './schools/read-meta.js';
+import { readPermission } from './schools/read-permission.js';
+import { readSchool } from './schools/read-school.js';
+import { isSchoolId } from './schools/school-id.js';
+import type { WondeMeta } from './schools/wonde-meta.js';
+import type { WondePermission } from './schools/wonde-permission.js';
+import type { SchoolState, WondeSchool } from './schools/wonde-school.js';
+import { Source } from './source.js';
+import type { PagesOptions, WondePage, WondeResource } from './wonde-page.js';
+
+/**
+ * Reads from the Wonde API. Trouble at the source is an `Outcome`, never an exception; a list that could not be read to
+ * its plain end is a refusal, never a shorter list.
+ */
+export class WondeClient {
+  readonly #settings: ClientSettings;
+  readonly #source: Source;
+  // Learned from the lists of schools, for the calls that are given only an id.
+  readonly #regionDomains = new Map<string, string | undefined>();
+
+  /** Throws `WondeOptionsError` when the address, the token or a limit cannot be used. */
+  constructor(options: WondeClientOptions) {
+    this.#settings = clientSettings(options);
+    const dispatcher = new Agent({
+      connect: { timeout: Math.min(5000, this.#settings.requestTimeoutMs) },
+      // The client's own time limit covers headers and body together.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#source = new Source({ ...this.#settings, dispatcher });
+  }
+
+  /**
+   * The schools in a state. Rows without a safe id are left out and counted; a school listed twice is given once. A
+   * missing pagination object means one page (wonde-api section 5).
+   */
+  async listSchools(state: SchoolState = 'approved'): Promise<ListOutcome<WondeSchool>> {
+    const path = state === 'approved' ? 'schools' : `schools/${state}`;
+    // These two take `per_page` and nothing else (wonde-api section 3).
+    const cursor = state === 'declined' || state === 'revoked' ? undefined : { cursor: true };
+    const query = (perPage: number) =>
+      listUrl(this.#settings.baseUrl, path, { per_page: perPage, ...cursor });
+    const list: ListQuery = {
+      path,
+      what: `the list of ${state} schools`,
+      first: query(this.#settings.perPage),
+      fallback: this.#settings.perPage === SMALL_PAGE ? undefined : query(SMALL_PAGE),
+      mustPaginate: false,
+    };
+    const read = await readWholeList(this.#source.walk('', list), readSchool);
+    if (!read.ok) return read;
+    const schools = [...new Map(read.value.map((school) => [school.id, school])).values()];
+    for (const school of schools) this.#regionDomains.set(school.id, school.regionDomain);
+    return { ...read, value: schools };
+  }
+
+  /** Whether the school is online, approved and audited; anything but `true` is false (wonde-api section 3). */
+  async readMeta(schoolId: string): Promise<Outcome<WondeMeta>> {
+    const base = this.#baseOf(schoolId, this.#regionDomains.get(schoolId));
+    if (!base.ok) return base;
+    const what = `the state of school ${schoolId}`;
+    const answer = await this.#source.ask(schoolId, new URL(`meta/schools/${schoolId}`, base.value), what);
+    return 'refusal' in answer ? answer : readMetaAnswer(answer.body, what);
+  }
+
+  /**
+   * What the school approved. Rows without a readable name are left out and counted. An empty list is given as one: what
+   * it means is decided elsewhere.
+   */
+  async readPermissions(schoolId: string): Promise<ListOutcome<WondePermission>> {
+    const base = this.#baseOf(schoolId, this.#regionDomains.get(schoolId));
+    if (!base.ok) return base;
+    const path = `meta/schools/${schoolId}/permissions`;
+    const list: ListQuery = {
+      path,
+      what: `the permissions of school ${schoolId}`,
+      first: listUrl(base.value, path, { per_page: this.#settings.perPage, cursor: true }),
+      // The documentation shows this list without parameters: one that refuses them still gives it.
+      fallback: listUrl(base.value, path, {}),
+      mustPaginate: false,
+    };
+    return readWholeList(this.#source.walk(schoolId, list), readPermission);
+  }
+
+  /**
+   * A school's list, page by page, rows as delivered. A failure is one last `{ ok: false }`; an empty list is one empty
+   * page.
+   */
+  pages(
+    school: WondeSchool,
+    resource: WondeResource,
+    options: PagesOptions,
+  ): AsyncIterable<Outcome<WondePage>> {
+    const base = this.#baseOf(school.id, school.regionDomain);
+    if (!base.ok) return only(base);
+    const path = `schools/${school.id}/${resource}`;
+    const include = options.include.length > 0 ? { include: options.include.join(',') } : undefined;
+    const query = (perPage: number) =>
+      listUrl(base.value, path, { per_page: perPage, cursor: true, ...include });
+    const list: ListQuery = {
+      path,
+      what: `the ${resource} of school ${school.id}`,
+      first: query(this.#settings.perPage),
+      fallback: this.#settings.perPage === SMALL_PAGE ? undefined : query(SMALL_PAGE),
+      mustPaginate: true,
+    };
+    return this.#source.walk(school.id, list, options.signal);
+  }
+
+  /** Stops what is under way (it ends with `ABORTED`) and closes every connection. */
+  async close(): Promise<void> {
+    await this.#source.close();
+  }
+
+  #baseOf(schoolId: string, regionDomain: string | undefined): Outcome<URL> {
+    if (!isSchoolId(schoolId)) {
+      return refused(
+        'BAD_REQUEST',
+        'The school id has characters that no Wonde id has, so nothing was asked.',
+      );
+    }
+    const ownBase = { ok: true, value: this.#settings.baseUrl } as const;
+    if (!this.#settings.followRegionDomain || regionDomain === undefined) return ownBase;
+    return regionBase(regionDomain);
+  }
+}
+
+async function* only<T>(item: T): AsyncGenerator<T, void, undefined> {
+  yield item;
+}

@@ -1,0 +1,17 @@
+export { createSandbox } from './sandbox.js';
+export type { Sandbox, SandboxOptions } from './sandbox.js';
+export { SandboxError } from './sandbox-error.js';
+export type { SandboxControl } from './control/control.js';
+export type { Change } from './control/change-schema.js';
+export type { Fault } from './control/faults.js';
+export type { LoggedRequest } from './control/request-log.js';
+export type { SchoolPeople } from './control/people.js';
+export { emptySchool } from './world/empty-school.js';
+export type { SchoolOverrides } from './world/empty-school.js';
+export type { SchoolRecords } from './world/data-from-records.js';
+export { generateWorld } from './world/generated-world.js';
+export type { WorldOptions } from './world/generated-world.js';
+export type { AccessControl, SchoolMeta, SchoolState, World, WorldSchool } from './world/world.js';
+export type { Json, RawRecord } from './json.js';
+export { permissionRows, PERMISSION_LABELS } from './generate/permission-rows.js';
+export { main } from './main.js';

@@ -1,0 +1,78 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { createSandbox } from './sandbox.js';
+import { DEFAULT_SEED, MAX_PUPILS } from './world/generated-world.js';
+import { untilStopped } from './until-stopped.js';
+
+interface Flags {
+  seed: number;
+  schools: number;
+  pupils?: number;
+  port: number;
+  host: string;
+  token?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ wonde-sandbox                              three schools, about 1,500 pupils, on a free port
+  $ wonde-sandbox --port 4100 --seed 7         another world, at a fixed address
+  $ wonde-sandbox --schools 100 --pupils 200   for a benchmark
+  $ wonde-sandbox --json                       the address as one line of JSON
+
+It holds invented people only. Stop it with Ctrl-C.`;
+
+/**
+ * Runs the sandbox until SIGINT or SIGTERM, or, when forked, until the parent goes away; a forked one sends
+ * `{ url, controlUrl, token }` to its parent once it listens.
+ * @returns the exit code: 0 stopped, 1 could not start, 2 wrong usage.
+ */
+export async function main(argv: string[]): Promise<number> {
+  const command = new Command('wonde-sandbox')
+    .description('A look-alike of the Wonde API with generated schools, for development and tests.')
+    .option('--seed <n>', 'the same seed gives the same world', whole(0, 2 ** 31), DEFAULT_SEED)
+    .option('--schools <n>', 'how many schools', whole(0, 10_000), 3)
+    .option('--pupils <n>', `pupils per school, up to ${MAX_PUPILS}`, whole(1, MAX_PUPILS))
+    .option('--port <n>', '0 takes a free one', whole(0, 65_535), 0)
+    .option('--host <address>', 'where to listen', '127.0.0.1')
+    .option('--token <token>', 'the token to expect (default: derived from the seed)')
+    .option('--json', 'print the address as one line of JSON')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride();
+  try {
+    command.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return run(command.opts<Flags>());
+}
+
+async function run({ json, ...options }: Flags): Promise<number> {
+  const started = await createSandbox(options).catch((error: unknown) => error as Error);
+  if (started instanceof Error) {
+    process.stderr.write(
+      `SANDBOX_NOT_STARTED: ${started.message}. Choose another --port, or 0 for a free one.\n`,
+    );
+    return 1;
+  }
+  const { url, controlUrl, token } = started;
+  const stopped = untilStopped();
+  process.send?.({ url, controlUrl, token });
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ url, controlUrl, token })}\n`
+      : `Wonde sandbox: ${url}\nToken:         ${token}\nControl:       ${controlUrl}\nStop:          Ctrl-C\n`,
+  );
+  await stopped;
+  await started.close();
+  return 0;
+}
+
+const whole = (least: number, most: number) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  }
+  return value;
+};

@@ -1,0 +1,38 @@
+import type { Resource } from '../world/resources.js';
+
+const STUDENT_DETAILS = ['contact_details', 'education_details'];
+const STUDENT_GROUPS = ['year', 'house', 'registration'];
+const EMPLOYEE_DETAILS = ['contact_details', 'employment_details'];
+const below = (include: string, nested: string[]) => [include, ...nested.map((name) => `${include}.${name}`)];
+
+/** The includes that exist, per resource: those of wonde-api section 8 for which the sandbox holds data. */
+export const INCLUDES: Record<Resource, readonly string[]> = {
+  students: [
+    ...STUDENT_DETAILS,
+    ...below('contacts', ['contact_details']),
+    ...below('classes', ['employees', 'subject']),
+    ...below('groups', ['employees']),
+    ...STUDENT_GROUPS.flatMap((group) => below(group, ['employees'])),
+  ],
+  contacts: ['contact_details', ...below('students', [...STUDENT_DETAILS, ...STUDENT_GROUPS])],
+  employees: [
+    ...EMPLOYEE_DETAILS,
+    ...below('classes', ['subject', 'students']),
+    ...below('groups', ['students']),
+  ],
+  classes: [
+    'subject',
+    ...below('students', [...STUDENT_DETAILS, ...STUDENT_GROUPS]),
+    ...below('employees', EMPLOYEE_DETAILS),
+  ],
+  groups: [...below('students', STUDENT_DETAILS), ...below('employees', EMPLOYEE_DETAILS)],
+  subjects: ['classes'],
+  events: [],
+};
+
+/** Parts of a record that travel only when asked for. */
+export const DETAILS: ReadonlySet<string> = new Set([
+  'contact_details',
+  'education_details',
+  'employment_details',
+]);

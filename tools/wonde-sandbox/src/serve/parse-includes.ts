@@ -1,0 +1,35 @@
+import { SandboxError } from '../sandbox-error.js';
+import type { Resource } from '../world/resources.js';
+import { mayRead } from './field-permissions.js';
+import { INCLUDES } from './include-lists.js';
+import { refuseResource } from './refuse-resource.js';
+import { RELATIONS } from './relations.js';
+
+export interface IncludeTree extends Map<string, IncludeTree> {}
+
+/**
+ * Reads `include` (a comma list, dots for nesting) of a request for `resource`.
+ * Throws 422 for an include that does not exist, 403 for one that leads to a resource without any approved permission.
+ */
+export function parseIncludes(resource: Resource, include: string, approved: Set<string>): IncludeTree {
+  const tree: IncludeTree = new Map();
+  for (const wanted of include.split(',').filter((part) => part !== '')) {
+    if (!INCLUDES[resource].includes(wanted)) {
+      throw new SandboxError(
+        422,
+        'invalid_include',
+        `"include" names a relation that ${resource} does not have; meta.includes lists those that exist.`,
+      );
+    }
+    let branch = tree;
+    let owner: Resource | undefined = resource;
+    for (const name of wanted.split('.')) {
+      owner = owner && RELATIONS[owner][name]?.resource;
+      if (owner !== undefined && !mayRead(owner, approved)) refuseResource(owner);
+      const next: IncludeTree = branch.get(name) ?? new Map();
+      branch.set(name, next);
+      branch = next;
+    }
+  }
+  return tree;
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { SandboxError } from '../sandbox-error.js';
+import type { ServedSchool } from '../world/served-school.js';
+import type { ServedWorld } from '../world/served-world.js';
+import { cutPage } from './paging.js';
+import { addressOf, parameter, queryOf } from './request-place.js';
+import { SCHOOL_LISTS, schoolFilter } from './school-lists.js';
+
+/** The school of a request. Throws 404 for an unknown one, 403 for one that has not granted access. */
+export function grantedSchool(world: ServedWorld, request: FastifyRequest): ServedSchool {
+  const school = world.school(parameter(request, 'school'));
+  if (!school.granted) {
+    throw new SandboxError(403, 'school_not_granted', 'This school has not granted access to this app.');
+  }
+  return school;
+}
+
+/** `schools`, its lists by state, `schools/{id}`, and what `meta` says about a school (wonde-api sections 3 and 4). */
+export function schoolRoutes(server: FastifyInstance, world: ServedWorld, maxPerPage: number): void {
+  for (const list of Object.keys(SCHOOL_LISTS)) {
+    server.get(`/${list}`, { config: { resource: 'schools' } }, (request) => {
+      const query = queryOf(request);
+      const filter = schoolFilter(list, query);
+      const page = cutPage([...world.schools.values()], filter, query, maxPerPage, addressOf(request));
+      return {
+        data: page.rows.map((school) => school.source.school),
+        meta: { ...(page.pagination && { pagination: page.pagination }), includes: [] },
+      };
+    });
+  }
+  server.get('/schools/:school', { config: { resource: 'school' } }, (request) => ({
+    data: grantedSchool(world, request).source.school,
+    meta: { includes: [] },
+  }));
+  // Readable for every school: `approved` says what a client may not conclude from a 403.
+  server.get('/meta/schools/:school', { config: { resource: 'meta' } }, (request) => {
+    const school = world.school(parameter(request, 'school'));
+    const online = school.meta.online && school.state !== 'offline';
+    return { data: { ...school.meta, online, approved: school.granted && school.meta.approved } };
+  });
+  server.get('/meta/schools/:school/permissions', { config: { resource: 'permissions' } }, (request) => ({
+    data: grantedSchool(world, request).permissions,
+  }));
+  server.get('/meta/schools/:school/acl', { config: { resource: 'acl' } }, (request) => {
+    const { mode, ids } = grantedSchool(world, request).source.acl;
+    const typed = queryOf(request)['with_user_type'] === 'true';
+    return { data: { mode, ids: typed ? ids.map((id) => ({ id, type: 'student' })) : ids } };
+  });
+}
