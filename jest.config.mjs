@@ -10,7 +10,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: {
-    customExportConditions: ['@gatehouse/source', 'node', 'node-addons', 'import', 'default'],
+    customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 60_000,
 };

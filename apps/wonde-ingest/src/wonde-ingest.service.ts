@@ -4,6 +4,7 @@ import type { WondeClient } from '@gatehouse/wonde';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import pLimit from 'p-limit';
+import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
 import { KnownSchools } from './schools/known-schools.js';
 import { listSchools } from './schools/list-schools.js';
@@ -42,7 +43,9 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     const onDeath = (error: unknown) => this.#host.onFatal('wonde-ingest', error);
-    await this.#follower.start(this.#host.engines.eventStore, onDeath);
+    const { engines, instance } = this.#host;
+    await destroyDeadRunKeys(engines.eventStore, this.#keyRing, instance, this.#host.now());
+    await this.#follower.start(engines.eventStore, onDeath);
   }
 
   /** Stops open runs: they are recorded as failed, and the next start begins with new ones. */

@@ -1,6 +1,7 @@
 export * from './rules-version.js';
 export * from './settings/settings.js';
 export * from './settings/evolve-settings.js';
+export * from './settings/settings-event-unreadable.js';
 export * from './permissions/approved-labels.js';
 export * from './permissions/plan-add-ons.js';
 export * from './permissions/grants-of.js';

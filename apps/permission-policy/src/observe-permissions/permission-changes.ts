@@ -4,7 +4,7 @@ import { ADD_ONS } from '@gatehouse/contracts';
 /** An event of the `permissions-` stream as a plain value. */
 export interface PermissionChange {
   type: 'PermissionsObserved' | 'AddOnReady' | 'AddOnBlocked';
-  data: { [field: string]: unknown };
+  data: { addOn?: AddOn; [field: string]: unknown };
 }
 
 /** What the `permissions-` stream says last. */
@@ -18,7 +18,7 @@ const said = (change: PermissionChange) => JSON.stringify([change.type, change.d
 /** Takes one event of the stream in. */
 export function evolveObserved(observed: ObservedPermissions, change: PermissionChange): ObservedPermissions {
   if (change.type === 'PermissionsObserved') return { ...observed, approved: said(change) };
-  return { ...observed, addOns: { ...observed.addOns, [String(change.data['addOn'])]: said(change) } };
+  return { ...observed, addOns: { ...observed.addOns, [change.data.addOn ?? '']: said(change) } };
 }
 
 /** The events that a run's basis adds: none where nothing changed. */
@@ -31,7 +31,7 @@ export function permissionChanges(observed: ObservedPermissions, basis: Basis): 
     const last =
       change.type === 'PermissionsObserved'
         ? observed.approved
-        : observed.addOns[change.data['addOn'] as AddOn];
+        : change.data.addOn && observed.addOns[change.data.addOn];
     return last !== said(change);
   });
 }

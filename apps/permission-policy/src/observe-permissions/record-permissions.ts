@@ -32,7 +32,7 @@ export async function recordPermissions(
     const metadata = { schemaVersion: 1, actor: 'permission-policy', recordedAt: now.toISOString(), run };
     const events = changes.map((change) => ({
       ...change,
-      id: eventId(stream, run, change.type, String(change.data['addOn'] ?? '')),
+      id: eventId(stream, run, change.type, change.data.addOn ?? ''),
       metadata,
     }));
     const result = await store.append(stream, revision < 0 ? 'no-stream' : revision, events);

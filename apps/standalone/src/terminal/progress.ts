@@ -4,7 +4,7 @@ import { MultiBar } from 'cli-progress';
 
 /** Shows how far the schools have come. */
 export interface Progress extends RunObserver {
-  stop(): void;
+  stop: () => void;
 }
 
 interface School {
@@ -55,7 +55,7 @@ function lines(): Progress {
 
 function following(show: {
   changed(school: School, what: 'phase' | 'sent' | 'decided'): void;
-  stop(): void;
+  stop: () => void;
 }): Progress {
   const schools = new Map<string, School>();
   const change = (id: string, what: 'sent' | 'decided', count: number) => {

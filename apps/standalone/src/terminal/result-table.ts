@@ -10,63 +10,71 @@ export function resultTable({ schools, problem }: SyncResult): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-const PLAIN = { head: [], border: [] };
+const COLUMNS = [
+  'add-on',
+  'kind',
+  'imported',
+  'excluded',
+  'unchanged',
+  'withdrawn',
+  'failed',
+  'present',
+  'kept out',
+];
+const isNumber = (column: number) => column > 1 && column < 8;
+
+/** A table without lines: it is read from left to right, and copied into mails. */
+function plainTable(): Table.Table {
+  const chars = Object.fromEntries(LINES.map((line) => [line, '']));
+  return new Table({
+    head: COLUMNS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: { ...chars, left: '  ' },
+    colAligns: COLUMNS.map((_, column) => (isNumber(column) ? 'right' : 'left')),
+  });
+}
+
+const LINES = [
+  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+  ...['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+];
 
 function schoolTable(school: SchoolResult): string {
   const run = school.runId === null ? '' : `, run ${school.runId}`;
-  const title = `${school.name} (${school.schoolId}): ${school.outcome}${run}, ${(school.durationMs / 1000).toFixed(1)} s`;
+  const seconds = (school.durationMs / 1000).toFixed(1);
+  const title = `${school.name} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
   const notes = school.problems.map(({ message }) => `  ! ${message}`);
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');
-  const head = [
-    'add-on',
-    'kind',
-    'imported',
-    'excluded',
-    'unchanged',
-    'withdrawn',
-    'failed',
-    'present',
-    'kept out, by reason',
-  ];
-  const table = new Table({
-    head,
-    style: PLAIN,
-    colAligns: head.map((_, i) => (i > 1 && i < 8 ? 'right' : 'left')),
-  });
+  const table = plainTable();
   for (const [addOn, account] of addOns) table.push(...rowsOf(addOn, account));
-  return [title, table.toString(), ...notes].join('\n');
+  const lines = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return [title, ...lines, ...notes].join('\n');
 }
 
 function rowsOf(addOn: string, account: AddOnAccount): string[][] {
-  const kinds = Object.entries(account.kinds) as [string, KindCounts][];
+  const kinds = Object.entries(account.kinds);
   const why = reasonsOf(account);
   if (account.state !== 'ready' && kinds.every(([, counts]) => counts.withdrawn === 0)) {
-    return [[addOn, '', '', '', '', '', '', '0', why]];
+    return [[addOn, '-', '', '', '', '', '', '', why.join(', ')]];
   }
-  return kinds.map(([kind, counts], i) => [
-    i === 0 ? addOn : '',
-    kind,
-    ...[
-      counts.imported,
-      counts.excluded,
-      counts.unchanged,
-      counts.withdrawn,
-      counts.failed,
-      counts.present,
-    ].map(String),
-    i === 0 ? why : '',
-  ]);
+  const length = Math.max(kinds.length, why.length);
+  return Array.from({ length }, (_, i) => [i === 0 ? addOn : '', ...columnsOf(kinds[i]), why[i] ?? '']);
 }
 
-function reasonsOf({ state, missing, keptOut }: AddOnAccount): string {
-  if (state === 'not-purchased') return 'not purchased';
-  if (state === 'blocked') {
-    const [first, ...others] = missing;
-    if (first === undefined) return 'blocked';
-    return `blocked: not approved is ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
-  }
-  return Object.entries(keptOut)
-    .map(([reason, count]) => `${reason} ${count}`)
-    .join('\n');
+function columnsOf(kind: [string, KindCounts] | undefined): string[] {
+  if (!kind) return Array.from({ length: 7 }, () => '');
+  const [name, { imported, excluded, unchanged, withdrawn, failed, present }] = kind;
+  return [name, ...[imported, excluded, unchanged, withdrawn, failed, present].map(String)];
+}
+
+/** Why records stay out of the add-on, or why it has none. */
+function reasonsOf({ state, missing, keptOut }: AddOnAccount): string[] {
+  if (state === 'not-purchased') return ['not purchased'];
+  if (state === 'blocked')
+    return [missing.length > 0 ? `blocked: not approved: ${missing.join(', ')}` : 'blocked'];
+  return Object.entries(keptOut).map(([reason, count]) => `${reason} ${count}`);
 }

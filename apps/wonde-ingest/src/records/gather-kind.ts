@@ -1,6 +1,6 @@
 import type { Kind, MisRecord } from '@gatehouse/contracts';
 import type { Pseudonyms } from '@gatehouse/privacy';
-import type { Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
+import type { AskedMembers, Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
 import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';
 import type { GatheredKind } from './gathered-kind.js';
 import { personKeyOf } from './person-key-of.js';
@@ -10,10 +10,15 @@ import { RecordGatherer } from './record-gatherer.js';
 /** A kind that has a Wonde resource of its own. */
 export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
 
-/** Reads a kind that stands alone in its resource, each record once. */
+/**
+ * Reads a kind that stands alone in its resource, each record once.
+ *
+ * @param asked which members were included: one that was not asked for is not missed.
+ */
 export async function gatherKind(
   kind: PlainKind,
   pages: AsyncIterable<Outcome<WondePage>>,
+  asked: AskedMembers,
   pseudonyms: Pseudonyms,
   report: ReadReport,
 ): Promise<GatheredKind> {
@@ -26,7 +31,7 @@ export async function gatherKind(
     }
     const observedAt = page.value.fetchedAt.toISOString();
     for (const raw of page.value.rows) {
-      const { row, record } = READERS[kind](raw, pseudonyms);
+      const { row, record } = READERS[kind](raw, asked, pseudonyms);
       report.onUnreadable(kind, row.unreadable);
       if (row.id === undefined) {
         gathered.unidentified += 1;
@@ -42,15 +47,19 @@ export async function gatherKind(
   return gathered;
 }
 
-type ReadRecord = (raw: unknown, pseudonyms: Pseudonyms) => { row: ReadRow; record: MisRecord };
+type ReadRecord = (
+  raw: unknown,
+  asked: AskedMembers,
+  pseudonyms: Pseudonyms,
+) => { row: ReadRow; record: MisRecord };
 
 const READERS: Record<PlainKind, ReadRecord> = {
   employee: (raw) => {
     const row = readEmployeeRow(raw);
     return { row, record: { kind: 'employee', fields: row.fields, current: row.current } };
   },
-  class: (raw, pseudonyms) => roster('class', readClassRow(raw), pseudonyms),
-  group: (raw, pseudonyms) => roster('group', readGroupRow(raw), pseudonyms),
+  class: (raw, asked, pseudonyms) => roster('class', readClassRow(raw, asked), pseudonyms),
+  group: (raw, asked, pseudonyms) => roster('group', readGroupRow(raw, asked), pseudonyms),
   event: (raw) => {
     const row = readEventRow(raw);
     const { fields, visibility, category } = row;

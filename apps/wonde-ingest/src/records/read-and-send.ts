@@ -56,7 +56,15 @@ async function* gatherAll(plan: ReadPlan): AsyncIterable<GatheredKind> {
   }
   for (const kind of wanted) {
     if (kind === 'student' || kind === 'contact') continue;
-    yield await gatherKind(kind satisfies PlainKind, pagesOf(plan, kind), plan.pseudonyms, plan.report);
+    const include = includesFor(kind, plan.basis.addOns);
+    const asked = { students: include.includes('students'), employees: include.includes('employees') };
+    yield await gatherKind(
+      kind satisfies PlainKind,
+      pagesOf(plan, kind),
+      asked,
+      plan.pseudonyms,
+      plan.report,
+    );
   }
 }
 

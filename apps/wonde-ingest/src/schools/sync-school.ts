@@ -75,6 +75,7 @@ async function standingOf(
   const { eventStore } = tools.host.engines;
   const { settings, revision } = await readSettings(eventStore, school.id);
   if (state === 'revoked') return { basis: basisOfRevoked(settings.purchased, revision) };
+  if (state === 'unlisted') return skipped('in no list that Wonde delivers', history);
   if (state !== 'approved') return skipped(state, history);
   const meta = await tools.client.readMeta(school.id);
   if (!meta.ok) return { outcome: 'failed', problem: problemOf(meta.refusal) };

@@ -1,4 +1,5 @@
 import type {
+  EventMetadata,
   ExcludedData,
   ImportedData,
   Kind,
@@ -53,20 +54,21 @@ export class LedgerState {
   /** Takes the next line in. Lines come in the order of their revisions, each once. */
   evolve(event: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'revision'>): void {
     this.revision = event.revision;
-    this.recordedAt = String(event.metadata['recordedAt'] ?? this.recordedAt);
+    const metadata = event.metadata as unknown as EventMetadata;
+    this.recordedAt = metadata.recordedAt;
     if (event.type === 'RunFenced') this.fencedBy = Math.max(this.fencedBy, Number(event.data['run']));
     const meaning = meaningOfLine(event.type);
     if (!meaning) return;
     const data = event.data as unknown as ImportedData & ExcludedData & WithdrawnData;
     const last = this.records.get(data.recordKey);
-    const run = Number(event.metadata['run']);
+    const run = metadata.run ?? -1;
     const personKey = data.personKey ?? last?.personKey;
     this.records.set(data.recordKey, {
       ...meaning,
       revision: event.revision,
       run,
       before: last?.run === run ? last.before : last?.outcome,
-      fingerprint: String(event.metadata['fingerprint'] ?? ''),
+      fingerprint: metadata.fingerprint ?? '',
       generation: data.generation ?? last?.generation ?? 0,
       personKey,
       fields: data.fields ?? NONE,

@@ -17,8 +17,8 @@ export interface VerdictInput {
   grants: Grants;
   settings: Settings;
   state: LedgerState;
-  isBlocked(recordKey: string, personKey: string | undefined): boolean;
-  categoryKey(category: string): string;
+  isBlocked: (recordKey: string, personKey: string | undefined) => boolean;
+  categoryKey: (category: string) => string;
 }
 
 /**

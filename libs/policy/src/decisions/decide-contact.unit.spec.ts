@@ -74,9 +74,10 @@ describe('contacts with one child, as the table says', () => {
 
 describe('contacts with several children, as the table says', () => {
   const LINKS = 'links (child:parental_responsibility/court_order)';
-  const rows = rowsOf('contact-several-links-decisions.csv').map(
-    (row) => ({ ...row, links: row[LINKS]! }) as Row,
-  );
+  const rows = rowsOf('contact-several-links-decisions.csv').map((row): Row => ({
+    ...row,
+    links: row[LINKS]!,
+  }));
 
   it('has all rows', () => expect(rows).toHaveLength(22));
 

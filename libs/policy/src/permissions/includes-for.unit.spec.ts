@@ -26,6 +26,12 @@ describe('what a run asks Wonde for', () => {
     expect(kindsToRead(plans(['email-text'], 'Students surname'))).toEqual([]);
   });
 
+  it('contacts never without students, even if only contacts were granted', () => {
+    const only = plans([]);
+    only['parent-portal'] = { state: 'ready', missing: [], features: ['check-your-details'] };
+    expect(kindsToRead(only)).toEqual(['student', 'contact']);
+  });
+
   it('contacts with their students, because links stand there', () => {
     expect(resourceOf('contact')).toBe('students');
     for (const kind of ['student', 'contact'] as const) {

@@ -47,7 +47,7 @@ export function evolveSettings(settings: Settings, event: { type: string; data: 
 function dataOf<D extends EventDefinition>(definition: D, data: unknown): EventOf<D>['data'] {
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) throw new SettingsEventUnreadable(definition.type);
-  return parsed.data as EventOf<D>['data'];
+  return parsed.data;
 }
 
 const keysOf = (person: { recordKey?: string | undefined; personKey?: string | undefined }) =>

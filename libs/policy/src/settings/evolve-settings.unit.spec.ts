@@ -32,8 +32,10 @@ describe('settings', () => {
 
   it('change of a court-order policy only what the event names', () => {
     const policy = (data: object) => ({ type: 'CourtOrderPolicySet', data: { ...data, ...because } });
-    const settings = given(policy({ courtOrderScope: 'link' }), policy({ blankCourtOrder: 'no-order' }));
-    expect(settings).toMatchObject({ courtOrderScope: 'link', blankCourtOrder: 'no-order' });
+    const [scope, blank] = [policy({ courtOrderScope: 'link' }), policy({ blankCourtOrder: 'no-order' })];
+    const both = { courtOrderScope: 'link', blankCourtOrder: 'no-order' };
+    expect(given(scope, blank)).toMatchObject(both);
+    expect(given(blank, scope)).toMatchObject(both);
   });
 
   it('take the last choice of categories', () => {

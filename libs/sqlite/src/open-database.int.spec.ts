@@ -1,0 +1,89 @@
+import { statSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { DatabaseTooNew, SqliteFailure } from './errors.js';
+import { inTransaction } from './in-transaction.js';
+import { openDatabase } from './open-database.js';
+import { bytesOnDisk, ChildProcess, newDataFile } from './testing.js';
+import { truncateLog } from './truncate-log.js';
+
+const schema = ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'];
+const open = (file: string, steps = schema) => openDatabase(file, { durability: 'process', schema: steps });
+const count = (db: ReturnType<typeof open>) => db.first<{ n: number }>('SELECT count(*) AS n FROM notes')?.n;
+
+describe('a database file', () => {
+  it('and the files beside it are readable for their owner only', () => {
+    const file = newDataFile();
+    const db = open(file);
+    db.run('INSERT INTO notes (text) VALUES (?)', ['one']);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
+    db.close();
+  });
+
+  it('waits for the disk only where a power loss must lose nothing', () => {
+    const synchronous = (durability: 'power-loss' | 'process') =>
+      openDatabase(newDataFile(), { durability }).first<{ synchronous: number }>('PRAGMA synchronous')
+        ?.synchronous;
+    expect([synchronous('power-loss'), synchronous('process')]).toEqual([2, 1]);
+  });
+
+  it('is brought to the newest schema version, each step once', () => {
+    const file = newDataFile();
+    open(file).close();
+    const db = open(file, [...schema, 'ALTER TABLE notes ADD COLUMN colour TEXT']);
+    db.run('INSERT INTO notes (text, colour) VALUES (?, ?)', ['one', 'red']);
+    db.close();
+    expect(() => open(file)).toThrow(DatabaseTooNew);
+  });
+
+  it('can be opened by several processes that all find it missing', async () => {
+    const file = newDataFile();
+    const script = new URL('./testing/opens-and-writes.fixture.mjs', import.meta.url);
+    const children = [1, 2, 3].map(() => ChildProcess.start(script, [file, '50']));
+    for (const child of children) expect(await child.ended()).toBe(0);
+    expect(count(open(file))).toBe(150);
+  });
+
+  it('refuses work after it was closed', () => {
+    const db = open(newDataFile());
+    db.close();
+    expect(() => db.all('SELECT 1')).toThrow(SqliteFailure);
+  });
+});
+
+describe('a transaction', () => {
+  it('leaves nothing behind when its work throws', () => {
+    const db = open(newDataFile());
+    const work = () => {
+      db.run('INSERT INTO notes (text) VALUES (?)', ['half']);
+      throw new Error('stop');
+    };
+    expect(() => inTransaction(db, work)).toThrow('stop');
+    expect(count(db)).toBe(0);
+    expect(db.inTransaction).toBe(false);
+  });
+});
+
+describe('cutting the log', () => {
+  it('removes older versions of a page from disk', () => {
+    const file = newDataFile();
+    const db = open(file);
+    db.run('INSERT INTO notes (text) VALUES (?)', ['a-secret-text']);
+    db.run('UPDATE notes SET text = NULL');
+    expect(bytesOnDisk(file).includes('a-secret-text')).toBe(true);
+    expect(truncateLog(db)).toBe(true);
+    expect(bytesOnDisk(file).includes('a-secret-text')).toBe(false);
+  });
+
+  it('says at once that another connection is still reading', () => {
+    const file = newDataFile();
+    const db = open(file);
+    db.run('INSERT INTO notes (text) VALUES (?)', ['one']);
+    const reader = open(file);
+    reader.run('BEGIN');
+    expect(count(reader)).toBe(1);
+    db.run('INSERT INTO notes (text) VALUES (?)', ['two']);
+    expect(truncateLog(db)).toBe(false);
+    reader.run('COMMIT');
+    expect(truncateLog(db)).toBe(true);
+  });
+});

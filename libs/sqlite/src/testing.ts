@@ -1,0 +1,4 @@
+export { Collector } from './testing/collector.js';
+export { bytesOnDisk } from './testing/bytes-on-disk.js';
+export { ChildProcess } from './testing/child-process.js';
+export { newDataFile } from './testing/new-data-file.js';

@@ -1,0 +1,7 @@
+// Takes the lock, says whether it got it, and holds it until the process is ended.
+import { setInterval } from 'node:timers';
+import { FileLock } from '@gatehouse/sqlite';
+
+const result = FileLock.acquire(process.argv[2]);
+process.send(result.ok);
+setInterval(() => result, 1_000);
