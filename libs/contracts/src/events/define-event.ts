@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** A value that anybody who may read the ledger may see. */
-export const open = <S extends z.ZodType>(schema: S): S => schema.meta({ privacy: 'public' }) as S;
+export const open = <S extends z.ZodType>(schema: S): S => schema.meta({ privacy: 'public' });
 
 /** A value that holds personal data, sealed under the record's own key. */
-export const sealed = <S extends z.ZodType>(schema: S): S => schema.meta({ privacy: 'personal' }) as S;
+export const sealed = <S extends z.ZodType>(schema: S): S => schema.meta({ privacy: 'personal' });
 
 export interface EventDefinition<Type extends string = string, Data extends z.ZodObject = z.ZodObject> {
   readonly type: Type;

@@ -6,6 +6,6 @@ import { createHash } from 'node:crypto';
  */
 export function digestOfKeys(keys: Iterable<string>): string {
   const hash = createHash('sha256');
-  for (const key of [...keys].sort()) hash.update(key);
+  for (const key of [...new Set(keys)].sort()) hash.update(key);
   return hash.digest('hex');
 }

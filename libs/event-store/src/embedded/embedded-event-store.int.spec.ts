@@ -7,6 +7,7 @@ import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import { openEmbeddedEventStore } from './embedded-event-store.js';
+import { eventStoreSchema } from './schema.js';
 
 const shared = newDataFile();
 eventStoreContract('the embedded event store', {
@@ -32,7 +33,7 @@ describe('the embedded event store with several processes', () => {
       expect(events.map((event) => event.revision)).toEqual(events.map((_, index) => index));
     }
     expect(
-      openDatabase(file, { durability: 'process', schema: ['', ''] }).all('PRAGMA integrity_check'),
+      openDatabase(file, { durability: 'process', schema: eventStoreSchema }).all('PRAGMA integrity_check'),
     ).toEqual([{ integrity_check: 'ok' }]);
   });
 

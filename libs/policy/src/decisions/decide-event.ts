@@ -24,7 +24,7 @@ export function decideEvent(input: {
 
 function isUsable({ fields }: EventRecord): boolean {
   const { name, start_at: start } = fields;
-  return typeof name === 'string' && name !== '' && start !== undefined && start !== null;
+  return typeof name === 'string' && name.trim() !== '' && start !== undefined && start !== null;
 }
 
 const isChosen = (category: string | undefined, chosen: Settings['categories']) =>

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SchoolResult } from '@gatehouse/wonde-ingest';
+import { exitCodeOf } from './exit-code.js';
+
+const school = (outcome: SchoolResult['outcome'], ...codes: string[]): SchoolResult => ({
+  schoolId: 'A1',
+  name: 'A',
+  runId: null,
+  outcome,
+  durationMs: 1,
+  addOns: {},
+  problems: codes.map((code) => ({ code, message: '' })),
+});
+
+describe('the exit code', () => {
+  it.each<[number, string, SchoolResult[]]>([
+    [0, 'all completed', [school('completed'), school('completed')]],
+    [0, 'a school that is not, or no longer, approved is a result', [school('skipped', 'ACCESS_REVOKED')]],
+    [0, 'no school at all', []],
+    [4, 'the source refused', [school('failed', 'SOURCE_REFUSED')]],
+    [5, 'the source could not be reached', [school('completed'), school('failed', 'SOURCE_UNREACHABLE')]],
+    [6, 'some kind could not be read', [school('partial', 'KIND_UNREADABLE')]],
+    [7, 'something is held', [school('held')]],
+    [1, 'anything unexpected', [school('failed', 'PERMISSIONS_EMPTY')]],
+    [1, 'the first that applies', [school('partial'), school('failed', 'RUN_TIMED_OUT'), school('held')]],
+    [4, 'the first that applies', [school('partial'), school('failed', 'SOURCE_REFUSED'), school('held')]],
+    [5, 'the first that applies', [school('partial'), school('failed', 'SOURCE_UNREACHABLE')]],
+  ])('is %d: %s', (code, _, schools) => {
+    expect(exitCodeOf({ schools })).toBe(code);
+  });
+
+  it('is that of the problem when no school could be asked', () => {
+    expect(exitCodeOf({ schools: [], problem: { code: 'SOURCE_REFUSED', message: '' } })).toBe(4);
+    expect(exitCodeOf({ schools: [], problem: { code: 'SOURCE_UNREACHABLE', message: '' } })).toBe(5);
+    expect(exitCodeOf({ schools: [], problem: { code: 'SOURCE_UNREADABLE', message: '' } })).toBe(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { Pseudonyms } from '@gatehouse/privacy';
+import type { Outcome, WondePage } from '@gatehouse/wonde';
+import { gatherKind } from './gather-kind.js';
+import { gatherStudents } from './gather-students.js';
+
+const pseudonyms = new Pseudonyms(Buffer.alloc(32, 1), 'A1');
+const report = { onRead: () => undefined, onUnreadable: () => undefined };
+const refusal = { code: 'SERVER_ERROR', message: 'Wonde answered 503.' } as const;
+
+async function* pages(...items: (unknown[] | 'fails')[]): AsyncIterable<Outcome<WondePage>> {
+  let number = 0;
+  for (const rows of items) {
+    number += 1;
+    yield rows === 'fails'
+      ? { ok: false, refusal }
+      : { ok: true, value: { rows, fetchedAt: new Date(0), number } };
+  }
+}
+const contact = { id: 'C1', relationship: { parental_responsibility: true, court_order: false } };
+const student = (id: unknown, contacts: unknown = { data: [contact] }) => ({ id, contacts });
+const students = (...items: (unknown[] | 'fails')[]) => gatherStudents(pages(...items), pseudonyms, report);
+
+describe('gathering students', () => {
+  it('gives students and, when every row was read, their contacts', async () => {
+    const gathered = await students([student('S1')], [student('S2')]);
+    expect(gathered.students).toMatchObject({ unidentified: 0, unreadable: undefined });
+    expect(gathered.students.records).toHaveLength(2);
+    expect(gathered.contacts.records).toHaveLength(1);
+  });
+
+  it.each<[string, (unknown[] | 'fails')[], number]>([
+    ['a page fails', [[student('S1')], 'fails'], 1],
+    ['a student row has no readable id', [[student('S1'), student(7)]], 1],
+    ['a student row came without contacts', [[student('S1'), { id: 'S2' }]], 2],
+    ["a student's contacts cannot be read", [[student('S1', 'garbage')]], 1],
+  ])('gives no contacts at all when %s', async (_, items, count) => {
+    const gathered = await students(...items);
+    expect(gathered.students.records).toHaveLength(count);
+    expect(gathered.contacts.records).toEqual([]);
+    expect(gathered.contacts.unreadable?.message).toBeTruthy();
+  });
+
+  it('keeps what was read of an unreadable kind', async () => {
+    const gathered = await students([student('S1')], 'fails');
+    expect(gathered.students).toMatchObject({ unreadable: refusal, records: [{}] });
+  });
+});
+
+describe('gathering a kind', () => {
+  const asked = { students: true, employees: true };
+  const gather = (...rows: unknown[]) => gatherKind('class', pages(rows), asked, pseudonyms, report);
+  const aClass = (name: string, members: string[] = []) => ({
+    id: 'K1',
+    name,
+    students: { data: members.map((id) => ({ id })) },
+    employees: { data: [] },
+  });
+
+  it('names members by record key', async () => {
+    const { records } = await gather(aClass('7A', ['S1']));
+    expect(records[0]?.record).toMatchObject({
+      students: [pseudonyms.recordKey('student', 'S1')],
+      employees: [],
+    });
+  });
+
+  it('drops a record that comes again as it was, and marks one that comes again different', async () => {
+    expect((await gather(aClass('7A'), aClass('7A'))).records).toMatchObject([
+      { record: { fields: { name: '7A' } } },
+    ]);
+    const { records } = await gather(aClass('7A'), aClass('7B'), aClass('7A'));
+    expect(records).toHaveLength(1);
+    expect(records[0]?.record).toMatchObject({ conflicting: true });
+  });
+
+  it('counts rows without a readable id', async () => {
+    expect(await gather({ name: 'x' }, null, 'text', aClass('7A'))).toMatchObject({
+      unidentified: 3,
+      records: [{}],
+    });
+  });
+});

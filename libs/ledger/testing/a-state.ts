@@ -1,0 +1,26 @@
+import type { Kind, RecordOutcome, RememberedLink } from '@gatehouse/contracts';
+import { ledgerEventType } from '@gatehouse/contracts';
+import { LedgerState } from '../src/lines/ledger-state.js';
+
+interface Line {
+  kind: Kind;
+  key: string;
+  outcome: RecordOutcome;
+  run?: number;
+  personKey?: string;
+  links?: readonly RememberedLink[];
+  fields?: readonly string[];
+  reasons?: readonly string[];
+  categoryKey?: string;
+}
+
+/** A ledger state made of lines, for specs of what is decided from one. */
+export function aState(...lines: Line[]): LedgerState {
+  const state = new LedgerState();
+  lines.forEach(({ kind, key, outcome, run = 1, ...data }, revision) => {
+    const metadata = { run, recordedAt: '2026-09-01T02:00:00.000Z', fingerprint: `f${revision}` };
+    const type = ledgerEventType(kind, outcome);
+    state.evolve({ type, revision, data: { recordKey: key, generation: 1, ...data }, metadata });
+  });
+  return state;
+}

@@ -1,0 +1,2 @@
+export { readModelsContract } from './read-models.contract.js';
+export type { ReadModelsCapabilities, ReadModelsSubject } from './contract/read-models-subject.js';
