@@ -66,7 +66,7 @@ export default tseslint.config(
   {
     // Which engine runs is configuration: only those who compose may name an adapter.
     files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -75,13 +75,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.contract.ts'],
+    files: ['**/*.spec.ts', '**/*.contract.ts', '**/contract/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {

@@ -20,6 +20,10 @@ import { resultTable } from './terminal/result-table.js';
 
 const SCHOOLS_AT_ONCE = 2;
 const RUN_DEADLINE_MS = 30 * 60_000;
+const STOPPED = {
+  code: 'STOPPED',
+  message: 'Stopped before the synchronisation had ended. Start again to go on.',
+};
 
 /**
  * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API until stopped.
@@ -83,7 +87,10 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   const address = options.once ? undefined : await listen(services, options.port);
   const result = await Promise.race([synchronise(services), death, stop.then(() => undefined)]);
   progress.stop();
-  if (!result) return 130;
+  if (!result) {
+    if (options.json) print(options, { schools: [], problem: STOPPED });
+    return 130;
+  }
   print(options, result);
   if (address === undefined) return exitCodeOf(result);
   process.stderr.write(

@@ -43,7 +43,7 @@ export interface SubscribeOptions {
    * `checkpoint` is safe to store once the call has resolved: everything wanted up to it was delivered. `events` may
    * be empty when only the checkpoint moved. A rejection ends the subscription as failed.
    */
-  onBatch(events: RecordedEvent[], checkpoint: Position): Promise<void>;
+  onBatch: (events: RecordedEvent[], checkpoint: Position) => Promise<void>;
   maxBatch?: number;
 }
 

@@ -28,7 +28,7 @@ export interface ConsumeOptions {
    * after a crash); when it rejects the same messages are delivered again after a pause, in order, without an end:
    * who wants an end moves the message to dead letters and resolves.
    */
-  onBatch(messages: IncomingMessage[]): Promise<void>;
+  onBatch: (messages: IncomingMessage[]) => Promise<void>;
 }
 
 export interface Consumer {

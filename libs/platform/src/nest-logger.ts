@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './engines.js';
+import { errorClass } from './error-class.js';
 
 /** NestJS's own messages, in our log: its start-up chatter only for those who debug. */
 export class NestLogger implements LoggerService {
@@ -15,7 +16,8 @@ export class NestLogger implements LoggerService {
 
   error(message: unknown): void {
     // An error that reached NestJS unhandled: by class only, its text may quote what it failed on.
-    this.#logger.error({}, message instanceof Error ? message.name : (String(message).split('\n')[0] ?? ''));
+    if (message instanceof Error) this.#logger.error({ error: errorClass(message) }, 'A handler failed.');
+    else this.#logger.error({}, String(message).split('\n')[0] ?? '');
   }
 
   warn(message: unknown): void {

@@ -35,12 +35,20 @@ describe('a database file', () => {
     expect(() => open(file)).toThrow(DatabaseTooNew);
   });
 
-  it('can be opened by several processes that all find it missing', async () => {
-    const file = newDataFile();
+  it('can be opened by several processes that find it missing at the same time', async () => {
     const script = new URL('./testing/opens-and-writes.fixture.mjs', import.meta.url);
-    const children = [1, 2, 3].map(() => ChildProcess.start(script, [file, '50']));
-    for (const child of children) expect(await child.ended()).toBe(0);
-    expect(count(open(file))).toBe(150);
+    const children = [1, 2, 3].map(() => ChildProcess.start(script, []));
+    for (const child of children) await child.messages.untilCount(1);
+    for (let round = 0; round < 25; round += 1) {
+      const file = newDataFile();
+      for (const child of children) child.tell(file);
+      for (const child of children) await child.messages.untilCount(round + 2);
+      expect(children.map((child) => child.messages.seen.at(-1))).toEqual(['written', 'written', 'written']);
+      const db = open(file);
+      expect(count(db)).toBe(3);
+      db.close();
+    }
+    for (const child of children) await child.kill();
   });
 
   it('refuses work after it was closed', () => {
@@ -51,6 +59,14 @@ describe('a database file', () => {
 });
 
 describe('a transaction', () => {
+  it('has the only right to write from its start', () => {
+    const file = newDataFile();
+    const db = open(file);
+    const other = openDatabase(file, { durability: 'process', schema, busyTimeoutMs: 0 });
+    inTransaction(db, () => expect(() => inTransaction(other, () => undefined)).toThrow(SqliteFailure));
+    expect(inTransaction(other, () => 'free again')).toBe('free again');
+  });
+
   it('leaves nothing behind when its work throws', () => {
     const db = open(newDataFile());
     const work = () => {

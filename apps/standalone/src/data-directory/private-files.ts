@@ -1,10 +1,19 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { SetupError } from './setup-error.js';
 
 /** Creates a folder for its owner only, or closes an existing one to everybody else. */
 export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SetupError(
+      'NO_DIRECTORY',
+      `${folder} cannot be made or closed to others (${code}). Choose another --data-dir.`,
+    );
+  }
 }
 
 /** Writes a small file whole or not at all, for its owner only, durable when it resolves. */

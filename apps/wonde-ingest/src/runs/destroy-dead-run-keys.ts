@@ -14,9 +14,7 @@ export async function destroyDeadRunKeys(store: EventStore, keyRing: KeyRing, in
     const dead: string[] = [];
     for (const id of ids) {
       const started = await startOf(store, id);
-      const age = started
-        ? now.getTime() - Date.parse(String(started.metadata['recordedAt'] as string))
-        : Infinity;
+      const age = started ? now.getTime() - Date.parse(String(started.metadata['recordedAt'])) : Infinity;
       if (age > LONGEST_LIFE_MS || started?.data['instance'] === instance) dead.push(id);
     }
     await keyRing.destroy(dead);

@@ -53,7 +53,7 @@ export function appendContract({ open, unique }: OpenStore): void {
 
     it.each(invalidEvents)('refuses $what, and nothing of the same append is kept', async ({ event }) => {
       const [store, stream] = [await open(), `${unique()}-a`];
-      const bad = event as NewEvent;
+      const bad = event;
       await expect(store.append(stream, 'no-stream', [...someEvents(1), bad])).rejects.toThrow(InvalidEvent);
       expect(await readAll(store, stream)).toEqual([]);
     });

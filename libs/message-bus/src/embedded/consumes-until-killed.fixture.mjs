@@ -2,7 +2,7 @@
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 
 const [file, topic, group, hangAt] = process.argv.slice(2);
-const bus = openEmbeddedMessageBus(file);
+const bus = openEmbeddedMessageBus(file, { leaseMs: 3_600_000 });
 const tell = (message) => new Promise((resolve) => process.send(message, resolve));
 await bus.consume({
   topic,

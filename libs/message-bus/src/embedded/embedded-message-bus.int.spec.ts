@@ -19,7 +19,7 @@ describe('the embedded message bus with several processes', () => {
 
   it('gives what a killed consumer had not finished to another one, without waiting for its lease', async () => {
     const file = newDataFile();
-    const bus = openEmbeddedMessageBus(file, { leaseMs: 3_600_000 });
+    const bus = openEmbeddedMessageBus(file);
     const child = ChildProcess.start(consumes, [file, 'records', 'filter', '3']);
     await child.messages.untilCount(1);
     await bus.publish('records', numbered('A1', 6));

@@ -9,7 +9,7 @@ export interface MessageBusTransportOptions {
   group: string;
   maxBatch?: number;
   /** Called when a consumer died: the process is no longer fit to serve. */
-  onDeath(topic: string, error: unknown): void;
+  onDeath: (topic: string, error: unknown) => void;
 }
 
 /**

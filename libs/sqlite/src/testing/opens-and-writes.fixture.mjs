@@ -1,11 +1,15 @@
-// Opens the file and writes so many notes, each in a transaction of its own.
+// Opens each file that it is told of, writes one note into it, closes it, and says so.
 import { inTransaction, openDatabase } from '@gatehouse/sqlite';
 
-const [file, count] = process.argv.slice(2);
 const schema = ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'];
-const db = openDatabase(file, { durability: 'process', schema });
-for (let n = 0; n < Number(count); n += 1) {
-  inTransaction(db, () => db.run('INSERT INTO notes (text) VALUES (?)', ['one']));
-}
-db.close();
-process.disconnect();
+process.on('message', (file) => {
+  try {
+    const db = openDatabase(file, { durability: 'process', schema });
+    inTransaction(db, () => db.run('INSERT INTO notes (text) VALUES (?)', ['one']));
+    db.close();
+    process.send('written');
+  } catch (error) {
+    process.send(error.message);
+  }
+});
+process.send('ready');

@@ -5,7 +5,8 @@ import { INCLUDES } from './include-lists.js';
 import { refuseResource } from './refuse-resource.js';
 import { RELATIONS } from './relations.js';
 
-export interface IncludeTree extends Map<string, IncludeTree> {}
+/** Include names and, under each, those nested in it. */
+export type IncludeTree = Map<string, IncludeTree>;
 
 /**
  * Reads `include` (a comma list, dots for nesting) of a request for `resource`.
@@ -26,7 +27,7 @@ export function parseIncludes(resource: Resource, include: string, approved: Set
     for (const name of wanted.split('.')) {
       owner = owner && RELATIONS[owner][name]?.resource;
       if (owner !== undefined && !mayRead(owner, approved)) refuseResource(owner);
-      const next: IncludeTree = branch.get(name) ?? new Map();
+      const next: IncludeTree = branch.get(name) ?? new Map<string, IncludeTree>();
       branch.set(name, next);
       branch = next;
     }

@@ -23,7 +23,7 @@ export function dataFromRecords(records: SchoolRecords): SchoolData {
 export function takeLinks(student: RawRecord): ContactLink[] {
   const nested = student['contacts'];
   if (!isObject(nested) || !Array.isArray(nested['data']) || !nested['data'].every(isObject)) return [];
-  const rows = nested['data'] as RawRecord[];
+  const rows: RawRecord[] = nested['data'];
   delete student['contacts'];
   return rows.map((row) => {
     const { relationship, ...contact } = row as RawRecord & { relationship?: Json };
