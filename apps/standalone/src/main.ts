@@ -2,6 +2,7 @@ import { SetupError } from './data-directory/setup-error.js';
 import type { StartOptions } from './options/start-options.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
 import { runStandalone } from './run-standalone.js';
+import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { resultDocument } from './terminal/result-document.js';
 
 /** `npm start`: everything in one process on embedded engines. Gives the exit code. */
@@ -13,15 +14,21 @@ export async function main(argv: string[]): Promise<number> {
     options = await parseStartOptions(argv, process.env);
     return await runStandalone(options);
   } catch (error) {
-    if (error instanceof UsageEnd) return error.exitCode;
+    if (error instanceof UsageEnd) {
+      if (error.exitCode !== 0) printProblem(argv, { code: 'USAGE', message: 'Wrong usage. See --help.' });
+      return error.exitCode;
+    }
     const isSetup = error instanceof SetupError;
     const code = isSetup ? error.code : 'UNEXPECTED';
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${isSetup ? '' : 'Unexpected: '}${message}\n`);
-    if (argv.includes('--json')) {
-      const document = resultDocument({ schools: [], problem: { code, message } });
-      process.stdout.write(`${JSON.stringify(document)}\n`);
-    }
+    printProblem(argv, { code, message });
     return isSetup ? 3 : 1;
   }
+}
+
+/** Who asked for a document gets one, whatever happened. */
+function printProblem(argv: readonly string[], problem: RunProblem): void {
+  if (!argv.includes('--json')) return;
+  process.stdout.write(`${JSON.stringify(resultDocument({ schools: [], problem }))}\n`);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { NewEvent } from '../event-store.port.js';
+
 import { InvalidEvent } from '../event-store.port.js';
 import type { OpenStore } from './opened-stores.js';
 import { accepted, readAll, someEvents } from './some-events.js';
