@@ -25,7 +25,13 @@ const layers = [
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port'] },
   {
     sourceTag: 'layer:domain',
-    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:policy', 'layer:port', 'layer:platform', 'layer:testing'],
+    onlyDependOnLibsWithTags: [
+      'layer:contracts',
+      'layer:policy',
+      'layer:port',
+      'layer:platform',
+      'layer:testing',
+    ],
   },
   {
     sourceTag: 'layer:app',
@@ -52,7 +58,10 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints: layers }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, depConstraints: layers },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
@@ -70,7 +79,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' }] },
+        {
+          patterns: [
+            { group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' },
+          ],
+        },
       ],
     },
   },
@@ -88,7 +101,13 @@ export default tseslint.config(
   {
     files: ['**/*.mjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly', setInterval: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+        setInterval: 'readonly',
+      },
     },
   },
   prettier,

@@ -56,7 +56,8 @@ const AWKWARD: Record<string, (school: SchoolData) => unknown[]> = {
     employees.filter((e) => at(e, 'employment_details.data.current') === undefined),
   'a name with markup': (s) => surnames(s).filter((name) => /[<&]/.test(name)),
   'a name with an apostrophe': (s) => surnames(s).filter((name) => /['’]/.test(name)),
-  'a name beyond Latin 1': (s) => surnames(s).filter((name) => [...name].some((letter) => letter !== '’' && letter > 'ÿ')),
+  'a name beyond Latin 1': (s) =>
+    surnames(s).filter((name) => [...name].some((letter) => letter !== '’' && letter > 'ÿ')),
   'responsibility null': ({ links }) => links.filter((l) => flag('parental_responsibility')(l) === null),
   'responsibility absent': ({ links }) =>
     links.filter((l) => flag('parental_responsibility')(l) === undefined),
