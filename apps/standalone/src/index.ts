@@ -1,3 +1,3 @@
 export * from './data-directory/data-directory.js';
-export { openEmbeddedEngines } from './data-directory/embedded-engines.js';
+export { ENGINE_FILES, openEmbeddedEngines } from './data-directory/embedded-engines.js';
 export { SetupError } from './data-directory/setup-error.js';

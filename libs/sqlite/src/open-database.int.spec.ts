@@ -41,7 +41,8 @@ describe('a database file', () => {
     for (const child of children) await child.messages.untilCount(1);
     for (let round = 0; round < 25; round += 1) {
       const file = newDataFile();
-      for (const child of children) child.tell(file);
+      const at = Date.now() + 5;
+      for (const child of children) child.tell({ file, at });
       for (const child of children) await child.messages.untilCount(round + 2);
       expect(children.map((child) => child.messages.seen.at(-1))).toEqual(['written', 'written', 'written']);
       const db = open(file);

@@ -1,4 +1,4 @@
-import type { ChildProcess as NodeChild } from 'node:child_process';
+import type { ChildProcess as NodeChild, Serializable } from 'node:child_process';
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ export class ChildProcess {
     );
   }
 
-  tell(message: string): void {
+  tell(message: Serializable): void {
     this.#child.send(message);
   }
 

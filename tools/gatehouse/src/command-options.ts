@@ -1,0 +1,23 @@
+import { ADD_ONS, KINDS, schoolIdSchema } from '@gatehouse/contracts';
+import { DEFAULT_DATA_DIR } from '@gatehouse/standalone';
+import { InvalidArgumentError, Option } from 'commander';
+
+/** The options that several commands share; each call gives a new one, because commander keeps state in them. */
+export const dataDirOption = () =>
+  new Option('--data-dir <dir>', 'the data directory that the services use').default(DEFAULT_DATA_DIR);
+
+export const schoolOption = () =>
+  new Option('--school <id>', 'Wonde id of the school').argParser(schoolId).makeOptionMandatory();
+
+export const addOnOption = () =>
+  new Option('--add-on <addOn>', 'the website add-on').choices(ADD_ONS).makeOptionMandatory();
+
+export const kindOption = () =>
+  new Option('--kind <kind>', 'the kind of record').choices(KINDS).makeOptionMandatory();
+
+export const jsonOption = (says: string) => new Option('--json', says);
+
+function schoolId(text: string): string {
+  if (schoolIdSchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('A school id has up to 64 letters, digits, "_" or "-".');
+}

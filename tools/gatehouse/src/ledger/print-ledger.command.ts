@@ -1,0 +1,66 @@
+import type { AddOn } from '@gatehouse/contracts';
+import { ledgerStream } from '@gatehouse/contracts';
+import { KeyRing } from '@gatehouse/privacy';
+import { SetupError } from '@gatehouse/standalone';
+import type { Command } from 'commander';
+import { addOnOption, dataDirOption, schoolOption } from '../command-options.js';
+import { ENGINE_FILES } from '@gatehouse/standalone';
+import { DataFiles } from '../data/data-files.js';
+import { isKnownSchool } from '../data/known-school.js';
+import { examples } from '../help-text.js';
+import type { Terminal } from '../terminal/terminal.port.js';
+import { writeLines } from '../terminal/write-lines.js';
+import { ledgerLines } from './ledger-lines.js';
+import { revealed } from './reveal-values.js';
+
+interface Options {
+  dataDir: string;
+  school: string;
+  addOn: AddOn;
+  reveal?: true;
+}
+
+/** `gatehouse ledger print`: every decision about a school's records for one add-on. */
+export function addLedgerPrint(parent: Command, terminal: Terminal): void {
+  parent
+    .command('print')
+    .description(
+      'Prints a ledger, oldest line first: NDJSON {revision, type, data, metadata}. Sealed values stay sealed.',
+    )
+    .addOption(dataDirOption())
+    .addOption(schoolOption())
+    .addOption(addOnOption())
+    .option(
+      '--reveal',
+      'open sealed values, as data.values (personal data!); values whose key was destroyed show as null, with "erased": true',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        ['ledger print --school A1000008530 --add-on parent-portal', 'every decision for the Parent Portal'],
+        [
+          'ledger print --school A1000008530 --add-on parent-portal | grep ContactExcluded',
+          'the contacts that were kept out, with reasons',
+        ],
+      ),
+    )
+    .action(({ dataDir, school, addOn, reveal }: Options) =>
+      DataFiles.use(dataDir, async (data) => {
+        const store = data.eventStore();
+        if (!(await isKnownSchool(data, school, terminal)) || !store) return;
+        const batches = store.read(ledgerStream(school, addOn));
+        const shown = reveal ? revealed(batches, school, keyRingOf(data)) : batches;
+        await writeLines(terminal, ledgerLines(shown));
+      }),
+    );
+}
+
+function keyRingOf(data: DataFiles): KeyRing {
+  const keys = data.keyStore();
+  if (keys) return new KeyRing(keys, data.directory.masterKey);
+  const file = data.directory.file(ENGINE_FILES.keys);
+  throw new SetupError(
+    'KEY_STORE_MISSING',
+    `${file} is missing: sealed values cannot be opened. Restore it from a backup, or leave out --reveal.`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { Command } from 'commander';
+import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
+import { DataFiles } from '../data/data-files.js';
+import { isKnownSchool } from '../data/known-school.js';
+import { examples } from '../help-text.js';
+import type { Terminal } from '../terminal/terminal.port.js';
+import { writeLines } from '../terminal/write-lines.js';
+import { exportLines } from './export-lines.js';
+
+interface Options {
+  dataDir: string;
+  school: string;
+  addOn: AddOn;
+  kind: Kind;
+}
+
+/** `gatehouse read-model export`: the documents the CMS would read. */
+export function addReadModelExport(parent: Command, terminal: Terminal): void {
+  parent
+    .command('export')
+    .description(
+      'Prints the documents the CMS would read: NDJSON, keys sorted, ordered by id. ' +
+        'A blocked add-on and an empty kind print nothing.',
+    )
+    .addOption(dataDirOption())
+    .addOption(schoolOption())
+    .addOption(addOnOption())
+    .addOption(kindOption())
+    .addHelpText(
+      'after',
+      examples(
+        [
+          'read-model export --school A1000008530 --add-on parent-portal --kind contact',
+          'the contacts of the Parent Portal',
+        ],
+        [
+          'read-model export --school A1000008530 --add-on mis-calendar --kind event | wc -l',
+          'how many events the calendar shows',
+        ],
+      ),
+    )
+    .action(({ dataDir, school, addOn, kind }: Options) =>
+      DataFiles.use(dataDir, async (data) => {
+        if (!(await isKnownSchool(data, school, terminal))) return;
+        const models = data.readModels();
+        if (models) await writeLines(terminal, exportLines(models, school, addOn, kind));
+      }),
+    );
+}

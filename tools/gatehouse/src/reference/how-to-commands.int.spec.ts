@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ADataDirectory } from '../../testing/a-data-directory.js';
+
+const PAGES = ['look-into-a-ledger', 'change-a-schools-settings'];
+
+/** The `npx gatehouse` commands of a page, as words; what a command is piped into is left out. */
+function commandsOf(page: string): string[][] {
+  const text = readFileSync(new URL(`../../../../docs/how-to/${page}.md`, import.meta.url), 'utf8');
+  const commands = [...text.matchAll(/^npx gatehouse ([^|>\n]+)/gm)].map(([, command]) => command ?? '');
+  return commands.map((command) =>
+    [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
+  );
+}
+
+let data: ADataDirectory;
+beforeAll(async () => {
+  data = await ADataDirectory.make();
+  for (const id of ['A1000008530', 'A1000208530']) await data.school(id, 'A school');
+});
+afterAll(() => data.remove());
+
+describe.each(PAGES)('docs/how-to/%s.md', (page) => {
+  it.each(commandsOf(page).map((words) => [words.join(' '), words] as const))('%s', async (_, words) => {
+    const { exitCode, notes } = await data.gatehouse(...words);
+    expect(exitCode).toBe(0);
+    expect(notes).not.toContainEqual(expect.stringContaining('never seen'));
+  });
+});

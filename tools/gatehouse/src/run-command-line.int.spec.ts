@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Pseudonyms } from '@gatehouse/privacy';
+import { ADataDirectory } from '../testing/a-data-directory.js';
+import { RecordingTerminal } from '../testing/recording-terminal.js';
+import { ENGINE_FILES } from '@gatehouse/standalone';
+import { runCommandLine } from './run-command-line.js';
+
+let data: ADataDirectory;
+beforeEach(async () => {
+  data = await ADataDirectory.make();
+});
+afterEach(() => data.remove());
+
+const LOOKING = [
+  ['schools'],
+  ['read-model', 'export', '--school', 'S1', '--add-on', 'parent-portal', '--kind', 'contact'],
+  ['ledger', 'print', '--school', 'S1', '--add-on', 'parent-portal', '--reveal'],
+  ['settings', 'show', '--school', 'S1'],
+  ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', 'A1'],
+];
+
+describe('gatehouse', () => {
+  it.each([
+    ...LOOKING,
+    ['settings', 'set', '--school', 'S1', '--actor', 'A', '--reason', 'R', '--add-ons', ''],
+  ])('exits with 3 when there is no data directory: %s %s', async (...words) => {
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), 'gatehouse-cli-')), 'none');
+    const terminal = new RecordingTerminal();
+    expect(await runCommandLine([...words, '--data-dir', folder], terminal)).toBe(3);
+    expect(terminal.notes).toEqual([expect.stringContaining('no Gatehouse data directory')]);
+    expect(readdirSync(path.dirname(folder))).toEqual([]);
+    rmSync(path.dirname(folder), { recursive: true });
+  });
+
+  it('exits with 3 when the directory is of another format, or its master key is lost', async () => {
+    rmSync(data.directory.file('master.key'));
+    expect(await data.gatehouse('schools')).toMatchObject({ exitCode: 3, output: '' });
+    writeFileSync(data.directory.file('installation.json'), '{"format":99}');
+    const { exitCode, notes } = await data.gatehouse('schools');
+    expect([exitCode, notes]).toEqual([3, [expect.stringContaining('another version')]]);
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['ledgers']],
+    ['half a command', ['ledger']],
+    ['an unknown option', ['schools', '--all']],
+    ['too many words', ['schools', 'S1']],
+    ['a missing school', ['settings', 'show']],
+    ['a malformed school id', ['settings', 'show', '--school', '../S1']],
+    ['an unknown add-on', ['ledger', 'print', '--school', 'S1', '--add-on', 'portal']],
+    ['an unknown kind', ['record-key', '--school', 'S1', '--kind', 'parent', '--wonde-id', 'A1']],
+    ['an empty Wonde id', ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', '']],
+  ])('exits with 2 for %s', async (_, words) => {
+    const terminal = new RecordingTerminal();
+    expect(await runCommandLine(words, terminal)).toBe(2);
+    expect(terminal.output).toBe('');
+    expect(terminal.notes).not.toEqual([]);
+  });
+
+  it.each([[[]], [['settings']], [['settings', 'set']]])(
+    'shows the help of %j and exits with 0',
+    async (words) => {
+      const terminal = new RecordingTerminal();
+      expect(await runCommandLine([...words, '--help'], terminal)).toBe(0);
+      expect(terminal.output).toContain(`Usage: ${['gatehouse', ...words].join(' ')}`);
+      expect(terminal.output).toContain('Exit codes:');
+    },
+  );
+
+  it('makes no file in a directory that no run has filled yet', async () => {
+    const before = readdirSync(data.folder);
+    for (const words of LOOKING) expect(await data.gatehouse(...words)).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(data.folder)).toEqual(before);
+  });
+
+  it('looks into the files that the services write', async () => {
+    await data.engines(async () => undefined);
+    expect(readdirSync(data.folder)).toEqual(expect.arrayContaining(Object.values(ENGINE_FILES)));
+  });
+
+  it('works while the services have the same directory open', async () => {
+    await data.school('S1', 'Beacon Hill');
+    await data.engines(async () => {
+      const set = ['settings', 'set', '--school', 'S1', '--actor', 'A', '--reason', 'R', '--add-ons', ''];
+      expect(await data.gatehouse(...set)).toMatchObject({ exitCode: 0 });
+      for (const words of LOOKING) expect(await data.gatehouse(...words)).toMatchObject({ exitCode: 0 });
+    });
+  });
+});
+
+describe('gatehouse record-key', () => {
+  it('prints the pseudonym that the services use', async () => {
+    const expected = new Pseudonyms(data.directory.masterKey, 'S1').recordKey('contact', 'A1');
+    const words = ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', 'A1'];
+    expect((await data.gatehouse(...words)).output).toBe(`${expected}\n`);
+    const { lines } = await data.gatehouse(...words, '--json');
+    expect(lines).toEqual([{ schoolId: 'S1', kind: 'contact', recordKey: expected }]);
+  });
+});
+
+describe('gatehouse schools', () => {
+  it('lists what is known of each school', async () => {
+    await data.school('S1', 'Beacon\u001b[2J Hill');
+    expect((await data.gatehouse('schools')).output).toBe(
+      'school  name             access    last run  ready add-ons\n' +
+        'S1      Beacon [2J Hill  approved  none      parent-portal\n',
+    );
+    const { lines } = await data.gatehouse('schools', '--json');
+    expect(lines).toEqual([{ schools: [expect.objectContaining({ id: 'S1', access: 'approved' })] }]);
+  });
+
+  it('says that none is known yet', async () => {
+    expect(await data.gatehouse('schools')).toMatchObject({
+      output: '',
+      notes: [expect.stringContaining('no school')],
+    });
+    expect((await data.gatehouse('schools', '--json')).lines).toEqual([{ schools: [] }]);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Document } from '@gatehouse/read-models';
+import { printable } from '../terminal/printable.js';
+
+const HEADER = ['school', 'name', 'access', 'last run', 'ready add-ons'];
+
+/** The list of schools as columns of text, a line each. */
+export function schoolTable(schools: readonly Document[]): string {
+  const rows = [HEADER, ...schools.map(rowOf)];
+  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function rowOf(school: Document): string[] {
+  const lastRun = school['lastRun'] as { outcome?: unknown; endedAt?: unknown } | undefined;
+  const addOns = Object.entries((school['addOns'] ?? {}) as { [addOn: string]: string });
+  const ready = addOns.filter(([, state]) => state === 'ready').map(([addOn]) => addOn);
+  const cells = [
+    school['id'],
+    school['name'],
+    school['access'],
+    lastRun ? `${printable(lastRun.outcome)} ${printable(lastRun.endedAt)}` : 'none',
+    ready.length > 0 ? ready.join(', ') : 'none',
+  ];
+  return cells.map(printable);
+}

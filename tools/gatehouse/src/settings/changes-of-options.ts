@@ -1,0 +1,25 @@
+import { AddOnsPurchased, CalendarCategoriesSet, CourtOrderPolicySet } from '@gatehouse/contracts';
+import { blockChanges, unblockChanges } from './block-changes.js';
+import type { SetOptions } from './read-set-options.js';
+import type { SchoolPeople } from './school-people.js';
+import type { SchoolSettings } from './school-settings.js';
+import type { SettingsChange } from './settings-change.js';
+import { changeOf } from './settings-change.js';
+
+/** The events that one `settings set` asks for, on the settings that stand. Pure. */
+export function changesOfOptions(
+  options: SetOptions,
+  people: SchoolPeople,
+  { settings }: SchoolSettings,
+): SettingsChange[] {
+  const { reason, addOns, blankCourtOrder, courtOrderScope, categories } = options;
+  const changes: SettingsChange[] = [];
+  if (addOns) changes.push(changeOf(AddOnsPurchased, { addOns: [...addOns], reason }));
+  if (blankCourtOrder ?? courtOrderScope) {
+    changes.push(changeOf(CourtOrderPolicySet, { blankCourtOrder, courtOrderScope, reason }));
+  }
+  if (categories) changes.push(changeOf(CalendarCategoriesSet, { categories: [...categories], reason }));
+  for (const key of options.block) changes.push(...blockChanges(key, people, reason));
+  for (const key of options.unblock) changes.push(...unblockChanges(key, people, settings.blocked, reason));
+  return changes;
+}

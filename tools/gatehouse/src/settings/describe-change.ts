@@ -1,0 +1,36 @@
+import type { JsonObject } from '@gatehouse/event-store';
+import { printable } from '../terminal/printable.js';
+
+/** What a settings event says, in a few words for a terminal. */
+export function describeChange({ type, data }: { type: string; data: JsonObject }): string {
+  switch (type) {
+    case 'AddOnsPurchased':
+      return `add-ons: ${listed(data['addOns'])}`;
+    case 'CourtOrderPolicySet':
+      return [
+        data['blankCourtOrder'] && `blank court order: ${printable(data['blankCourtOrder'])}`,
+        data['courtOrderScope'] && `court-order scope: ${printable(data['courtOrderScope'])}`,
+      ]
+        .filter(Boolean)
+        .join(', ');
+    case 'CalendarCategoriesSet':
+      return `calendar categories: ${listed(data['categories'])}`;
+    case 'PersonBlocked':
+      return `blocked: ${keys(data)}`;
+    case 'PersonUnblocked':
+      return `unblocked: ${keys(data)}`;
+    default:
+      return printable(type);
+  }
+}
+
+/** `none` for an empty list. */
+export function listed(values: unknown): string {
+  const names = (values as readonly string[]).map(printable);
+  return names.length > 0 ? names.join(', ') : 'none';
+}
+
+const keys = ({ recordKey, personKey }: JsonObject) =>
+  [recordKey && `record ${printable(recordKey)}`, personKey && `person ${printable(personKey)}`]
+    .filter(Boolean)
+    .join(', ');

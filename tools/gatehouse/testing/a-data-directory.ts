@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import type { AddOn, Kind } from '@gatehouse/contracts';
+import { ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
+import type { JsonObject, NewEvent } from '@gatehouse/event-store';
+import { eventId, KeyRing, Personal, recordKeyId, sealLine } from '@gatehouse/privacy';
+import type { Document } from '@gatehouse/read-models';
+import type { DataDirectory } from '@gatehouse/standalone';
+import { openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
+import { runCommandLine } from '../src/run-command-line.js';
+import { RecordingTerminal } from './recording-terminal.js';
+
+const RECORDED_AT = '2026-08-31T02:00:00.000Z';
+
+/** A line of a ledger: with `values` an import, sealed under a key of its own, else whatever `outcome` says. */
+export interface ALine {
+  kind: Kind;
+  recordKey: string;
+  outcome?: 'imported' | 'excluded' | 'withdrawn';
+  values?: JsonObject;
+  data?: JsonObject;
+}
+
+/** A data directory made by hand, with the services' own engines, and `gatehouse` run on it. */
+export class ADataDirectory {
+  private constructor(readonly directory: DataDirectory) {}
+
+  static async make(): Promise<ADataDirectory> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-cli-'));
+    return new ADataDirectory(await openDataDirectory(folder, { kind: 'sandbox' }, new Date()));
+  }
+
+  get folder(): string {
+    return this.directory.folder;
+  }
+
+  /** Gives the engines to the work, and closes them. */
+  async engines<T>(work: (engines: ReturnType<typeof openEmbeddedEngines>) => Promise<T>): Promise<T> {
+    const engines = openEmbeddedEngines(this.directory);
+    try {
+      return await work(engines);
+    } finally {
+      await engines.close();
+    }
+  }
+
+  async school(id: string, name: string): Promise<void> {
+    const document = { id, name, access: 'approved', addOns: { 'parent-portal': 'ready' } };
+    await this.engines(async ({ eventStore, readModels }) => {
+      const event = { type: 'SchoolConnected', data: { schoolId: id, name }, metadata: metadata() };
+      await eventStore.append(syncStream(id), 'no-stream', [{ id: eventId('school', id), ...event }]);
+      await readModels.write([{ collection: SCHOOLS, schoolId: SCHOOLS_OWNER, id, rev: 0, document }]);
+    });
+  }
+
+  async documents(schoolId: string, addOn: AddOn, kind: Kind, documents: Document[]): Promise<void> {
+    const collection = collectionOf(addOn, kind);
+    const writes = documents.map((document, rev) => {
+      return { collection, schoolId, id: String(document['id']), rev, document };
+    });
+    await this.engines(({ readModels }) => readModels.write(writes));
+  }
+
+  async ledger(schoolId: string, addOn: AddOn, lines: ALine[]): Promise<void> {
+    const ledger = ledgerStream(schoolId, addOn);
+    await this.engines(async ({ eventStore, keyStore, masterKey }) => {
+      const keyRing = new KeyRing(keyStore, masterKey);
+      const events = await Promise.all(lines.map((line, i) => lineEvent(line, i, schoolId, ledger, keyRing)));
+      await eventStore.append(ledger, 'no-stream', events);
+    });
+  }
+
+  /** Runs `gatehouse <words> --data-dir <this one>`. */
+  async gatehouse(...words: string[]): Promise<RecordingTerminal & { exitCode: number }> {
+    const terminal = new RecordingTerminal();
+    const exitCode = await runCommandLine([...words, '--data-dir', this.folder], terminal);
+    return Object.assign(terminal, { exitCode });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });
+
+async function lineEvent(
+  { kind, recordKey, outcome, values, data }: ALine,
+  revision: number,
+  schoolId: string,
+  ledger: string,
+  keyRing: KeyRing,
+): Promise<NewEvent> {
+  const id = eventId(ledger, revision);
+  if (!values) {
+    const type = ledgerEventType(kind, outcome ?? 'excluded');
+    return { id, type, data: { recordKey, ...data }, metadata: metadata() };
+  }
+  const [answer] = await keyRing.ensure([recordKeyId(ledger, recordKey, 1)]);
+  if (answer?.state !== 'active') throw new Error('The key of a new record is active.');
+  const sealed = sealLine(answer.key, { schoolId, ledger, eventId: id }, new Personal(values));
+  const fields = Object.keys(values).sort();
+  return {
+    id,
+    type: ledgerEventType(kind, 'imported'),
+    data: { recordKey, fields, generation: 1, sealed, ...data },
+    metadata: metadata(),
+  };
+}
