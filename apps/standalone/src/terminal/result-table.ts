@@ -1,10 +1,13 @@
 import type { AddOnAccount, KindCounts } from '@gatehouse/contracts';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
+import { askedDecisions, explainedReasons } from './explained-reasons.js';
 
 /** The result as a person reads it: a table for each school, and under it what needs a look. */
 export function resultTable({ schools, problem }: SyncResult): string {
   const parts = schools.map(schoolTable);
+  const why = explainedReasons(schools);
+  if (why) parts.push(why);
   if (problem) parts.push(`Nothing was synchronised: ${problem.message}`);
   else if (schools.length === 0) parts.push('No school has approved the app yet.');
   return `${parts.join('\n\n')}\n`;
@@ -43,7 +46,7 @@ function schoolTable(school: SchoolResult): string {
   const run = school.runId === null ? '' : `, run ${school.runId}`;
   const seconds = (school.durationMs / 1000).toFixed(1);
   const title = `${school.name} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
-  const notes = school.problems.map(({ message }) => `  ! ${message}`);
+  const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school)];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');
   const table = plainTable();
