@@ -1,3 +1,4 @@
+import { DatabaseTooNew } from '@gatehouse/sqlite';
 import { SetupError } from './data-directory/setup-error.js';
 import type { StartOptions } from './options/start-options.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
@@ -18,7 +19,7 @@ export async function main(argv: string[]): Promise<number> {
       if (error.exitCode !== 0) printProblem(argv, { code: 'USAGE', message: 'Wrong usage. See --help.' });
       return error.exitCode;
     }
-    const isSetup = error instanceof SetupError;
+    const isSetup = error instanceof SetupError || error instanceof DatabaseTooNew;
     const code = isSetup ? error.code : 'UNEXPECTED';
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${isSetup ? '' : 'Unexpected: '}${message}\n`);

@@ -1,6 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { FileLock } from './file-lock.js';
 import { ChildProcess, newDataFile } from './testing.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const holder = new URL('./testing/holds-a-lock.fixture.mjs', import.meta.url);
 

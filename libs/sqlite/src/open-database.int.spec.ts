@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { DatabaseTooNew, SqliteFailure } from './errors.js';
 import { inTransaction } from './in-transaction.js';
 import { openDatabase } from './open-database.js';
 import { bytesOnDisk, ChildProcess, newDataFile } from './testing.js';
 import { truncateLog } from './truncate-log.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const schema = ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'];
 const open = (file: string, steps = schema) => openDatabase(file, { durability: 'process', schema: steps });
@@ -49,7 +51,6 @@ describe('a database file', () => {
       expect(count(db)).toBe(3);
       db.close();
     }
-    for (const child of children) await child.kill();
   });
 
   it('refuses work after it was closed', () => {

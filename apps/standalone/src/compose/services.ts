@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { CalendarSyncModule } from '@gatehouse/calendar-sync';
-import { CmsProjectorModule, ProjectorService } from '@gatehouse/cms-projector';
+import { CmsProjectorModule, ProjectorService, webServer } from '@gatehouse/cms-projector';
 import { ContactFilterModule } from '@gatehouse/contact-filter';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
 import type { ServiceHost } from '@gatehouse/platform';
@@ -9,7 +9,6 @@ import type { WondeIngestOptions } from '@gatehouse/wonde-ingest';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 export interface RunningServices {
   ingest: WondeIngestService;
@@ -28,7 +27,7 @@ export async function startServices(
   const logger = new NestLogger(host.logger);
   const api = await NestFactory.create<NestFastifyApplication>(
     CmsProjectorModule.on(host, options),
-    new FastifyAdapter(),
+    webServer(),
     { logger },
   );
   await api.init();

@@ -18,7 +18,7 @@ export const LedgerClosed = defineEvent(
     reasons: open(countsByReasonSchema),
     /** Records that stay out after the run, by reason. */
     keptOut: open(countsByReasonSchema),
-    /** Kinds that withdrew nothing although the source was asked for them, and why. */
+    /** Kinds of which not everything could be closed, and why; only with `failed-records` was anything withdrawn. */
     notClosed: open(
       z.partialRecord(kindSchema, z.enum(['unreadable', 'unidentified-records', 'failed-records', 'empty'])),
     ),

@@ -17,7 +17,7 @@ export const AddOnReady = defineEvent('AddOnReady', 1, 'Everything that the add-
 export const AddOnBlocked = defineEvent(
   'AddOnBlocked',
   1,
-  'The add-on may have nothing: it was not purchased, or a permission it requires is not approved.',
+  'The add-on may have nothing: it was not purchased, a permission it requires is not approved, or access was revoked.',
   {
     addOn: open(addOnSchema),
     because: open(z.enum(['permission-missing', 'not-purchased', 'access-revoked'])),

@@ -8,7 +8,7 @@ import { defineEvent, open } from './define-event.js';
 export const SchoolConnected = defineEvent(
   'SchoolConnected',
   1,
-  'Gatehouse saw for the first time, or under a new name, that the school approved the app.',
+  'The school approved the app: seen for the first time, again after a revocation, or under a new name.',
   { schoolId: open(schoolIdSchema), name: open(z.string()) },
 );
 
@@ -42,11 +42,16 @@ export const SyncRunCompleted = defineEvent(
   },
 );
 
-export const SyncRunFailed = defineEvent('SyncRunFailed', 1, 'The run ended without closing its ledgers.', {
-  run: open(z.int().nonnegative()),
-  code: open(z.string()),
-  message: open(z.string()),
-});
+export const SyncRunFailed = defineEvent(
+  'SyncRunFailed',
+  1,
+  'The run ended without an account: it was stopped, ran out of time, or a writer had not seen all of it.',
+  {
+    run: open(z.int().nonnegative()),
+    code: open(z.string()),
+    message: open(z.string()),
+  },
+);
 
 export const AccessRevoked = defineEvent(
   'AccessRevoked',

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 
+process.on('disconnect', () => process.exit());
+
 const [file, stream] = process.argv.slice(2);
 const store = openEmbeddedEventStore(file);
 let expected = 'no-stream';

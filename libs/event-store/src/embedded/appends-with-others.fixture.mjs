@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 
+process.on('disconnect', () => process.exit());
+
 const [file, stream, count] = process.argv.slice(2);
 const store = openEmbeddedEventStore(file);
 for (let written = 0; written < Number(count);) {

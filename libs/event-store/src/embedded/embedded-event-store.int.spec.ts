@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@gatehouse/sqlite';
 import { ChildProcess, newDataFile } from '@gatehouse/sqlite/testing';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventStoreContract } from '../contract.js';
 import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import { openEmbeddedEventStore } from './embedded-event-store.js';
 import { eventStoreSchema } from './schema.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const shared = newDataFile();
 eventStoreContract('the embedded event store', {

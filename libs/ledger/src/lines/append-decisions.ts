@@ -1,4 +1,5 @@
 import type { NewEvent } from '@gatehouse/event-store';
+import type { RingAnswer } from '@gatehouse/privacy';
 import { recordKeyId } from '@gatehouse/privacy';
 import { importFingerprint, importLine, openFingerprint, openLineOf } from './build-line.js';
 import type { Decided, DecidedImport } from './decided.js';
@@ -45,6 +46,11 @@ export async function appendDecisions(context: LineContext, decisions: readonly 
   return lines.length;
 }
 
+interface WantedKey {
+  decided: DecidedImport;
+  generation: number;
+}
+
 interface RecordKey {
   generation: number;
   key: Buffer;
@@ -53,28 +59,42 @@ interface RecordKey {
 const keyIdOf = ({ ledger }: LineContext, { recordKey }: Decided, last: LastLine) =>
   recordKeyId(ledger.stream, recordKey, last.generation);
 
-/** A durable key for every import, in the record's generation: a destroyed one is followed by the next. */
+/** A durable key for every import, in the record's generation: one that is gone is followed by the next. */
 async function withKeys(
   context: LineContext,
   imports: readonly DecidedImport[],
 ): Promise<Map<string, RecordKey>> {
   const found = new Map<string, RecordKey>();
-  let open = imports.map((decided) => ({ decided, generation: generationFor(context, decided) }));
+  let open: WantedKey[] = imports.map((decided) => ({
+    decided,
+    generation: generationFor(context, decided),
+  }));
   while (open.length > 0) {
-    const ids = open.map((o) => recordKeyId(context.ledger.stream, o.decided.recordKey, o.generation));
-    const answers = await context.keyRing.ensure(ids);
-    const destroyed: typeof open = [];
+    const answers = await keysOf(context, open);
+    const gone: WantedKey[] = [];
     open.forEach((o, i) => {
       const answer = answers[i];
       if (answer?.state === 'active') {
         found.set(o.decided.recordKey, { generation: o.generation, key: answer.key });
       } else {
-        destroyed.push({ ...o, generation: o.generation + 1 });
+        gone.push({ ...o, generation: o.generation + 1 });
       }
     });
-    open = destroyed;
+    open = gone;
   }
   return found;
+}
+
+/** Looks up the keys that lines were sealed with before, and makes sure of the others: most runs change little. */
+async function keysOf(context: LineContext, wanted: readonly WantedKey[]): Promise<RingAnswer[]> {
+  const { ledger, keyRing } = context;
+  const isUsed = ({ decided, generation }: WantedKey) =>
+    ledger.state.records.get(decided.recordKey)?.generation === generation;
+  const idOf = ({ decided, generation }: WantedKey) =>
+    recordKeyId(ledger.stream, decided.recordKey, generation);
+  const found = await keyRing.get(wanted.filter(isUsed).map(idOf));
+  const made = await keyRing.ensure(wanted.filter((key) => !isUsed(key)).map(idOf));
+  return wanted.map((key) => (isUsed(key) ? found : made).shift() ?? { state: 'unknown' });
 }
 
 /**

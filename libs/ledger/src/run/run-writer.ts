@@ -191,7 +191,7 @@ export class RunWriter {
       this.#runs.delete(schoolId);
       return;
     }
-    if (!context) await this.#closeUnseen(closed);
+    if (!context || context.run < run) await this.#closeUnseen(closed);
   }
 
   async #closeAll(run: RunContext, closed: RunClosed, outcome: 'closed' | 'incomplete'): Promise<void> {

@@ -1,6 +1,8 @@
 // Consumes a topic, one message at a time, and tells each number it was given; the batch is done when it was told.
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 
+process.on('disconnect', () => process.exit());
+
 const [file, topic, group, hangAt] = process.argv.slice(2);
 const bus = openEmbeddedMessageBus(file, { leaseMs: 3_600_000 });
 const tell = (message) => new Promise((resolve) => process.send(message, resolve));

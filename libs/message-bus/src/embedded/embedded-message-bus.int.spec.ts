@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ChildProcess, newDataFile } from '@gatehouse/sqlite/testing';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { messageBusContract } from '../contract.js';
 import { gather, numbered, numbersOf } from '../contract/gathered.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import { openEmbeddedMessageBus } from './embedded-message-bus.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const shared = newDataFile();
 messageBusContract('the embedded message bus', {

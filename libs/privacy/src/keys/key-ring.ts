@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { derivedKey } from '../derive.js';
 import type { KeyAnswer, KeyStore } from '../key-store/key-store.port.js';
+import { drawRandom } from '../random-pool.js';
 import { decrypt, encrypt } from '../sealing/aead.js';
 
 /** A key in clear, or why there is none. */
@@ -24,7 +24,7 @@ export class KeyRing {
     if (ids.length === 0) return [];
     const entries = ids.map((id) => ({
       id,
-      wrapped: encrypt(this.#wrapping, randomBytes(12), randomBytes(32), id),
+      wrapped: encrypt(this.#wrapping, drawRandom(12), drawRandom(32), id),
     }));
     return this.#unwrapAll(ids, await this.#store.ensure(entries));
   }

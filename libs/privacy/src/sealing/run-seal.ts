@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Personal } from '../personal.js';
+import { drawRandom } from '../random-pool.js';
 import { decrypt, encrypt } from './aead.js';
 
 /** Where a message belongs: bound to its seal, so that it opens in no other run, school, kind or record. */
@@ -16,7 +16,7 @@ const additional = (p: MessagePlace) => JSON.stringify([p.topic, p.schoolId, p.r
 /** Seals what travels between services with the run's key, which lives no longer than the run (design section 1, step 3). */
 export function sealForRun<T>(runKey: Buffer, place: MessagePlace, content: Personal<T>): string {
   const plaintext = Buffer.from(JSON.stringify(content.reveal()));
-  return encrypt(runKey, randomBytes(12), plaintext, additional(place)).toString('base64');
+  return encrypt(runKey, drawRandom(12), plaintext, additional(place)).toString('base64');
 }
 
 /** @throws SealBroken when it was sealed for another place or altered. */

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { bytesOnDisk, ChildProcess, newDataFile } from '@gatehouse/sqlite/testing';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { readModelsContract } from '../contract.js';
 import type { WriteOperation } from '../read-models.port.js';
 import { ReadModelsUnavailable } from '../read-models.port.js';
 import { openEmbeddedReadModels } from './embedded-read-models.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const shared = newDataFile();
 readModelsContract('the embedded read models', {

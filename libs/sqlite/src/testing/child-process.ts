@@ -9,11 +9,14 @@ export class ChildProcess {
   readonly messages = new Collector<unknown>();
   readonly #child: NodeChild;
   readonly #exit: Promise<unknown[]>;
+  static readonly #running = new Set<ChildProcess>();
 
   private constructor(child: NodeChild) {
     this.#child = child;
     this.#exit = once(child, 'exit');
     child.on('message', (message) => this.messages.add(message));
+    ChildProcess.#running.add(this);
+    child.on('exit', () => ChildProcess.#running.delete(this));
   }
 
   /** Compiles what is out of date and starts the script. */
@@ -33,6 +36,11 @@ export class ChildProcess {
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#exit;
+  }
+
+  /** After each test, so that a failing one leaves no process behind. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...ChildProcess.#running].map((child) => child.kill()));
   }
 
   /** Resolves with the exit code when the process has ended by itself. */

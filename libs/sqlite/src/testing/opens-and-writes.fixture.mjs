@@ -2,6 +2,8 @@
 // so.
 import { inTransaction, openDatabase } from '@gatehouse/sqlite';
 
+process.on('disconnect', () => process.exit());
+
 const schema = ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'];
 process.on('message', ({ file, at }) => {
   while (Date.now() < at);

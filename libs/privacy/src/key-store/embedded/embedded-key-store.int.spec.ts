@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openDatabase } from '@gatehouse/sqlite';
 import { bytesOnDisk, ChildProcess, newDataFile } from '@gatehouse/sqlite/testing';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { keyStoreContract } from '../key-store.contract.js';
 import { KeyStoreUnavailable } from '../key-store.port.js';
 import { openEmbeddedKeyStore } from './embedded-key-store.js';
 import { keyStoreSchema } from './schema.js';
+
+afterEach(() => ChildProcess.killAll());
 
 const shared = newDataFile();
 keyStoreContract('the embedded key store', {

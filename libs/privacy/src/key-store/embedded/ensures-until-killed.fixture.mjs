@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 
+process.on('disconnect', () => process.exit());
+
 const store = openEmbeddedKeyStore(process.argv[2]);
 for (let n = 0; ; n += 1) {
   await store.ensure(

@@ -1,0 +1,158 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import { ledgerStream, settingsStream, syncStream } from '@gatehouse/contracts';
+import type { Engines, Logger } from '@gatehouse/platform';
+import { eventId, Pseudonyms } from '@gatehouse/privacy';
+import type { WondeClientOptions } from '@gatehouse/wonde';
+import { WondeClient } from '@gatehouse/wonde';
+import type { SyncResult } from '@gatehouse/wonde-ingest';
+import type { Sandbox, World } from '@gatehouse/wonde-sandbox';
+import { createSandbox } from '@gatehouse/wonde-sandbox';
+import type { RunningServices } from '../../compose/services.js';
+import { startServices } from '../../compose/services.js';
+import type { DataDirectory } from '../../data-directory/data-directory.js';
+import { openDataDirectory } from '../../data-directory/data-directory.js';
+import { openEmbeddedEngines } from '../../data-directory/embedded-engines.js';
+import { SCHOOL } from './a-school.js';
+import { comparable } from './comparable.js';
+import { documentsOf, readDocuments } from './read-documents.js';
+import { readLedgers, readStream } from './read-ledgers.js';
+
+export interface GateOptions {
+  world: World;
+  client?: Partial<WondeClientOptions>;
+  /** Puts faults into the engines. */
+  engines?: (engines: Engines) => Engines;
+  /** Has the same master key and installation, and a data directory of its own. */
+  twinOf?: Gate;
+}
+
+type SettingsType = (typeof SETTINGS_EVENTS)[number]['type'];
+
+/** Files that make two data directories one installation: names and seals come out alike. */
+const IDENTITY = ['installation.json', 'master.key', 'cms-api.key'];
+const SOURCE = { kind: 'wonde', host: '127.0.0.1' } as const;
+
+/** The whole of Gatehouse in this process, on embedded engines in a folder of its own, beside a sandbox. */
+export class Gate {
+  readonly log: string[] = [];
+  #services: RunningServices | undefined;
+  #closing: (() => Promise<void>)[] = [];
+  #engines: Engines | undefined;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly directory: DataDirectory,
+    readonly options: GateOptions,
+  ) {}
+
+  static async open(options: GateOptions): Promise<Gate> {
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), 'gate-')), 'data');
+    if (options.twinOf) {
+      mkdirSync(folder, { mode: 0o700 });
+      for (const file of IDENTITY) copyFileSync(options.twinOf.directory.file(file), path.join(folder, file));
+    }
+    const directory = await openDataDirectory(folder, SOURCE, new Date());
+    const gate = new Gate(await createSandbox({ world: options.world }), directory, options);
+    await gate.start();
+    return gate;
+  }
+
+  get engines(): Engines {
+    if (!this.#engines) throw new Error('The gate is not started.');
+    return this.#engines;
+  }
+
+  /** The services read the files afresh: a restart after an orderly stop. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async start(): Promise<void> {
+    const opened = openEmbeddedEngines(this.directory);
+    this.#engines = this.options.engines?.(opened) ?? opened;
+    const { url: baseUrl, token } = this.sandbox;
+    const limits = { backoffBaseMs: 1, requestTimeoutMs: 400, retryBudgetMs: 600, ...this.options.client };
+    const client = new WondeClient({ baseUrl, token, followRegionDomain: false, ...limits });
+    const host = {
+      engines: this.#engines,
+      logger: this.#logger(),
+      now: () => new Date(),
+      instance: `e2e:${this.directory.installation.id}`,
+      observer: {},
+      onFatal: (service: string, error: unknown) => this.log.push(`${service} died: ${String(error)}`),
+    };
+    const { apiKey } = this.directory;
+    this.#services = await startServices(host, { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 30_000 });
+    const services = this.#services;
+    this.#closing = [() => services.stop(), () => client.close(), () => opened.close()];
+  }
+
+  async stop(): Promise<void> {
+    for (const close of this.#closing.splice(0)) await close();
+    this.#services = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.sandbox.close();
+    rmSync(path.dirname(this.directory.folder), { recursive: true });
+  }
+
+  get services(): RunningServices {
+    if (!this.#services) throw new Error('The gate is not started.');
+    return this.#services;
+  }
+
+  /** One synchronisation of every school, and everything projected. */
+  async sync(): Promise<SyncResult> {
+    const result = await this.services.ingest.syncAll();
+    await this.services.projector.caughtUp();
+    return result;
+  }
+
+  /** What a school's people decide, as the command line would record it. */
+  async decide(type: SettingsType, data: object, schoolId = SCHOOL): Promise<void> {
+    const stream = settingsStream(schoolId);
+    const last = (await this.engines.eventStore.readLast(stream))?.revision ?? -1;
+    const recordedAt = new Date().toISOString();
+    const metadata = { schemaVersion: 1, actor: 'the office', recordedAt };
+    const id = eventId(stream, last + 1, type);
+    const event = { id, type, data: { reason: 'decided in a spec', ...data }, metadata };
+    const result = await this.engines.eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
+    if (!result.ok) throw new Error('The settings moved.');
+  }
+
+  keyOf(kind: Kind, wondeId: string, schoolId = SCHOOL): string {
+    return new Pseudonyms(this.directory.masterKey, schoolId).recordKey(kind, wondeId);
+  }
+
+  ledgers(schoolId = SCHOOL) {
+    return readLedgers(this.engines, schoolId);
+  }
+
+  ledger(addOn: AddOn, schoolId = SCHOOL) {
+    return readStream(this.engines, ledgerStream(schoolId, addOn));
+  }
+
+  runs(schoolId = SCHOOL) {
+    return readStream(this.engines, syncStream(schoolId));
+  }
+
+  documents(addOn: AddOn, kind: Kind, schoolId = SCHOOL) {
+    return documentsOf(this.engines.readModels, schoolId, addOn, kind);
+  }
+
+  /** Everything that section 8 compares, of one school. */
+  async comparable(schoolId = SCHOOL) {
+    return comparable(await this.ledgers(schoolId), await readDocuments(this.engines.readModels, schoolId));
+  }
+
+  #logger(): Logger {
+    const keep = (fields: object, message: string) => this.log.push(`${JSON.stringify(fields)} ${message}`);
+    return { debug: keep, info: keep, warn: keep, error: keep };
+  }
+}

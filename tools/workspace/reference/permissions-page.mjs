@@ -1,0 +1,53 @@
+import { generatedFrom, markdownTable } from './markdown.mjs';
+
+const ROLES = { '': 'comes in', 'rule input': 'only decides' };
+
+/** `docs/reference/permissions.md` from the rows of `permissions.csv` and `permission-paths.csv`. */
+export function permissionsPage(permissions, paths) {
+  const pathOf = new Map(paths.map((path) => [path.wonde_label, path]));
+  const addOns = [...new Set(permissions.map((row) => row.add_on))];
+  const sections = addOns.map((addOn) => addOnSection(addOn, permissions, pathOf));
+  return `${generatedFrom('`permissions.csv` and `permission-paths.csv` in `libs/contracts/domain`')}
+# Permissions
+
+Which of Wonde's permissions each add-on asks for, feature by feature. Labels are Wonde's, without their ending
+" read".
+
+- Without every **required** permission the add-on is blocked: nothing is fetched or kept for it.
+- An **optional** feature is on when all its permissions are approved; otherwise it is off, and that is no error.
+- A label never covers another one: "Contacts details" brings the salutation, not the telephone number.
+- A value that **only decides** is used by a rule and neither stored nor shown.
+- **published** means that the CMS vendor's own page says so; **inferred** means that it was reasoned from what the add-on
+  does, and is to be confirmed with the vendor.
+
+${sections.join('\n\n')}
+
+## Where the values stand in Wonde
+
+${markdownTable(
+  ['label', 'kind', 'path in the record', 'resource', 'include'],
+  paths.map((row) => [row.wonde_label, row.kind, codeOf(row.json_path), row.resource, row.include]),
+)}
+`;
+}
+
+const codeOf = (path) => (path.startsWith('(') ? path : `\`${path}\``);
+
+function addOnSection(addOn, permissions, pathOf) {
+  const own = permissions.filter((row) => row.add_on === addOn);
+  const features = [...new Set(own.map((row) => row.feature))];
+  const parts = features.map((feature) => {
+    const rows = own.filter((row) => row.feature === feature);
+    const table = markdownTable(
+      ['label', 'kind', 'its value', 'evidence'],
+      rows.map((row) => [
+        row.wonde_label,
+        pathOf.get(row.wonde_label)?.kind ?? '',
+        ROLES[row.role],
+        row.evidence,
+      ]),
+    );
+    return `### ${addOn}: ${feature} (${rows[0].level})\n\n${table}`;
+  });
+  return `## ${addOn}\n\n${parts.join('\n\n')}`;
+}
