@@ -114,7 +114,9 @@ async function synchronise(services: RunningServices): Promise<SyncResult> {
 }
 
 function print(options: StartOptions, result: SyncResult): void {
-  process.stdout.write(options.json ? `${JSON.stringify(resultDocument(result))}\n` : resultTable(result));
+  process.stdout.write(
+    options.json ? `${JSON.stringify(resultDocument(result))}\n` : resultTable(result, options.dataDir),
+  );
 }
 
 async function listen(services: RunningServices, port: number): Promise<string> {

@@ -14,8 +14,12 @@ export function explainedReasons(schools: readonly SchoolResult[]): string | und
   return lines.length > 0 ? ['Why records stay out, and what to do:', ...lines].join('\n') : undefined;
 }
 
-/** Decisions that only the school can take, with the command that records them. */
-export function askedDecisions(school: SchoolResult): string[] {
+/**
+ * Decisions that only the school can take, with the command that records them.
+ *
+ * @param place the option that names the data directory, where it is not the default one.
+ */
+export function askedDecisions(school: SchoolResult, place: string): string[] {
   const blank = Math.max(
     0,
     ...accountsOf(school).map(({ keptOut }) => keptOut.COURT_ORDER_NOT_RECORDED ?? 0),
@@ -23,6 +27,6 @@ export function askedDecisions(school: SchoolResult): string[] {
   if (blank === 0) return [];
   return [
     `  ? ${blank} contacts have no court order recorded. If blank means none here, the school can decide so:`,
-    `    npx gatehouse settings set --school ${school.schoolId} --blank-court-order no-order --actor NAME --reason TEXT`,
+    `    npx gatehouse settings set${place} --school ${school.schoolId} --blank-court-order no-order --actor NAME --reason TEXT`,
   ];
 }

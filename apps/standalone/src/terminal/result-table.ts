@@ -1,11 +1,13 @@
 import type { AddOnAccount, KindCounts } from '@gatehouse/contracts';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
+import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { askedDecisions, explainedReasons } from './explained-reasons.js';
 
 /** The result as a person reads it: a table for each school, and under it what needs a look. */
-export function resultTable({ schools, problem }: SyncResult): string {
-  const parts = schools.map(schoolTable);
+export function resultTable({ schools, problem }: SyncResult, dataDir = DEFAULT_DATA_DIR): string {
+  const place = dataDir === DEFAULT_DATA_DIR ? '' : ` --data-dir ${dataDir}`;
+  const parts = schools.map((school) => schoolTable(school, place));
   const why = explainedReasons(schools);
   if (why) parts.push(why);
   if (problem) parts.push(`Nothing was synchronised: ${problem.message}`);
@@ -42,11 +44,11 @@ const LINES = [
   ...['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
 ];
 
-function schoolTable(school: SchoolResult): string {
+function schoolTable(school: SchoolResult, place: string): string {
   const run = school.runId === null ? '' : `, run ${school.runId}`;
   const seconds = (school.durationMs / 1000).toFixed(1);
   const title = `${school.name} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
-  const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school)];
+  const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school, place)];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');
   const table = plainTable();
