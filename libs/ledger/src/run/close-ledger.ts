@@ -78,8 +78,6 @@ async function appendClosing(
   data: { run: number; [key: string]: unknown },
 ) {
   const stream = closingsStream(context.ledger.schoolId, context.ledger.addOn);
-  const last = await store.readLast(stream);
-  if (last && Number(last.data['run']) >= context.run) return;
   const metadata: EventMetadata = {
     schemaVersion: 1,
     actor: context.actor,
@@ -89,6 +87,11 @@ async function appendClosing(
     permissionsRevision: context.permissionsRevision,
   };
   const event = { id: eventId(stream, context.run), type: 'LedgerClosed', data, metadata };
-  // A conflict means that another writer closed the run first; then there is nothing left to say.
-  await store.append(stream, last ? last.revision : 'no-stream', [event]);
+  for (;;) {
+    const last = await store.readLast(stream);
+    if (last && Number(last.data['run']) >= context.run) return;
+    const result = await store.append(stream, last ? last.revision : 'no-stream', [event]);
+    // A conflict: somebody closed this run first, or a late writer closed an older one in between.
+    if (result.ok) return;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Basis, Grants, Kind, PermittedRunOpened } from '@gatehouse/contracts';
+import type { Basis, Grants, Kind } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
 
@@ -47,7 +47,3 @@ function setOf(sets: Map<Kind, Set<string>>, kind: Kind): Set<string> {
   sets.set(kind, set);
   return set;
 }
-
-/** Whether `opened` begins a run that this memory does not already hold. */
-export const isNewer = (context: RunContext | undefined, opened: PermittedRunOpened) =>
-  !context || opened.run > context.run;

@@ -4,24 +4,24 @@ import { byKey } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
 import { errorClass, sendToDeadLetters } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
-import type { ReceivedRecord, RunWriterOptions } from '../run/run-writer.js';
 import { RunWriter } from '../run/run-writer.js';
+import type { ReceivedRecord, WriterTools } from '../run/writer-tools.js';
+
+/** What a service brings to its writer. */
+export type WriterOfService = Pick<WriterTools, 'actor' | 'topic' | 'addOns' | 'kinds' | 'decide'>;
 
 /** Puts a run writer behind the message bus: batches taken apart by school, messages parsed, failures put away. */
 export class BusRunWriter {
   readonly #host: ServiceHost;
-  readonly #options: Pick<RunWriterOptions, 'actor' | 'topic' | 'addOns' | 'kinds' | 'decide'>;
+  readonly #service: WriterOfService;
   readonly #writer: RunWriter;
 
-  constructor(
-    host: ServiceHost,
-    options: Pick<RunWriterOptions, 'actor' | 'topic' | 'addOns' | 'kinds' | 'decide'>,
-  ) {
+  constructor(host: ServiceHost, service: WriterOfService) {
     this.#host = host;
-    this.#options = options;
+    this.#service = service;
     const { eventStore, keyStore, masterKey, bus } = host.engines;
     this.#writer = new RunWriter({
-      ...options,
+      ...service,
       eventStore,
       keyRing: new KeyRing(keyStore, masterKey),
       masterKey,
@@ -30,11 +30,11 @@ export class BusRunWriter {
       onFailedRecord: async ({ id, message }, error) => {
         const { schoolId, run, kind, recordKey } = message;
         host.logger.error(
-          { service: options.actor, place: id, error: errorClass(error) },
+          { service: service.actor, place: id, error: errorClass(error) },
           'A record failed.',
         );
         const letter = { schoolId, run, kind, recordKey, place: id, attempts: 1 };
-        await sendToDeadLetters(bus, options.topic, letter, error);
+        await sendToDeadLetters(bus, service.topic, letter, error);
       },
     });
   }
@@ -51,7 +51,7 @@ export class BusRunWriter {
   #parse({ id, value }: IncomingMessage): ReceivedRecord[] {
     const parsed = permittedMessageSchema.safeParse(value);
     if (parsed.success) return [{ id, message: parsed.data }];
-    this.#host.logger.error({ service: this.#options.actor, place: id }, 'A message has no known form.');
+    this.#host.logger.error({ service: this.#service.actor, place: id }, 'A message has no known form.');
     return [];
   }
 }

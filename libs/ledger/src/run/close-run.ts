@@ -1,0 +1,49 @@
+import type { RunClosed } from '@gatehouse/contracts';
+import { closingsStream } from '@gatehouse/contracts';
+import { runKeyId } from '@gatehouse/privacy';
+import { Ledger } from '../lines/ledger.js';
+import { sawAll } from './close-kinds.js';
+import { closeLedger } from './close-ledger.js';
+import type { RunContext } from './run-context.js';
+import { SeenRecords } from './run-context.js';
+import { sweepKeys } from './sweep-keys.js';
+import type { WriterTools } from './writer-tools.js';
+import { lineContextOf } from './writer-tools.js';
+
+/**
+ * Closes the run in every ledger: complete when this writer saw exactly what was sent, else incomplete.
+ *
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated.
+ */
+export async function closeRun(tools: WriterTools, run: RunContext, closed: RunClosed): Promise<void> {
+  const outcome = sawAll(tools.kinds, closed.kinds, run.seen) ? 'closed' : 'incomplete';
+  for (const ledger of run.ledgers) {
+    const granted = run.grants[ledger.addOn];
+    const kinds = tools.kinds.filter((kind) => granted[kind] !== undefined);
+    const lines = lineContextOf(tools, run, ledger);
+    await closeLedger(tools.eventStore, lines, { outcome, closed, kinds, seen: run.seen });
+    await sweepKeys(lines);
+  }
+}
+
+/** Closes, as incomplete, a run whose beginning this writer did not see: it was started in between (ADR 0005). */
+export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Promise<void> {
+  const { schoolId, run } = closed;
+  const [key] = await tools.keyRing.get([runKeyId(schoolId, run)]);
+  if (key?.state !== 'active') return;
+  const nothingKnown = {
+    schoolId,
+    run,
+    grants: {},
+    permissionsRevision: -1,
+    basis: { settingsRevision: -1 },
+  };
+  for (const addOn of tools.addOns) {
+    const last = await tools.eventStore.readLast(closingsStream(schoolId, addOn));
+    if (last && Number(last.data['run']) >= run) continue;
+    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
+    await ledger.catchUp();
+    const closing = { outcome: 'incomplete', closed, kinds: [], seen: new SeenRecords() } as const;
+    await closeLedger(tools.eventStore, lineContextOf(tools, nothingKnown, ledger), closing);
+  }
+}

@@ -1,0 +1,71 @@
+import type { PermittedRunOpened } from '@gatehouse/contracts';
+import { settingsStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import type { Settings } from '@gatehouse/policy';
+import { evolveSettings, initialSettings } from '@gatehouse/policy';
+import { Pseudonyms, runKeyId } from '@gatehouse/privacy';
+import { Ledger } from '../lines/ledger.js';
+import { applyBasis } from './apply-basis.js';
+import { isBlocked } from './is-blocked.js';
+import { fenceRun } from './fence-run.js';
+import type { RunContext } from './run-context.js';
+import { SeenRecords } from './run-context.js';
+import { sweepKeys } from './sweep-keys.js';
+import type { WriterTools } from './writer-tools.js';
+import { lineContextOf } from './writer-tools.js';
+
+/**
+ * A run as its writer will hold it; undefined when the run's key is gone: then it has ended or was superseded, and its
+ * messages are dropped by everybody.
+ */
+export async function beginRun(
+  tools: WriterTools,
+  opened: PermittedRunOpened,
+): Promise<RunContext | undefined> {
+  const { schoolId, run, basis, grants, permissionsRevision } = opened;
+  const [key] = await tools.keyRing.get([runKeyId(schoolId, run)]);
+  if (key?.state !== 'active') return undefined;
+  return {
+    schoolId,
+    run,
+    basis,
+    grants,
+    permissionsRevision,
+    settings: await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision),
+    runKey: key.key,
+    ledgers: tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn)),
+    seen: new SeenRecords(),
+  };
+}
+
+/**
+ * Opens the run in every ledger: reads it to its end, fences off the run before if that never ended, destroys keys that
+ * a crash left, and applies what permissions and settings no longer allow.
+ *
+ * @param fences the run to fence off; null for none.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated.
+ */
+export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
+  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
+  for (const ledger of run.ledgers) {
+    await ledger.catchUp();
+    const lines = lineContextOf(tools, run, ledger);
+    await fenceRun(lines, fences);
+    await sweepKeys(lines);
+    await applyBasis(tools.eventStore, lines, {
+      ...run,
+      addOn: ledger.addOn,
+      state: ledger.state,
+      isBlocked: (recordKey, personKey) => isBlocked(run, ledger.state, recordKey, personKey),
+      categoryKey: (category) => pseudonyms.categoryKey(category),
+    });
+  }
+}
+
+async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {
+  let settings = initialSettings;
+  for await (const events of store.read(settingsStream(schoolId))) {
+    for (const event of events) if (event.revision <= revision) settings = evolveSettings(settings, event);
+  }
+  return settings;
+}
