@@ -3,7 +3,7 @@ import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { rememberedLinks } from '@gatehouse/ledger';
 import { decideContact, restrictsStill } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames, personFlags } from './decided-on.js';
+import { decidedOn, fieldNames, isPresent, personFlags } from './decided-on.js';
 
 /** A contact with the links that pass, or out with the reasons; also what its line must remember of its links. */
 export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided {
@@ -28,7 +28,7 @@ export function decideContactRecord(input: DecideInput, record: ContactRecord): 
     .filter(restrictsStill)
     .map((link) => (kept.has(link.child) ? { ...classesOf(link), kept: true } : classesOf(link)));
   const links = sorted([...restricting, ...remembered.own.map(classesOf)]);
-  const children = childrenOf(record.links, kept);
+  const children = childrenOf(record.links, (child) => kept.has(child) && isPresent(state, child));
   const document: LineDocument = { ...record.fields, children };
   const hasPriority = children.some((child) => 'priority' in child);
   return {
@@ -56,11 +56,14 @@ function sorted(links: readonly RememberedLink[]): RememberedLink[] {
   return [...byText.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
 }
 
-/** The children of the links that passed, each once, sorted by id. */
-function childrenOf(links: readonly RecordLink[], kept: ReadonlySet<string>) {
+/**
+ * The children of the links that passed, each once, sorted by id. One who stays out, for being blocked, is named nowhere:
+ * the contact still comes in, by the rule on its links.
+ */
+function childrenOf(links: readonly RecordLink[], isShown: (child: string) => boolean) {
   const first = new Map<string, { id: string; priority?: number | null }>();
   for (const { child, priority } of links) {
-    if (!kept.has(child) || first.has(child)) continue;
+    if (!isShown(child) || first.has(child)) continue;
     first.set(child, priority === undefined ? { id: child } : { id: child, priority });
   }
   return [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -60,6 +60,7 @@ describe('a contact', () => {
   it('comes in with the passing links only, in one order, with the place in the order of contact', () => {
     const decided = decide(
       contact([link('b', { priority: 2 }), link('x', { parentalResponsibility: 'false' }), link('a')]),
+      { state: stateWith(...['a', 'b', 'x'].map((key) => ({ key, type: 'StudentImported' }))) },
     );
     expect(documentOf(decided)).toEqual({
       forename: 'Ada',
@@ -67,6 +68,13 @@ describe('a contact', () => {
     });
     expect(decided).toMatchObject({ outcome: 'imported', fields: ['forename', 'priority'] });
     expect((decided as DecidedImport).links).toBeUndefined();
+  });
+
+  it('does not name a child who stays out, and comes in all the same', () => {
+    const state = stateWith({ key: 'a', type: 'StudentExcluded' }, { key: 'b', type: 'StudentImported' });
+    const decided = decide(contact([link('a', { priority: 1 }), link('b')]), { state });
+    expect(documentOf(decided)).toEqual({ forename: 'Ada', children: [{ id: 'b' }] });
+    expect(decided).toMatchObject({ fields: ['forename'] });
   });
 
   it('stays out with the class of every link, and nothing else of it', () => {

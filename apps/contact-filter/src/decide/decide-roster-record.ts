@@ -2,7 +2,7 @@ import type { RosterRecord } from '@gatehouse/contracts';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideRoster } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames } from './decided-on.js';
+import { decidedOn, fieldNames, isPresent } from './decided-on.js';
 
 /**
  * A class or group with those of its members that are in the add-on: a roster never names, even by pseudonym, somebody
@@ -25,6 +25,6 @@ export function decideRosterRecord(input: DecideInput, record: RosterRecord): De
 /** Sorted, so that the order in which the source lists members never makes a new line. */
 const present = ({ state }: DecideInput, members: readonly string[]) =>
   [...members]
-    .filter((key) => state.records.get(key)?.outcome === 'imported')
+    .filter((key) => isPresent(state, key))
     .sort()
     .map((id) => ({ id }));
