@@ -12,5 +12,5 @@ export default {
   testEnvironmentOptions: {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
-  testTimeout: 60_000,
+  testTimeout: 600_000,
 };

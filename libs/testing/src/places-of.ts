@@ -2,18 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where any of the texts stands, byte by byte, in the files below a folder.
+ * Where any of these stands, byte by byte, in the files below a folder.
  *
- * @param texts plain ASCII, so that every encoding that matters writes them alike.
- * @returns `<file>: <text>`, sorted; empty when they are nowhere.
+ * @param wanted bytes, or text in plain ASCII, so that every encoding that matters writes it alike.
+ * @returns `<file>: <text>`, bytes in hex, sorted; empty when they are nowhere.
  */
-export function placesOf(texts: readonly string[], folder: string): string[] {
+export function placesOf(wanted: readonly (string | Buffer)[], folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const bytes = readFileSync(path.join(entry.parentPath, entry.name));
-      return texts.filter((text) => bytes.includes(text)).map((text) => `${entry.name}: ${text}`);
+      const found = wanted.filter((one) => bytes.includes(one));
+      return found.map((one) => `${entry.name}: ${typeof one === 'string' ? one : one.toString('hex')}`);
     })
     .sort();
 }

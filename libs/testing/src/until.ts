@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  { withinMs = 30_000, everyMs = 2, seen = (): unknown => undefined } = {},
+  { withinMs = 120_000, everyMs = 2, seen = (): unknown => undefined } = {},
 ): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await isSo())) {

@@ -10,7 +10,7 @@ export function decideContactRecord(input: DecideInput, record: ContactRecord): 
   const { run, state, message } = input;
   const shown = new Set([...record.links, ...record.personLinks].map((link) => link.child));
   const isSeen = (child: string) => shown.has(child) || run.seen.has('student', child);
-  const remembered = rememberedLinks(state, message.recordKey, message.personKey, isSeen);
+  const remembered = rememberedLinks(state, message.recordKey, message.personKey, run.run, isSeen);
   const decision = decideContact({
     links: record.links,
     personLinks: record.personLinks,

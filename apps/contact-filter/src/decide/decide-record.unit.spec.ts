@@ -16,6 +16,7 @@ function decide(
 ): Decided {
   const { state = new LedgerState(), settings, personKey } = given;
   const run = {
+    run: 2,
     settings: { ...initialSettings, ...settings },
     seen: new SeenRecords(),
     grants: given.grants ?? grants,

@@ -22,10 +22,15 @@ describe('the table of contacts with several children, through the whole pipelin
     ['link', 'no-order'],
   ])('court order scope %s, blank means %s', (courtOrderScope, blankCourtOrder) => {
     const here = rows.filter(
-      (row) => row['court_order_scope'] === courtOrderScope && row['blank_court_order_means'] === blankCourtOrder,
+      (row) =>
+        row['court_order_scope'] === courtOrderScope && row['blank_court_order_means'] === blankCourtOrder,
     );
     expect(here.length).toBeGreaterThan(0);
-    const families = here.map((row, i) => ({ row, adult: `p${i}`, childOf: (letter: string) => `s${i}${letter}` }));
+    const families = here.map((row, i) => ({
+      row,
+      adult: `p${i}`,
+      childOf: (letter: string) => `s${i}${letter}`,
+    }));
     const students = families.flatMap(({ row, adult, childOf }) =>
       linksOf(linksCell(row)).map(({ child, relationship }) =>
         student(childOf(child), [contact(adult, relationship)]),
@@ -98,5 +103,7 @@ function linksCell(row: Row): string {
 
 function expected(row: Row, children: readonly string[] | undefined): string {
   if (row['outcome'] === 'imported') return children ? `imported: ${children.join(', ')}` : 'imported';
-  return `excluded: ${words(row['reasons'] ?? '').sort().join(', ')}`;
+  return `excluded: ${words(row['reasons'] ?? '')
+    .sort()
+    .join(', ')}`;
 }

@@ -14,7 +14,7 @@ const school = (): WorldSchool =>
     events: numbers.map((n) => event(`v${n}`)),
   });
 /** Three pages of each list at least, and limits short enough to be reached. */
-const client = { perPage: 2, requestTimeoutMs: 120, retryBudgetMs: 150 };
+const client = { perPage: 2, requestTimeoutMs: 1000, retryBudgetMs: 150 };
 
 const status = (code: number): [string, Omit<Fault, 'resource'>] => [`${code}`, { status: code }];
 const FAILURES: [string, Omit<Fault, 'resource'>][] = [
@@ -57,7 +57,10 @@ describe.each(RESOURCES)('while %s cannot be read', (resource, leaving, withdraw
           expect(exitCodeOf({ schools: [result] })).toBe(6);
           // Rosters that can be read follow who left elsewhere; nothing else may change.
           const types = await typesSince(gate.ledgers(), before);
-          expect({ name, types: types.filter((type) => type.endsWith('Withdrawn')) }).toEqual({ name, types: [] });
+          expect({ name, types: types.filter((type) => type.endsWith('Withdrawn')) }).toEqual({
+            name,
+            types: [],
+          });
           const after = await gate.comparable();
           expect(Object.values(after.documents).flat()).toHaveLength(documents);
         }
@@ -75,7 +78,10 @@ describe('while the state or the permissions of a school cannot be read', () => 
       school(),
       async ({ gate, whileFailing, when }) => {
         const before = [await gate.comparable(), await gate.runs()];
-        gate.sandbox.control.change('A1930499544', { kind: 'permission-withdrawn', label: 'Students surname' });
+        gate.sandbox.control.change('A1930499544', {
+          kind: 'permission-withdrawn',
+          label: 'Students surname',
+        });
         const failures = FAILURES.filter(([, { page, kind }]) => page === undefined || kind === 'empty-list');
         for (const [name, fault] of failures) {
           if (resource === 'meta' && fault.kind === 'empty-list') continue;
@@ -91,7 +97,8 @@ describe('while the state or the permissions of a school cannot be read', () => 
         expect((await when()).outcome).toBe('completed');
       },
       { client },
-    ));
+    ),
+  );
 
   it.each([401, 403, 404, 429, 500])('the list of schools answers %i: no school is touched', (code) =>
     given(
@@ -105,7 +112,8 @@ describe('while the state or the permissions of a school cannot be read', () => 
         expect(await gate.comparable()).toEqual(before);
       },
       { client },
-    ));
+    ),
+  );
 });
 
 async function typesSince(

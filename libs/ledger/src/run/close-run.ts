@@ -1,9 +1,9 @@
 import type { RunClosed } from '@gatehouse/contracts';
-import { closingsStream } from '@gatehouse/contracts';
 import { runKeyId } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
+import { isClosedIn } from './is-closed-in.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
 import { sweepKeys } from './sweep-keys.js';
@@ -39,8 +39,7 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
     basis: { settingsRevision: -1 },
   };
   for (const addOn of tools.addOns) {
-    const last = await tools.eventStore.readLast(closingsStream(schoolId, addOn));
-    if (last && Number(last.data['run']) >= run) continue;
+    if (await isClosedIn(tools.eventStore, schoolId, addOn, run)) continue;
     const ledger = new Ledger(tools.eventStore, schoolId, addOn);
     await ledger.catchUp();
     const closing = { outcome: 'incomplete', closed, kinds: [], seen: new SeenRecords() } as const;

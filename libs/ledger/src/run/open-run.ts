@@ -7,6 +7,7 @@ import { Pseudonyms, runKeyId } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { applyBasis } from './apply-basis.js';
 import { isBlocked } from './is-blocked.js';
+import { isClosedIn } from './is-closed-in.js';
 import { fenceRun } from './fence-run.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
@@ -15,8 +16,8 @@ import type { WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
 
 /**
- * A run as its writer will hold it; undefined when the run's key is gone: then it has ended or was superseded, and its
- * messages are dropped by everybody.
+ * A run as its writer will hold it: with the ledgers that are not closed in it yet. Undefined when none is left, or when
+ * the run's key is gone: then it has ended or was superseded, and its messages are dropped by everybody.
  */
 export async function beginRun(
   tools: WriterTools,
@@ -25,6 +26,8 @@ export async function beginRun(
   const { schoolId, run, basis, grants, permissionsRevision } = opened;
   const [key] = await tools.keyRing.get([runKeyId(schoolId, run)]);
   if (key?.state !== 'active') return undefined;
+  const ledgers = await openLedgersOf(tools, schoolId, run);
+  if (ledgers.length === 0) return undefined;
   return {
     schoolId,
     run,
@@ -33,7 +36,7 @@ export async function beginRun(
     permissionsRevision,
     settings: await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision),
     runKey: key.key,
-    ledgers: tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn)),
+    ledgers,
     seen: new SeenRecords(),
   };
 }
@@ -60,6 +63,20 @@ export async function openLedgers(tools: WriterTools, run: RunContext, fences: n
       categoryKey: (category) => pseudonyms.categoryKey(category),
     });
   }
+}
+
+/** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */
+async function openLedgersOf(
+  { eventStore, addOns }: WriterTools,
+  schoolId: string,
+  run: number,
+): Promise<Ledger[]> {
+  const ledgers: Ledger[] = [];
+  for (const addOn of addOns) {
+    if (!(await isClosedIn(eventStore, schoolId, addOn, run)))
+      ledgers.push(new Ledger(eventStore, schoolId, addOn));
+  }
+  return ledgers;
 }
 
 async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {

@@ -2,6 +2,7 @@ import type { AddOn, Basis, Grants, Reason, RememberedLink } from '@gatehouse/co
 import type { Settings } from '@gatehouse/policy';
 import { decideContact } from '@gatehouse/policy';
 import type { LastLine, LedgerState } from '../lines/ledger-state.js';
+import { hadLeft } from './remembered-links.js';
 
 /** What the run's basis makes of a record that is in, without a look at the source. */
 export type Verdict =
@@ -13,6 +14,7 @@ export type Verdict =
 
 export interface VerdictInput {
   addOn: AddOn;
+  run: number;
   basis: Basis;
   grants: Grants;
   settings: Settings;
@@ -49,7 +51,7 @@ function isChosen({ settings, categoryKey }: VerdictInput, line: LastLine): bool
 
 /** Children that an imported contact loses under today's settings, or the exclusion of the whole person. */
 function contactLosses(input: VerdictInput, recordKey: string, line: LastLine): Verdict | string[] {
-  const { settings, state } = input;
+  const { settings } = input;
   const rule = { settings, personUnreadable: false, conflicting: false, blocked: false, rememberedLinks: [] };
   if (settings.courtOrderScope === 'link') {
     return line.links
@@ -59,7 +61,7 @@ function contactLosses(input: VerdictInput, recordKey: string, line: LastLine): 
       )
       .map((link) => link.child);
   }
-  const personLinks = [...linksOfPerson(state, recordKey, line.personKey)];
+  const personLinks = [...linksOfPerson(input, recordKey, line.personKey)];
   // A link that passes stands for the contact's own: only the person's orders are in question here.
   const passing = { child: '', parentalResponsibility: 'true', courtOrder: 'false' } as const;
   const decided = decideContact({ ...rule, links: [passing], personLinks });
@@ -68,13 +70,13 @@ function contactLosses(input: VerdictInput, recordKey: string, line: LastLine): 
 
 /** Links remembered on the person's contact lines, as far as neither the contact nor the child has left. */
 function* linksOfPerson(
-  state: LedgerState,
+  { state, run }: VerdictInput,
   recordKey: string,
   personKey: string | undefined,
 ): Iterable<RememberedLink> {
   for (const key of personKey ? state.recordsOfPerson(personKey) : [recordKey]) {
     const line = state.records.get(key);
-    if (line?.kind !== 'contact' || line.outcome === 'withdrawn') continue;
-    yield* line.links.filter((link) => state.records.get(link.child)?.outcome !== 'withdrawn');
+    if (line?.kind !== 'contact' || hadLeft(state, key, run)) continue;
+    yield* line.links.filter((link) => !hadLeft(state, link.child, run));
   }
 }

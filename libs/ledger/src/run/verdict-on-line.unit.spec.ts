@@ -32,6 +32,7 @@ function verdict(
 ) {
   const input: VerdictInput = {
     addOn: 'parent-portal',
+    run: 2,
     basis: change.basis ?? basis(),
     grants: forEachAddOn(() => change.grants ?? GRANTS),
     settings: { ...initialSettings, ...change.settings },

@@ -55,7 +55,7 @@ describe('trouble that may pass is tried again', () => {
   it.each(['hang', 'hang-in-body'] as const)(
     'a request without a whole answer in time (%s)',
     async (trouble) => {
-      await against([{ trouble }], { requestTimeoutMs: 100 });
+      await against([{ trouble }], { requestTimeoutMs: 500 });
       expect(await outlineOf(students())).toEqual([[1]]);
     },
   );
@@ -100,7 +100,7 @@ describe('trouble that does not pass', () => {
     const [refusal, ms] = await timed(refusalOf());
     expect(refusal?.code).toBe(code);
     expect(server.seen.length).toBeGreaterThan(1);
-    expect(ms).toBeLessThan(1500);
+    expect(ms).toBeLessThan(10_000);
   });
 
   it.each(['3600', new Date(Date.now() + 3_600_000).toUTCString()])(
@@ -110,7 +110,7 @@ describe('trouble that does not pass', () => {
       const [refusal, ms] = await timed(refusalOf());
       expect(refusal?.code).toBe('RATE_LIMITED');
       expect(server.seen).toHaveLength(1);
-      expect(ms).toBeLessThan(1000);
+      expect(ms).toBeLessThan(10_000);
     },
   );
 

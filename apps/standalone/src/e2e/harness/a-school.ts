@@ -63,7 +63,11 @@ export const CARER: RawRecord = {
 };
 export const ORDER: RawRecord = { ...CARER, court_order: true };
 
-export const employee = (id: string, employment: RawRecord = { current: true }, other: RawRecord = {}) => ({
+export const employee = (
+  id: string,
+  employment: RawRecord = { current: true },
+  other: RawRecord = {},
+): RawRecord => ({
   ...person(id),
   title: `Title ${id}`,
   contact_details: details(id),

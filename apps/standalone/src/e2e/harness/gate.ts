@@ -43,7 +43,7 @@ export class Gate {
   #engines: Engines | undefined;
 
   private constructor(
-    readonly sandbox: Sandbox,
+    public sandbox: Sandbox,
     readonly directory: DataDirectory,
     readonly options: GateOptions,
   ) {}
@@ -71,11 +71,19 @@ export class Gate {
     await this.start();
   }
 
+  /** The source from now on, in place of the one before; the services are restarted. */
+  async serve(world: World): Promise<void> {
+    await this.stop();
+    await this.sandbox.close();
+    this.sandbox = await createSandbox({ world });
+    await this.start();
+  }
+
   async start(): Promise<void> {
     const opened = openEmbeddedEngines(this.directory);
     this.#engines = this.options.engines?.(opened) ?? opened;
     const { url: baseUrl, token } = this.sandbox;
-    const limits = { backoffBaseMs: 1, requestTimeoutMs: 400, retryBudgetMs: 600, ...this.options.client };
+    const limits = { backoffBaseMs: 1, requestTimeoutMs: 10_000, retryBudgetMs: 300, ...this.options.client };
     const client = new WondeClient({ baseUrl, token, followRegionDomain: false, ...limits });
     const host = {
       engines: this.#engines,
@@ -86,7 +94,7 @@ export class Gate {
       onFatal: (service: string, error: unknown) => this.log.push(`${service} died: ${String(error)}`),
     };
     const { apiKey } = this.directory;
-    this.#services = await startServices(host, { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 30_000 });
+    this.#services = await startServices(host, { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000 });
     const services = this.#services;
     this.#closing = [() => services.stop(), () => client.close(), () => opened.close()];
   }

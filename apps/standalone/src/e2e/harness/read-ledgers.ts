@@ -37,7 +37,8 @@ async function revealed(engines: Engines, schoolId: string, lines: RecordedEvent
   return lines.map((line) => {
     const answer = keys.get(line.id);
     if (!answer) return line;
-    if (answer.state !== 'active') return { ...line, values: answer.state === 'destroyed' ? 'erased' : 'lost' };
+    if (answer.state !== 'active')
+      return { ...line, values: answer.state === 'destroyed' ? 'erased' : 'lost' };
     const place = { schoolId, ledger: line.stream, eventId: line.id };
     return { ...line, values: openLine(answer.key, place, String(line.data['sealed'])).reveal() };
   });

@@ -29,7 +29,10 @@ export async function standing(
     if (kind !== 'contact') return outcome;
     const nameOf = new Map(children.map((id) => [gate.keyOf('student', id, schoolId), id]));
     const links = document['children'] as { id: string }[];
-    return `imported: ${links.map(({ id }) => nameOf.get(id) ?? '?').sort().join(', ')}`;
+    return `imported: ${links
+      .map(({ id }) => nameOf.get(id) ?? '?')
+      .sort()
+      .join(', ')}`;
   }
   const reasons = (last.data['reasons'] as string[] | undefined) ?? [String(last.data['reason'])];
   return `${outcome}: ${[...reasons].sort().join(', ')}${document ? ' (document left)' : ''}`;

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fault } from '@gatehouse/wonde-sandbox';
+import { aSchool, CARER, contact, employee, event, student } from './harness/a-school.js';
+import { given } from './harness/given.js';
+import { history, PEOPLE_ADD_ONS, standings } from './harness/standings.js';
+import { standing } from './harness/standing.js';
+
+const nothingReadable: Fault[] = ['students', 'employees', 'classes', 'groups', 'events'].map((resource) => ({
+  resource,
+  status: 404,
+}));
+const children = ['kim', 'lee'];
+const linkedTo = (onLee: object) =>
+  aSchool({
+    students: [student('kim', [contact('mum')]), student('lee', [contact('mum', { ...CARER, ...onLee })])],
+    employees: [employee('ms-ng')],
+  });
+
+/** Design sections 1 (between runs) and 3: what restricts is applied from the ledger itself. */
+describe('what a blank court order means', () => {
+  it('lets the contact in once the school decided, and keeps it out again, also when nothing can be read', () =>
+    given(linkedTo({ court_order: null }), async ({ gate, when, whileFailing }) => {
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: COURT_ORDER_NOT_RECORDED');
+      await gate.decide('CourtOrderPolicySet', { blankCourtOrder: 'no-order' });
+      await when();
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim, lee');
+      await gate.decide('CourtOrderPolicySet', { blankCourtOrder: 'undecided' });
+      expect((await whileFailing(...nothingReadable)).outcome).toBe('partial');
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: COURT_ORDER_NOT_RECORDED');
+      expect(await history(gate, 'email-text', 'contact', 'mum')).toEqual([
+        'ContactExcluded',
+        'erased',
+        'ContactExcluded',
+      ]);
+    }));
+
+  it('decided again per link drops the link only, and destroys the key that held it', () =>
+    given(linkedTo({ court_order: null }), async ({ gate, when, whileFailing }) => {
+      await gate.decide('CourtOrderPolicySet', { blankCourtOrder: 'no-order', courtOrderScope: 'link' });
+      await when();
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim, lee');
+      await gate.decide('CourtOrderPolicySet', { blankCourtOrder: 'undecided' });
+      await whileFailing(...nothingReadable);
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim');
+    }));
+});
+
+describe('how far a court order reaches', () => {
+  it('follows the setting in both directions, the stricter one also when nothing can be read', () =>
+    given(linkedTo({ court_order: true }), async ({ gate, when, whileFailing }) => {
+      await gate.decide('CourtOrderPolicySet', { courtOrderScope: 'link' });
+      await when();
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim');
+      await gate.decide('CourtOrderPolicySet', { courtOrderScope: 'person' });
+      await whileFailing(...nothingReadable);
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+    }));
+
+  it('reaches the contact that the person has under another id, also when nothing can be read', () =>
+    given(
+      aSchool({
+        students: [
+          student('kim', [contact('mum', CARER, { upi: 'one-person' })]),
+          student('lee', [contact('mum-again', { ...CARER, court_order: true }, { upi: 'one-person' })]),
+        ],
+      }),
+      async ({ gate, when, whileFailing }) => {
+        await gate.decide('CourtOrderPolicySet', { courtOrderScope: 'link' });
+        await when();
+        expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim');
+        expect(await standings(gate, 'contact', 'mum-again', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+        await gate.decide('CourtOrderPolicySet', { courtOrderScope: 'person' });
+        await whileFailing(...nothingReadable);
+        expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+      },
+    ));
+});
+
+describe('a blocked person', () => {
+  const school = () =>
+    aSchool({
+      students: [student('kim', [contact('mum', CARER, { upi: 'teaches-too' })])],
+      employees: [employee('ms-ng', { current: true }, { upi: 'teaches-too' })],
+    });
+
+  it.each([
+    ['the source can be read', [] as Fault[]],
+    ['the source cannot be read', nothingReadable],
+  ])('is out as contact and as employee, whichever record was pointed at, when %s', (_, faults) =>
+    given(school(), async ({ gate, when, whileFailing }) => {
+      const person = { recordKey: gate.keyOf('contact', 'mum') };
+      await gate.decide('PersonBlocked', person);
+      await whileFailing(...faults);
+      expect(await standings(gate, 'contact', 'mum')).toBe('excluded: PERSON_BLOCKED');
+      expect(await standings(gate, 'employee', 'ms-ng')).toBe('excluded: PERSON_BLOCKED');
+      const said = new Set(await history(gate, 'email-text', 'employee', 'ms-ng'));
+      expect(said).toEqual(new Set(['erased', 'EmployeeExcluded']));
+      await gate.decide('PersonUnblocked', person);
+      await when();
+      expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('imported: kim');
+      expect(await standings(gate, 'employee', 'ms-ng')).toBe('imported');
+    }),
+  );
+
+  it('stays out by person key when they come back under a new id', () =>
+    given(school(), async ({ gate, when }) => {
+      const [line] = (await gate.ledger('email-text')).filter(({ type }) => type === 'ContactImported');
+      await gate.decide('PersonBlocked', { personKey: line?.data['personKey'] });
+      await when({ kind: 'record-deleted', resource: 'contacts', id: 'mum' });
+      await when({ kind: 'record-back', resource: 'contacts', id: 'mum', asNewId: 'mum-2' });
+      expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED');
+    }));
+
+  it('may be a child: brothers and sisters stay', () =>
+    given(linkedTo({}), async ({ gate, when }) => {
+      await gate.decide('PersonBlocked', { recordKey: gate.keyOf('student', 'lee') });
+      await when();
+      expect(await standings(gate, 'student', 'lee')).toBe('excluded: PERSON_BLOCKED');
+      expect(await standings(gate, 'student', 'kim')).toBe('imported');
+    }));
+});
+
+describe('the add-ons that the school has', () => {
+  it('withdraw and erase what came in for one that ended, also when nothing can be read', () =>
+    given(linkedTo({}), async ({ gate, when, whileFailing }) => {
+      const before = await gate.comparable();
+      await gate.decide('AddOnsPurchased', { addOns: ['parent-portal', 'mis-calendar'] });
+      const result = await whileFailing(...nothingReadable);
+      expect(result.addOns['email-text']?.state).toBe('not-purchased');
+      expect(await standings(gate, 'contact', 'mum', children)).toEqual([
+        'withdrawn: ADD_ON_NOT_PURCHASED',
+        'imported: kim, lee',
+        'withdrawn: ADD_ON_NOT_PURCHASED',
+      ]);
+      expect(await history(gate, 'email-text', 'student', 'kim')).toEqual(['erased', 'StudentWithdrawn']);
+      await gate.decide('AddOnsPurchased', { addOns: [...PEOPLE_ADD_ONS, 'mis-calendar'] });
+      await when();
+      expect((await gate.comparable()).documents).toEqual(before.documents);
+    }));
+});
+
+describe('calendar categories', () => {
+  const school = () =>
+    aSchool({
+      events: [
+        event('trip', { category: 'Trips' }),
+        event('club', { type: 'Clubs' }),
+        event('fair'),
+        event('inset', { category: 'Staff training' }),
+      ],
+    });
+  const standingOf = (gate: Parameters<typeof standing>[0]) =>
+    Promise.all(['trip', 'club', 'fair', 'inset'].map((id) => standing(gate, 'mis-calendar', 'event', id)));
+  const [IN, OUT, PRIVATE] = [
+    'imported',
+    'excluded: EVENT_CATEGORY_NOT_CHOSEN',
+    'excluded: EVENT_NOT_PUBLIC',
+  ];
+
+  it('all come in until the school chooses; then only the chosen, also when nothing can be read', () =>
+    given(school(), async ({ gate, when, whileFailing }) => {
+      expect(await standingOf(gate)).toEqual([IN, IN, IN, PRIVATE]);
+      await gate.decide('CalendarCategoriesSet', { categories: ['Trips'] });
+      await whileFailing(...nothingReadable);
+      expect(await standingOf(gate)).toEqual([IN, OUT, OUT, PRIVATE]);
+      expect(await history(gate, 'mis-calendar', 'event', 'club')).toEqual([
+        'erased',
+        'CalendarEventExcluded',
+      ]);
+      await gate.decide('CalendarCategoriesSet', { categories: ['Clubs', 'Staff training'] });
+      await when();
+      expect((await standingOf(gate)).slice(0, 3)).toEqual([OUT, IN, OUT]);
+      expect((await standingOf(gate))[3]).toMatch(/EVENT_NOT_PUBLIC/);
+    }));
+});

@@ -1,0 +1,2 @@
+export { main } from './main.js';
+export { runScript } from './script/run-script.js';

@@ -1,0 +1,10 @@
+import type { MemoryReport } from '../memory/measure-memory.js';
+import type { ProfileReport } from '../profile/profile-pipeline.js';
+import type { SpeedReport } from '../speed/speed-report.js';
+
+/** What `--json` prints: the parts that were asked for. */
+export interface BenchReport {
+  speed?: SpeedReport;
+  memory?: MemoryReport;
+  profile?: ProfileReport;
+}
