@@ -5,6 +5,7 @@ import type { ServiceHost } from '@gatehouse/platform';
 import { createLogger, errorClass } from '@gatehouse/platform';
 import type { RunningServices } from './compose/services.js';
 import { startServices } from './compose/services.js';
+import { startWritersThread } from './compose/writers-thread.js';
 import { openDataDirectory } from './data-directory/data-directory.js';
 import { openEmbeddedEngines } from './data-directory/embedded-engines.js';
 import type { Source } from './data-directory/installation.js';
@@ -63,24 +64,30 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   let die: (error: unknown) => void = () => undefined;
   const death = new Promise<never>((_, reject) => (die = reject));
   death.catch(() => undefined);
-  const logger = createLogger(process.env['GATEHOUSE_LOG'] === 'info' ? 'info' : 'warn');
+  const logLevel = process.env['GATEHOUSE_LOG'] === 'info' ? 'info' : 'warn';
+  const logger = createLogger(logLevel);
+  const instance = `standalone:${directory.installation.id}`;
   const host: ServiceHost = {
     engines,
     logger,
     now: () => new Date(),
-    instance: `standalone:${directory.installation.id}`,
+    instance,
     observer: progress,
     onFatal: (service, error) => {
       logger.error({ service, error: errorClass(error) }, 'A service has died.');
       die(error);
     },
   };
-  const services = await startServices(host, {
-    client,
-    apiKey: directory.apiKey,
-    schoolsAtOnce: SCHOOLS_AT_ONCE,
-    runDeadlineMs: RUN_DEADLINE_MS,
-  });
+  const services = await startServices(
+    host,
+    {
+      client,
+      apiKey: directory.apiKey,
+      schoolsAtOnce: SCHOOLS_AT_ONCE,
+      runDeadlineMs: RUN_DEADLINE_MS,
+    },
+    () => startWritersThread({ folder: directory.folder, instance, logLevel }, host),
+  );
   undoing.add(() => services.stop());
 
   // A port that is not free is better known before the work than after it.

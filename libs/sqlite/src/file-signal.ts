@@ -1,14 +1,33 @@
 import { realpathSync } from 'node:fs';
+import { BroadcastChannel } from 'node:worker_threads';
 
-interface Bell {
-  rings: number;
-  waiting: Set<() => void>;
+/** One a file and thread; those of the other threads ring along. */
+class Bell {
+  rings = 0;
+  readonly waiting = new Set<() => void>();
+  readonly #others: BroadcastChannel;
+
+  constructor(path: string) {
+    this.#others = new BroadcastChannel(`news of ${path}`);
+    this.#others.unref();
+    this.#others.onmessage = () => this.#sound();
+  }
+
+  ring(): void {
+    this.#sound();
+    this.#others.postMessage(undefined);
+  }
+
+  #sound(): void {
+    this.rings += 1;
+    for (const wake of [...this.waiting]) wake();
+  }
 }
 
 const bells = new Map<string, Bell>();
 
 /**
- * Tells everybody in this process who waits for news of a file that there is some. Other processes are not told: who
+ * Tells everybody in this process, in whatever thread, who waits for news of a file that there is some. Other processes are not told: who
  * waits also wakes up after a while.
  */
 export class FileSignal {
@@ -16,7 +35,7 @@ export class FileSignal {
 
   constructor(file: string) {
     const path = realpathSync(file);
-    this.#bell = bells.get(path) ?? { rings: 0, waiting: new Set() };
+    this.#bell = bells.get(path) ?? new Bell(path);
     bells.set(path, this.#bell);
   }
 
@@ -26,8 +45,7 @@ export class FileSignal {
   }
 
   ring(): void {
-    this.#bell.rings += 1;
-    for (const wake of [...this.#bell.waiting]) wake();
+    this.#bell.ring();
   }
 
   /** Resolves when it rang more often than `seen`, or after the time-out. Does not keep the process alive. */

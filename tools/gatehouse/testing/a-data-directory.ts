@@ -5,7 +5,7 @@ import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/c
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import { ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
 import type { JsonObject, NewEvent } from '@gatehouse/event-store';
-import { eventId, KeyRing, Personal, recordKeyId, sealLine } from '@gatehouse/privacy';
+import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import type { DataDirectory } from '@gatehouse/standalone';
 import { openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
@@ -100,7 +100,10 @@ async function lineEvent(
   }
   const [answer] = await keyRing.ensure([recordKeyId(ledger, recordKey, 1)]);
   if (answer?.state !== 'active') throw new Error('The key of a new record is active.');
-  const sealed = sealLine(answer.key, { schoolId, ledger, eventId: id }, new Personal(values));
+  const sealed = new LineSeal(answer.key).seal(
+    { schoolId, ledger, eventId: id },
+    new Personal(values).map(canonicalJson),
+  );
   const fields = Object.keys(values).sort();
   return {
     id,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RawRecord } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
-import { aClass, aSchool, CARER, contact, employee, event, group, student } from './harness/a-school.js';
-import { given } from './harness/given.js';
-import { standing } from './harness/standing.js';
-import { standings } from './harness/standings.js';
+import { aClass, aSchool, CARER, contact, employee, event, group, student } from '../../testing/a-school.js';
+import { given } from '../../testing/given.js';
+import { standing } from '../../testing/standing.js';
+import { standings } from '../../testing/standings.js';
 
 describe('a record that the source delivers twice', () => {
   it('comes in once when both say the same', () =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSchool, contact, employee, student } from './harness/a-school.js';
-import type { Row } from './harness/decision-table.js';
-import { field, linksOf, readTable } from './harness/decision-table.js';
-import { given } from './harness/given.js';
-import { standing } from './harness/standing.js';
+import { aSchool, contact, employee, student } from '../../testing/a-school.js';
+import type { Row } from '../../testing/decision-table.js';
+import { field, linksOf, readTable } from '../../testing/decision-table.js';
+import { given } from '../../testing/given.js';
+import { standing } from '../../testing/standing.js';
 
 const CONTACT_ADD_ONS = ['email-text', 'parent-portal', 'parents-evening'] as const;
 const words = (cell: string) => cell.split(' ').filter((word) => word !== '');

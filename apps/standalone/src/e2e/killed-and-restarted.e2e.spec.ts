@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { placesOf } from '@gatehouse/testing';
 import type { Change, Sandbox, World } from '@gatehouse/wonde-sandbox';
 import { createSandbox, generateWorld } from '@gatehouse/wonde-sandbox';
-import { aSchool, contact, ORDER, SCHOOL, student } from './harness/a-school.js';
-import { comparableAtRest, copyDataDirectory } from './harness/at-rest.js';
-import { ChildGate } from './harness/child-gate.js';
-import type { KillPoint } from './harness/kill-points.js';
-import { killAt, seenOf } from './harness/kill-points.js';
-import { marked } from './harness/marked.js';
+import { aSchool, contact, ORDER, SCHOOL, student } from '../../testing/a-school.js';
+import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
+import { ChildGate } from '../../testing/child-gate.js';
+import type { KillPoint } from '../../testing/kill-points.js';
+import { killAt, seenOf } from '../../testing/kill-points.js';
+import { marked } from '../../testing/marked.js';
 
 const SECRET = 'zzSECRETzz';
 /** Files by which two data directories are one installation. */

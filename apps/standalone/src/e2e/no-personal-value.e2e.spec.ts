@@ -18,12 +18,12 @@ import {
   ORDER,
   SCHOOL,
   student,
-} from './harness/a-school.js';
-import { ChildGate } from './harness/child-gate.js';
-import type { Gate } from './harness/gate.js';
-import { given } from './harness/given.js';
-import { marked } from './harness/marked.js';
-import { standings } from './harness/standings.js';
+} from '../../testing/a-school.js';
+import { ChildGate } from '../../testing/child-gate.js';
+import type { Gate } from '../../testing/gate.js';
+import { given } from '../../testing/given.js';
+import { marked } from '../../testing/marked.js';
+import { standings } from '../../testing/standings.js';
 
 /** Delivered by the source all the same, and approved for no add-on. */
 const UNAPPROVED = ['Contacts telephone', 'Contacts address', 'Employees email', 'Employees telephone'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSchool, CARER, contact, ORDER, student } from './harness/a-school.js';
-import { given } from './harness/given.js';
-import { history, standings } from './harness/standings.js';
+import { aSchool, CARER, contact, ORDER, student } from '../../testing/a-school.js';
+import { given } from '../../testing/given.js';
+import { history, standings } from '../../testing/standings.js';
 
 const children = ['kim', 'lee'];
 const onBoth = (other = {}) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
-import { aClass, aSchool, contact, employee, event, group, student } from './harness/a-school.js';
-import { given } from './harness/given.js';
-import { history, PEOPLE_ADD_ONS, standings } from './harness/standings.js';
+import { aClass, aSchool, contact, employee, event, group, student } from '../../testing/a-school.js';
+import { given } from '../../testing/given.js';
+import { history, PEOPLE_ADD_ONS, standings } from '../../testing/standings.js';
 
 const school = () =>
   aSchool({

@@ -4,11 +4,11 @@ import type { Engines } from '@gatehouse/platform';
 import type { Change, World } from '@gatehouse/wonde-sandbox';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { until } from '@gatehouse/testing';
-import { aSchool, CARER, contact, event, ORDER, student } from './harness/a-school.js';
-import { Gate } from './harness/gate.js';
-import type { Deliver, Repeats } from './harness/repeating-bus.js';
-import { repeatingEngines } from './harness/repeating-bus.js';
-import { standings } from './harness/standings.js';
+import { aSchool, CARER, contact, event, ORDER, student } from '../../testing/a-school.js';
+import { Gate } from '../../testing/gate.js';
+import type { Deliver, Repeats } from '../../testing/repeating-bus.js';
+import { repeatingEngines } from '../../testing/repeating-bus.js';
+import { standings } from '../../testing/standings.js';
 
 /** The same history at the source, once over a well-behaved bus and once over one that repeats itself. */
 async function compared(world: () => World, repeats: Repeats, history: (gate: Gate) => Promise<void>) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ADD_ONS } from '@gatehouse/contracts';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
-import { Gate } from './harness/gate.js';
+import { Gate } from '../../testing/gate.js';
 
 /** Design section 8.1. */
 describe('the same source twice', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '@gatehouse/wonde-sandbox';
-import { aSchool, CARER, contact, employee, event, student } from './harness/a-school.js';
-import { given } from './harness/given.js';
-import { history, PEOPLE_ADD_ONS, standings } from './harness/standings.js';
-import { standing } from './harness/standing.js';
+import { aSchool, CARER, contact, employee, event, student } from '../../testing/a-school.js';
+import { given } from '../../testing/given.js';
+import { history, PEOPLE_ADD_ONS, standings } from '../../testing/standings.js';
+import { standing } from '../../testing/standing.js';
 
 const nothingReadable: Fault[] = ['students', 'employees', 'classes', 'groups', 'events'].map((resource) => ({
   resource,

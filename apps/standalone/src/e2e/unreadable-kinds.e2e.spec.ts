@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change, Fault, WorldSchool } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
-import { aClass, aSchool, contact, employee, event, group, student } from './harness/a-school.js';
-import { given } from './harness/given.js';
+import { aClass, aSchool, contact, employee, event, group, student } from '../../testing/a-school.js';
+import { given } from '../../testing/given.js';
 
 const numbers = [1, 2, 3, 4, 5, 6, 7];
 const school = (): WorldSchool =>

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@gatehouse/event-store';
 import type { RingAnswer } from '@gatehouse/privacy';
 import { recordKeyId } from '@gatehouse/privacy';
-import { importFingerprint, importLine, openFingerprint, openLineOf } from './build-line.js';
+import { importLine, openFingerprint, openLineOf, readyImport, recordingTime } from './build-line.js';
 import type { Decided, DecidedImport } from './decided.js';
 import type { LineContext } from './line-context.js';
 import type { LastLine } from './ledger-state.js';
@@ -21,23 +21,26 @@ export async function appendDecisions(context: LineContext, decisions: readonly 
     context,
     latest.filter((decided) => decided.outcome === 'imported'),
   );
+  const recordedAt = recordingTime(context);
   const lines: NewEvent[] = [];
   const left: string[] = [];
   for (const decided of latest) {
     const last = context.ledger.state.records.get(decided.recordKey);
     if (decided.outcome === 'imported') {
       const { key, generation } = imports.get(decided.recordKey) as RecordKey;
-      const fingerprint = importFingerprint(key, decided);
+      const ready = readyImport(decided, generation, key);
       const isSame =
-        last?.outcome === 'imported' && last.generation === generation && last.fingerprint === fingerprint;
+        last?.outcome === 'imported' &&
+        last.generation === generation &&
+        last.fingerprint === ready.fingerprint;
       if (isSame) continue;
-      lines.push(importLine(context, decided, generation, key, fingerprint));
+      lines.push(importLine(context, recordedAt, ready));
       if (last?.outcome === 'imported' && last.generation < generation)
         left.push(keyIdOf(context, decided, last));
     } else {
       const fingerprint = openFingerprint(context, decided);
       if (last?.outcome === decided.outcome && last.fingerprint === fingerprint) continue;
-      lines.push(openLineOf(context, decided, fingerprint));
+      lines.push(openLineOf(context, recordedAt, decided, fingerprint));
       if (last?.outcome === 'imported') left.push(keyIdOf(context, decided, last));
     }
   }

@@ -2,48 +2,54 @@ import type { EventMetadata } from '@gatehouse/contracts';
 import { ledgerEventType } from '@gatehouse/contracts';
 import type { NewEvent } from '@gatehouse/event-store';
 import { RULES_VERSION } from '@gatehouse/policy';
-import { eventId, fingerprintOf, Personal, sealLine } from '@gatehouse/privacy';
+import type { Personal } from '@gatehouse/privacy';
+import { canonicalJson, eventId, fingerprintOf, LineSeal } from '@gatehouse/privacy';
 import type { Decided, DecidedImport } from './decided.js';
 import type { LineContext } from './line-context.js';
 
 /** The fingerprint of a decision that holds no personal value: over all that its line would say. */
 export function openFingerprint(context: LineContext, decided: Exclude<Decided, DecidedImport>): string {
   const { observedAt: _, causationId: __, ...said } = decided;
-  return fingerprintOf(context.openFingerprintKey, new Personal(said));
+  return fingerprintOf(context.openFingerprintKey, canonicalJson(said));
 }
 
-/** The fingerprint of an import, under the record's own key. */
-export function importFingerprint(key: Buffer, decided: DecidedImport): string {
+/** An import made ready: what it says, told once in canonical JSON, and its fingerprint under the record's own key. */
+export interface ReadyImport {
+  decided: DecidedImport;
+  generation: number;
+  seal: LineSeal;
+  values: Personal<string>;
+  fingerprint: string;
+}
+
+/** @param key the record's key of that generation. */
+export function readyImport(decided: DecidedImport, generation: number, key: Buffer): ReadyImport {
   const { outcome, personKey, links, categoryKey } = decided;
-  return fingerprintOf(
-    key,
-    decided.document.map((document) => ({ outcome, personKey, links, categoryKey, document })),
-  );
+  const seal = new LineSeal(key);
+  const values = decided.document.map(canonicalJson);
+  const fingerprint = seal.fingerprint(canonicalJson({ outcome, personKey, links, categoryKey }), values);
+  return { decided, generation, seal, values, fingerprint };
 }
 
-/** The line of an import, its values sealed under `key`, the record's key of that generation. */
-export function importLine(
-  context: LineContext,
-  decided: DecidedImport,
-  generation: number,
-  key: Buffer,
-  fingerprint: string,
-): NewEvent {
+/** The line of an import, its values sealed. */
+export function importLine(context: LineContext, recordedAt: string, ready: ReadyImport): NewEvent {
+  const { decided, generation, fingerprint } = ready;
   const { recordKey, personKey, fields, links, categoryKey } = decided;
   const id = idOf(context, decided, fingerprint);
   const { schoolId, stream } = context.ledger;
-  const sealed = sealLine(key, { schoolId, ledger: stream, eventId: id }, decided.document);
+  const sealed = ready.seal.seal({ schoolId, ledger: stream, eventId: id }, ready.values);
   return {
     id,
     type: ledgerEventType(decided.kind, 'imported'),
-    data: defined({ recordKey, personKey, fields, generation, sealed, links, categoryKey }),
-    metadata: metadataOf(context, decided, fingerprint),
+    data: withoutUndefined({ recordKey, personKey, fields, generation, sealed, links, categoryKey }),
+    metadata: metadataOf(context, recordedAt, decided, fingerprint),
   };
 }
 
 /** The line of an exclusion or a withdrawal: no personal value in it. */
 export function openLineOf(
   context: LineContext,
+  recordedAt: string,
   decided: Exclude<Decided, DecidedImport>,
   fingerprint: string,
 ): NewEvent {
@@ -51,8 +57,8 @@ export function openLineOf(
   return {
     id: idOf(context, decided, fingerprint),
     type: ledgerEventType(kind, outcome),
-    data: defined(data),
-    metadata: metadataOf(context, decided, fingerprint),
+    data: withoutUndefined(data),
+    metadata: metadataOf(context, recordedAt, decided, fingerprint),
   };
 }
 
@@ -60,11 +66,16 @@ export function openLineOf(
 const idOf = (context: LineContext, decided: Decided, fingerprint: string) =>
   eventId(context.ledger.stream, decided.recordKey, context.run, decided.outcome, fingerprint);
 
-function metadataOf(context: LineContext, decided: Decided, fingerprint: string): NewEvent['metadata'] {
+function metadataOf(
+  context: LineContext,
+  recordedAt: string,
+  decided: Decided,
+  fingerprint: string,
+): NewEvent['metadata'] {
   const metadata: EventMetadata = {
     schemaVersion: 1,
     actor: context.actor,
-    recordedAt: recordingTime(context),
+    recordedAt,
     run: context.run,
     rulesVersion: RULES_VERSION,
     settingsRevision: context.settingsRevision,
@@ -73,7 +84,7 @@ function metadataOf(context: LineContext, decided: Decided, fingerprint: string)
     causationId: decided.causationId,
     observedAt: decided.observedAt,
   };
-  return defined(metadata);
+  return withoutUndefined(metadata);
 }
 
 /** Now, but never before the previous line's time, even if the machine's clock was set back. */
@@ -82,5 +93,8 @@ export function recordingTime({ now, ledger }: LineContext): string {
   return time < ledger.state.recordedAt ? ledger.state.recordedAt : time;
 }
 
-const defined = (object: object): NewEvent['data'] =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+/** A property that is not there, and none that is undefined: lines look the same when they are read again. */
+function withoutUndefined(object: { [name: string]: unknown }): NewEvent['data'] {
+  for (const name in object) if (object[name] === undefined) delete object[name];
+  return object as NewEvent['data'];
+}

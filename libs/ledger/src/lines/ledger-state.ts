@@ -64,7 +64,8 @@ export class LedgerState {
     const run = metadata.run ?? -1;
     const personKey = data.personKey ?? last?.personKey;
     this.records.set(data.recordKey, {
-      ...meaning,
+      kind: meaning.kind,
+      outcome: meaning.outcome,
       revision: event.revision,
       run,
       before: last?.run === run ? last.before : last?.outcome,

@@ -6,7 +6,7 @@ import { findTopic, oldestOffset } from './topic-row.js';
 
 /** A long backlog is shortened in steps of this many messages; a topic that is wholly consumed is emptied at once. */
 const STEP = 5_000;
-const CUT_PAUSE_MS = 1_000;
+const CUT_PAUSE_MS = 5_000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /** Deletes what nobody needs any more, and sees to it that it leaves the write-ahead log, too. */

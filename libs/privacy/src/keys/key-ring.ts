@@ -22,15 +22,22 @@ export class KeyRing {
   /** A durable key under every id, in the order of the ids: the one that is there, else a new random one. */
   async ensure(ids: readonly string[]): Promise<RingAnswer[]> {
     if (ids.length === 0) return [];
-    const entries = ids.map((id) => ({
-      id,
-      wrapped: encrypt(this.#wrapping, drawRandom(12), drawRandom(32), id),
-    }));
-    return this.#unwrapAll(ids, await this.#store.ensure(entries));
+    const made = ids.map((id) => {
+      const key = drawRandom(32);
+      return { id, key, wrapped: encrypt(this.#wrapping, drawRandom(12), key, id) };
+    });
+    const answers = await this.#store.ensure(made);
+    return answers.map((answer, i) => {
+      const { id, key, wrapped } = made[i]!;
+      const isMade = answer.state === 'active' && answer.wrapped.equals(wrapped);
+      return isMade ? { state: 'active', key } : this.#unwrap(id, answer);
+    });
   }
 
   async get(ids: readonly string[]): Promise<RingAnswer[]> {
-    return ids.length === 0 ? [] : this.#unwrapAll(ids, await this.#store.get(ids));
+    return ids.length === 0
+      ? []
+      : (await this.#store.get(ids)).map((answer, i) => this.#unwrap(ids[i]!, answer));
   }
 
   async destroy(ids: readonly string[]): Promise<void> {
@@ -42,11 +49,9 @@ export class KeyRing {
     return this.#store.active(prefix);
   }
 
-  #unwrapAll(ids: readonly string[], answers: readonly KeyAnswer[]): RingAnswer[] {
-    return answers.map((answer, i) =>
-      answer.state === 'active'
-        ? { state: 'active', key: decrypt(this.#wrapping, answer.wrapped, ids[i] ?? '') }
-        : answer,
-    );
+  #unwrap(id: string, answer: KeyAnswer): RingAnswer {
+    return answer.state === 'active'
+      ? { state: 'active', key: decrypt(this.#wrapping, answer.wrapped, id) }
+      : answer;
   }
 }

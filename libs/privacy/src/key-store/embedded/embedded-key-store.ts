@@ -37,21 +37,24 @@ class EmbeddedKeyStore implements KeyStore {
   }
 
   async ensure(entries: readonly { id: string; wrapped: Buffer }[]): Promise<KeyAnswer[]> {
-    const ids = entries.map((entry) => entry.id);
-    return answering(() => {
-      const known = lookUpKeys(this.#db, ids);
-      if (known.every((answer) => answer.state !== 'unknown')) return known;
-      return inTransaction(this.#db, () => {
-        const before = lookUpKeys(this.#db, ids);
+    return answering(() =>
+      inTransaction(this.#db, () => {
+        const answers = lookUpKeys(
+          this.#db,
+          entries.map(({ id }) => id),
+        );
         const added = new Map<string, Buffer>();
         entries.forEach(({ id, wrapped }, index) => {
-          if (before[index]!.state === 'unknown' && !added.has(id)) added.set(id, wrapped);
+          if (answers[index]!.state === 'unknown' && !added.has(id)) added.set(id, wrapped);
         });
         const rows = [...added].map(([id, wrapped]) => [id, 0, wrapped]);
         insertRows(this.#db, 'INSERT INTO keys (id, destroyed, wrapped)', rows);
-        return lookUpKeys(this.#db, ids);
-      });
-    });
+        return entries.map(({ id }, index): KeyAnswer => {
+          const wrapped = added.get(id);
+          return wrapped ? { state: 'active', wrapped } : answers[index]!;
+        });
+      }),
+    );
   }
 
   async get(ids: readonly string[]): Promise<KeyAnswer[]> {

@@ -10,11 +10,12 @@ import { WondeClient } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import type { Sandbox, World } from '@gatehouse/wonde-sandbox';
 import { createSandbox } from '@gatehouse/wonde-sandbox';
-import type { RunningServices } from '../../compose/services.js';
-import { startServices } from '../../compose/services.js';
-import type { DataDirectory } from '../../data-directory/data-directory.js';
-import { openDataDirectory } from '../../data-directory/data-directory.js';
-import { openEmbeddedEngines } from '../../data-directory/embedded-engines.js';
+import type { RunningServices } from '../src/compose/services.js';
+import { startLedgerWriters } from '../src/compose/ledger-writers.js';
+import { startServices } from '../src/compose/services.js';
+import type { DataDirectory } from '../src/data-directory/data-directory.js';
+import { openDataDirectory } from '../src/data-directory/data-directory.js';
+import { openEmbeddedEngines } from '../src/data-directory/embedded-engines.js';
 import { SCHOOL } from './a-school.js';
 import { comparable } from './comparable.js';
 import { documentsOf, readDocuments } from './read-documents.js';
@@ -94,7 +95,11 @@ export class Gate {
       onFatal: (service: string, error: unknown) => this.log.push(`${service} died: ${String(error)}`),
     };
     const { apiKey } = this.directory;
-    this.#services = await startServices(host, { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000 });
+    this.#services = await startServices(
+      host,
+      { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000 },
+      () => startLedgerWriters(host),
+    );
     const services = this.#services;
     this.#closing = [() => services.stop(), () => client.close(), () => opened.close()];
   }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Sandbox } from '@gatehouse/wonde-sandbox';
 
-const START = fileURLToPath(new URL('../../../bin/start.mjs', import.meta.url));
+const START = fileURLToPath(new URL('../bin/start.mjs', import.meta.url));
 
 /** What a child said and how it ended; `code` null when it was killed. */
 export interface ChildEnd {

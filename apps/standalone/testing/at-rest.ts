@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { openExistingDataDirectory } from '../../data-directory/data-directory.js';
-import { openEmbeddedEngines } from '../../data-directory/embedded-engines.js';
+import { openExistingDataDirectory } from '../src/data-directory/data-directory.js';
+import { openEmbeddedEngines } from '../src/data-directory/embedded-engines.js';
 import { comparable } from './comparable.js';
 import { readDocuments } from './read-documents.js';
 import { readLedgers } from './read-ledgers.js';

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { CalendarSyncModule } from '@gatehouse/calendar-sync';
+import { ContactFilterModule } from '@gatehouse/contact-filter';
+import type { ServiceHost } from '@gatehouse/platform';
+import { startBusService } from '@gatehouse/platform';
+
+/** What runs until it is stopped. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Starts the two services that write ledgers, in the thread that calls. */
+export async function startLedgerWriters(host: ServiceHost): Promise<Running> {
+  const apps = [
+    await startBusService('contact-filter', ContactFilterModule.on(host), host),
+    await startBusService('calendar-sync', CalendarSyncModule.on(host), host),
+  ];
+  return {
+    stop: async () => {
+      for (const app of apps.reverse()) await app.close();
+    },
+  };
+}

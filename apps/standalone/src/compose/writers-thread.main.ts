@@ -1,0 +1,30 @@
+// The main module of the thread that `startWritersThread` starts.
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createLogger, errorClass } from '@gatehouse/platform';
+import { openExistingDataDirectory } from '../data-directory/data-directory.js';
+import { openEmbeddedEngines } from '../data-directory/embedded-engines.js';
+import { startLedgerWriters } from './ledger-writers.js';
+import type { FromWritersThread, WritersThreadData } from './writers-thread.js';
+
+const port = parentPort;
+if (!port) throw new Error('This module is started as a thread, by startWritersThread.');
+const say = (message: FromWritersThread) => port.postMessage(message);
+const { folder, instance, logLevel } = workerData as WritersThreadData;
+const stopped = once(port, 'message');
+
+const engines = openEmbeddedEngines(await openExistingDataDirectory(folder));
+const writers = await startLedgerWriters({
+  engines,
+  logger: createLogger(logLevel),
+  now: () => new Date(),
+  instance,
+  observer: { onDecided: (schoolId, count) => say({ type: 'decided', schoolId, count }) },
+  // Errors lose their class on the way: what may be said of one is its class.
+  onFatal: (service, error) => say({ type: 'fatal', service, error: new Error(errorClass(error)) }),
+});
+say({ type: 'ready' });
+await stopped;
+await writers.stop();
+await engines.close();
+port.close();

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { LogLevel, ServiceHost } from '@gatehouse/platform';
+import type { Running } from './ledger-writers.js';
+
+/** What the thread is started with. It opens the data directory itself: no key travels. */
+export interface WritersThreadData {
+  folder: string;
+  instance: string;
+  logLevel: LogLevel;
+}
+
+/** What the thread says. */
+export type FromWritersThread =
+  | { type: 'ready' }
+  | { type: 'decided'; schoolId: string; count: number }
+  | { type: 'fatal'; service: string; error: Error };
+
+/**
+ * Starts the services that write ledgers in a thread of their own: sealing is half of all work, and goes on while this
+ * thread reads, permits and projects (ADR 0017). They meet through the engines' files, as separate processes would.
+ */
+export async function startWritersThread(
+  data: WritersThreadData,
+  host: Pick<ServiceHost, 'observer' | 'onFatal'>,
+): Promise<Running> {
+  const thread = new Worker(new URL('./writers-thread.main.js', import.meta.url), { workerData: data });
+  const exit = once(thread, 'exit');
+  let isStopping = false;
+  await new Promise<void>((resolve, reject) => {
+    const die = (service: string, error: unknown) => {
+      reject(error as Error);
+      host.onFatal(service, error);
+    };
+    thread.on('message', (message: FromWritersThread) => {
+      if (message.type === 'ready') resolve();
+      else if (message.type === 'decided') host.observer.onDecided?.(message.schoolId, message.count);
+      else die(message.service, message.error);
+    });
+    thread.on('error', (error) => die('ledger writers', error));
+    thread.on('exit', (code) => {
+      if (!isStopping)
+        die('ledger writers', new Error(`The thread of the ledger writers ended with ${code}.`));
+    });
+  });
+  return {
+    stop: async () => {
+      isStopping = true;
+      thread.postMessage('stop');
+      await exit;
+    },
+  };
+}
