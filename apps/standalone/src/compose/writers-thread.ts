@@ -28,8 +28,8 @@ export async function startWritersThread(
   const exit = once(thread, 'exit');
   let isStopping = false;
   await new Promise<void>((resolve, reject) => {
-    const die = (service: string, error: unknown) => {
-      reject(error as Error);
+    const die = (service: string, error: Error) => {
+      reject(error);
       host.onFatal(service, error);
     };
     thread.on('message', (message: FromWritersThread) => {
@@ -37,7 +37,7 @@ export async function startWritersThread(
       else if (message.type === 'decided') host.observer.onDecided?.(message.schoolId, message.count);
       else die(message.service, message.error);
     });
-    thread.on('error', (error) => die('ledger writers', error));
+    thread.on('error', (error: Error) => die('ledger writers', error));
     thread.on('exit', (code) => {
       if (!isStopping)
         die('ledger writers', new Error(`The thread of the ledger writers ended with ${code}.`));

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { placesOf } from '@gatehouse/testing';
-import type { Change, Sandbox, World } from '@gatehouse/wonde-sandbox';
+import type { Sandbox, World } from '@gatehouse/wonde-sandbox';
 import { createSandbox, generateWorld } from '@gatehouse/wonde-sandbox';
 import { aSchool, contact, ORDER, SCHOOL, student } from '../../testing/a-school.js';
 import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
 import { ChildGate } from '../../testing/child-gate.js';
+import { everySort } from '../../testing/every-sort.js';
 import type { KillPoint } from '../../testing/kill-points.js';
 import { killAt, seenOf } from '../../testing/kill-points.js';
 import { marked } from '../../testing/marked.js';
@@ -118,23 +119,7 @@ describe('a process killed at any instant and started again', () => {
 
 function changeEverySort(): void {
   const [generated = ''] = schools();
-  const { students, contacts, employees } = sandbox.control.people(generated);
-  const changes: Change[] = [
-    ...contacts.slice(0, 30).map(({ id }): Change => ({ kind: 'order-added', contact: String(id) })),
-    ...students
-      .slice(0, 30)
-      .map(({ id }): Change => ({ kind: 'record-deleted', resource: 'students', id: String(id) })),
-    ...employees.slice(0, 3).map(({ id }): Change => {
-      return {
-        kind: 'field-edited',
-        resource: 'employees',
-        id: String(id),
-        path: 'surname',
-        value: 'Newname',
-      };
-    }),
-    { kind: 'permission-withdrawn', label: 'Contacts telephone' },
-  ];
-  for (const change of changes) sandbox.control.change(generated, change);
+  for (const change of everySort(sandbox.control.people(generated), 30, 'Contacts telephone'))
+    sandbox.control.change(generated, change);
   sandbox.control.change(SCHOOL, { kind: 'order-added', contact: 'mum' });
 }

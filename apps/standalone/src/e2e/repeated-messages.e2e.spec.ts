@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import type { Engines } from '@gatehouse/platform';
-import type { Change, World } from '@gatehouse/wonde-sandbox';
+import type { World } from '@gatehouse/wonde-sandbox';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { until } from '@gatehouse/testing';
 import { aSchool, CARER, contact, event, ORDER, student } from '../../testing/a-school.js';
+import { everySort } from '../../testing/every-sort.js';
 import { Gate } from '../../testing/gate.js';
 import type { Deliver, Repeats } from '../../testing/repeating-bus.js';
 import { repeatingEngines } from '../../testing/repeating-bus.js';
@@ -40,22 +41,7 @@ async function twoRuns(gate: Gate, restart: boolean): Promise<void> {
   const { control } = gate.sandbox;
   for (const { id, state } of control.schools()) {
     if (state !== 'approved') continue;
-    const { students, contacts, employees } = control.people(id);
-    const changes: Change[] = [
-      ...contacts.slice(0, 6).map((one): Change => ({ kind: 'order-added', contact: String(one.id) })),
-      ...students
-        .slice(-3)
-        .map((one): Change => ({ kind: 'record-deleted', resource: 'students', id: String(one.id) })),
-      ...employees.slice(0, 2).map((one): Change => ({
-        kind: 'field-edited',
-        resource: 'employees',
-        id: String(one.id),
-        path: 'surname',
-        value: 'Newname',
-      })),
-      { kind: 'permission-withdrawn', label: 'Employees telephone' },
-    ];
-    for (const change of changes) control.change(id, change);
+    for (const change of everySort(control.people(id), 6)) control.change(id, change);
   }
   if (restart) await gate.restart();
   const { schools } = await gate.sync();

@@ -96,5 +96,5 @@ export function recordingTime({ now, ledger }: LineContext): string {
 /** A property that is not there, and none that is undefined: lines look the same when they are read again. */
 function withoutUndefined(object: { [name: string]: unknown }): NewEvent['data'] {
   for (const name in object) if (object[name] === undefined) delete object[name];
-  return object as NewEvent['data'];
+  return object;
 }
