@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Json, RawRecord } from '@gatehouse/wonde-sandbox';
 
-const DOMAIN = new URL('../../../../../libs/policy/domain/', import.meta.url);
+const DOMAIN = new URL('../../../libs/policy/domain/', import.meta.url);
 
 export type Row = { [column: string]: string };
 

@@ -15,7 +15,9 @@ export function everySort(
   const edited = (id: string) =>
     ({ kind: 'field-edited', resource: 'employees', id, path: 'surname', value: 'Newname' }) as const;
   return [
-    ...ids(contacts.filter((contact) => contact.students.length > 0)).map((contact) => ({ kind: 'order-added', contact }) as const),
+    ...ids(contacts.filter((contact) => contact.students.length > 0)).map(
+      (contact) => ({ kind: 'order-added', contact }) as const,
+    ),
     ...ids(students.slice(-most)).map(
       (id) => ({ kind: 'record-deleted', resource: 'students', id }) as const,
     ),

@@ -5,6 +5,7 @@ import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ledgerStream, settingsStream, syncStream } from '@gatehouse/contracts';
 import type { Engines, Logger } from '@gatehouse/platform';
 import { eventId, Pseudonyms } from '@gatehouse/privacy';
+import { until } from '@gatehouse/testing';
 import type { WondeClientOptions } from '@gatehouse/wonde';
 import { WondeClient } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
@@ -125,6 +126,12 @@ export class Gate {
     const result = await this.services.ingest.syncAll();
     await this.services.projector.caughtUp();
     return result;
+  }
+
+  /** Resolves when the source was asked for the resource. */
+  async askedFor(resource: string): Promise<void> {
+    const isAsked = () => this.sandbox.control.requests().some(({ url }) => url.includes(resource));
+    await until(`${resource} asked for`, isAsked);
   }
 
   /** What a school's people decide, as the command line would record it. */

@@ -67,7 +67,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   async #syncAll(): Promise<SyncResult> {
     const { eventStore } = this.#host.engines;
     const known = await new KnownSchools(eventStore).read();
-    const listed = await listSchools(this.#options.client, known);
+    const listed = await listSchools(this.#options.client, known, this.#stop.signal);
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
     const limit = pLimit(this.#options.schoolsAtOnce);
     const tools = { ...this.#options, host: this.#host, keyRing: this.#keyRing, follower: this.#follower };

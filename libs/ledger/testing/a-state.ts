@@ -11,6 +11,8 @@ interface Line {
   links?: readonly RememberedLink[];
   fields?: readonly string[];
   reasons?: readonly string[];
+  /** Of a withdrawn line; `NOT_IN_SOURCE` when left out. */
+  reason?: string;
   categoryKey?: string;
 }
 
@@ -20,7 +22,10 @@ export function aState(...lines: Line[]): LedgerState {
   lines.forEach(({ kind, key, outcome, run = 1, ...data }, revision) => {
     const metadata = { run, recordedAt: '2026-09-01T02:00:00.000Z', fingerprint: `f${revision}` };
     const type = ledgerEventType(kind, outcome);
-    state.evolve({ type, revision, data: { recordKey: key, generation: 1, ...data }, metadata });
+    const reason = outcome === 'withdrawn' ? { reason: 'NOT_IN_SOURCE' } : {};
+    state.evolve({ type, revision, data: { recordKey: key, generation: 1, ...reason, ...data }, metadata });
   });
+  // Whatever runs there were, they were closed.
+  state.lastClosed = state.newestRun;
   return state;
 }

@@ -10,7 +10,6 @@ export * from './permissions/includes-for.js';
 export * from './permissions/resource-of.js';
 export * from './permissions/reduce-record.js';
 export * from './decisions/decision.js';
-export * from './decisions/rule-input-of.js';
 export * from './decisions/restricts-still.js';
 export * from './decisions/decide-contact.js';
 export * from './decisions/decide-employee.js';

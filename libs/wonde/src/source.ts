@@ -33,7 +33,7 @@ export class Source {
     schoolId: string,
     url: URL,
     what: string,
-    signal: AbortSignal = this.#lifetime.signal,
+    signal: AbortSignal,
     budget = new RetryBudget(this.#options.retryBudgetMs),
   ): Promise<Answer | Refused> {
     const { backoffBaseMs } = this.#options;
@@ -46,6 +46,16 @@ export class Source {
     } catch (error) {
       if (signal.aborted) return refused('ABORTED', `Asking for ${what} was stopped.`);
       throw error;
+    }
+  }
+
+  /** One answer, until the caller or the client stops. */
+  async askOnce(schoolId: string, url: URL, what: string, caller?: AbortSignal): Promise<Answer | Refused> {
+    const link = linkedAbort([this.#lifetime.signal, caller]);
+    try {
+      return await this.ask(schoolId, url, what, link.signal);
+    } finally {
+      link.release();
     }
   }
 

@@ -20,7 +20,7 @@ import type { PagesOptions, WondePage, WondeResource } from './wonde-page.js';
 
 /**
  * Reads from the Wonde API. Trouble at the source is an `Outcome`, never an exception; a list that could not be read to
- * its plain end is a refusal, never a shorter list.
+ * its plain end is a refusal, never a shorter list. What a signal stops ends with `ABORTED`.
  */
 export class WondeClient {
   readonly #settings: ClientSettings;
@@ -44,7 +44,10 @@ export class WondeClient {
    * The schools in a state. Rows without a safe id are left out and counted; a school listed twice is given once. A
    * missing pagination object means one page (wonde-api section 5).
    */
-  async listSchools(state: SchoolState = 'approved'): Promise<ListOutcome<WondeSchool>> {
+  async listSchools(
+    state: SchoolState = 'approved',
+    signal?: AbortSignal,
+  ): Promise<ListOutcome<WondeSchool>> {
     const path = state === 'approved' ? 'schools' : `schools/${state}`;
     // These two take `per_page` and nothing else (wonde-api section 3).
     const cursor = state === 'declined' || state === 'revoked' ? undefined : { cursor: true };
@@ -57,7 +60,7 @@ export class WondeClient {
       fallback: this.#settings.perPage === SMALL_PAGE ? undefined : query(SMALL_PAGE),
       mustPaginate: false,
     };
-    const read = await readWholeList(this.#source.walk('', list), readSchool);
+    const read = await readWholeList(this.#source.walk('', list, signal), readSchool);
     if (!read.ok) return read;
     const schools = [...new Map(read.value.map((school) => [school.id, school])).values()];
     for (const school of schools) this.#regionDomains.set(school.id, school.regionDomain);
@@ -65,11 +68,12 @@ export class WondeClient {
   }
 
   /** Whether the school is online, approved and audited; anything but `true` is false (wonde-api section 3). */
-  async readMeta(schoolId: string): Promise<Outcome<WondeMeta>> {
+  async readMeta(schoolId: string, signal?: AbortSignal): Promise<Outcome<WondeMeta>> {
     const base = this.#baseOf(schoolId, this.#regionDomains.get(schoolId));
     if (!base.ok) return base;
     const what = `the state of school ${schoolId}`;
-    const answer = await this.#source.ask(schoolId, new URL(`meta/schools/${schoolId}`, base.value), what);
+    const url = new URL(`meta/schools/${schoolId}`, base.value);
+    const answer = await this.#source.askOnce(schoolId, url, what, signal);
     return 'refusal' in answer ? answer : readMetaAnswer(answer.body, what);
   }
 
@@ -77,7 +81,7 @@ export class WondeClient {
    * What the school approved. Rows without a readable name are left out and counted. An empty list is given as one: what
    * it means is decided elsewhere.
    */
-  async readPermissions(schoolId: string): Promise<ListOutcome<WondePermission>> {
+  async readPermissions(schoolId: string, signal?: AbortSignal): Promise<ListOutcome<WondePermission>> {
     const base = this.#baseOf(schoolId, this.#regionDomains.get(schoolId));
     if (!base.ok) return base;
     const path = `meta/schools/${schoolId}/permissions`;
@@ -89,7 +93,7 @@ export class WondeClient {
       fallback: listUrl(base.value, path, {}),
       mustPaginate: false,
     };
-    return readWholeList(this.#source.walk(schoolId, list), readPermission);
+    return readWholeList(this.#source.walk(schoolId, list, signal), readPermission);
   }
 
   /**

@@ -39,6 +39,8 @@ export const FIELD_MEANINGS = {
   fenced: 'The older run.',
   'LedgerClosed.outcome':
     '`incomplete`: the writer did not see all that was sent; it withdrew nothing, and another run follows.',
+  'LedgerClosed.lastClosed':
+    'The newest run that was closed completely here, this one included; null for none. Withdrawals of runs up to it are closed.',
   size: 'How many lines the ledger has.',
   rootHash: 'Null until evidence is built.',
   counts: 'The run’s account of each kind: `seen = imported + excluded + unchanged + failed`.',

@@ -12,6 +12,8 @@ export function typeWords(names) {
     if (Array.isArray(schema.type)) return alternatives(schema, words);
     if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
     if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
+    if (schema.anyOf)
+      return schema.anyOf.map((one) => (one.type === 'null' ? 'null' : words(one))).join(' or ');
     if (schema.type === 'array') return `list of ${words(schema.items)}`;
     if (schema.type === 'object') return objectWords(schema, words);
     return scalarWords(schema);

@@ -8,9 +8,10 @@ import { decidedOn, fieldNames, isPresent, personFlags } from './decided-on.js';
 /** A contact with the links that pass, or out with the reasons; also what its line must remember of its links. */
 export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided {
   const { run, state, message } = input;
-  const shown = new Set([...record.links, ...record.personLinks].map((link) => link.child));
-  const isSeen = (child: string) => shown.has(child) || run.seen.has('student', child);
-  const remembered = rememberedLinks(state, message.recordKey, message.personKey, run.run, isSeen);
+  const { recordKey, personKey } = message;
+  const remembered = rememberedLinks(state, { recordKey, personKey, links: record.links }, (child) =>
+    run.seen.hasSettledStudent(child),
+  );
   const decision = decideContact({
     links: record.links,
     personLinks: record.personLinks,

@@ -12,13 +12,24 @@ const grants: Grants = forEachAddOn(() => ({ contact: [], student: [], class: []
 
 function decide(
   record: MisRecord,
-  given: { settings?: Partial<Settings>; state?: LedgerState; grants?: Grants; personKey?: string } = {},
+  given: {
+    settings?: Partial<Settings>;
+    state?: LedgerState;
+    grants?: Grants;
+    personKey?: string;
+    /** Students that the run showed, and those of them among whose contacts is one that cannot be told. */
+    seen?: string[];
+    unsettled?: string[];
+  } = {},
 ): Decided {
+  const seen = new SeenRecords();
+  for (const key of given.seen ?? []) seen.add('student', key);
+  for (const key of given.unsettled ?? []) seen.unsettledStudents.add(key);
   const { state = new LedgerState(), settings, personKey } = given;
   const run = {
     run: 2,
     settings: { ...initialSettings, ...settings },
-    seen: new SeenRecords(),
+    seen,
     grants: given.grants ?? grants,
   } as unknown as DecideInput['run'];
   const message = {
@@ -46,14 +57,18 @@ const contact = (links: RecordLink[], more: Partial<ContactRecord> = {}): Contac
 });
 const documentOf = (decided: Decided) => (decided as DecidedImport).document.reveal();
 
-function stateWith(
-  ...lines: { key: string; type: string; links?: object[]; personKey?: string }[]
-): LedgerState {
+type Line = { key: string; type: string; links?: object[]; personKey?: string; reason?: string };
+
+const stateWith = (...lines: Line[]) => closedState(1, ...lines);
+
+function closedState(lastClosed: number, ...lines: Line[]): LedgerState {
   const state = new LedgerState();
   lines.forEach(({ key, type, ...data }, revision) => {
     const metadata = { run: 1, recordedAt: '2026-09-01T02:00:00.000Z', fingerprint: '' };
-    state.evolve({ type, revision, data: { recordKey: key, ...data }, metadata });
+    const reason = type.endsWith('Withdrawn') ? { reason: 'NOT_IN_SOURCE' } : {};
+    state.evolve({ type, revision, data: { recordKey: key, ...reason, ...data }, metadata });
   });
+  state.lastClosed = lastClosed;
   return state;
 }
 
@@ -118,6 +133,49 @@ describe('a contact', () => {
     expect(decide(contact([link('b')]), { state: returned }).outcome).toBe('excluded');
     const childLeft = stateWith(line, { ...child, type: 'StudentWithdrawn' });
     expect(decide(contact([link('b')]), { state: childLeft }).outcome).toBe('imported');
+  });
+
+  it('is not freed by a child that was withdrawn for another reason, or in a run that was never closed', () => {
+    const ordered = { child: 'a', parentalResponsibility: 'true', courtOrder: 'true' };
+    const line = { key: 'me', type: 'ContactExcluded', links: [ordered] };
+    for (const reason of ['PERMISSION_WITHDRAWN', 'ADD_ON_NOT_PURCHASED', 'ACCESS_REVOKED']) {
+      const state = stateWith(line, { key: 'a', type: 'StudentWithdrawn', reason });
+      expect(decide(contact([link('b')]), { state })).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
+    }
+    const state = closedState(0, line, { key: 'a', type: 'StudentWithdrawn' });
+    expect(decide(contact([link('b')]), { state })).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
+  });
+
+  it('is not freed by a student among whose contacts is one that cannot be told', () => {
+    const ordered = { child: 'a', parentalResponsibility: 'true', courtOrder: 'true' };
+    const state = stateWith(
+      { key: 'me', type: 'ContactExcluded', links: [ordered] },
+      { key: 'a', type: 'StudentImported' },
+    );
+    const among = (unsettled: string[]) =>
+      decide(contact([link('b')]), { state, seen: ['a', 'b'], unsettled });
+    expect(among([]).outcome).toBe('imported');
+    expect(among(['a'])).toMatchObject({ outcome: 'excluded', reasons: ['ACTIVE_COURT_ORDER'] });
+  });
+
+  it('stays bound by the person that the ledger knows it as when the source names none, or another', () => {
+    const ordered = { child: 'z', parentalResponsibility: 'true', courtOrder: 'true' };
+    const state = stateWith(
+      { key: 'me', type: 'ContactImported', personKey: 'p' },
+      { key: 'other', type: 'ContactExcluded', personKey: 'p', links: [ordered] },
+      { key: 'z', type: 'StudentImported' },
+    );
+    for (const person of [{}, { personKey: 'q' }]) {
+      const shown = { state, seen: ['b', 'z'], ...person };
+      expect(decide(contact([link('b')]), shown)).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
+      const blocking = { ...shown, settings: { blocked: new Set(['p']) } };
+      expect(decide(contact([link('b')]), blocking)).toMatchObject({
+        reasons: expect.arrayContaining(['PERSON_BLOCKED']),
+      });
+    }
+    expect(decide(contact([link('b')]), { state, seen: ['b', 'z'], personKey: 'p' }).outcome).toBe(
+      'imported',
+    );
   });
 
   it('is blocked by its own key, by its person, or by another record of the person', () => {

@@ -4,11 +4,23 @@ import { decideRoster } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
 import { decidedOn, fieldNames, isPresent } from './decided-on.js';
 
+/** Members were asked for and cannot be read: an unreadable list is never an empty one. */
+export class MembersUnreadable extends Error {
+  readonly code = 'MEMBERS_UNREADABLE';
+  constructor() {
+    super('The members of a class or group cannot be read. Ask Wonde to check the integration.');
+    this.name = 'MembersUnreadable';
+  }
+}
+
 /**
  * A class or group with those of its members that are in the add-on: a roster never names, even by pseudonym, somebody
  * who stays out. Employees are left out whole where the add-on takes none.
+ *
+ * @throws MembersUnreadable: then the record counts as failed, and its last line stands.
  */
 export function decideRosterRecord(input: DecideInput, record: RosterRecord): Decided {
+  if (record.membersUnreadable) throw new MembersUnreadable();
   const decision = decideRoster({ conflicting: record.conflicting ?? false });
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision };
   const { fields } = record;

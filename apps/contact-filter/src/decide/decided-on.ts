@@ -11,10 +11,11 @@ export const decidedOn = ({ message, causationId }: DecideInput) => ({
   causationId,
 });
 
-/** The two reasons that can keep any person out. */
+/** What can keep any person out. */
 export const personFlags = ({ run, state, message, record }: DecideInput) => ({
   conflicting: record.conflicting ?? false,
   blocked: isBlocked(run, state, message.recordKey, message.personKey),
+  maybeBlocked: (record.personUnreadable ?? false) && run.settings.blocked.size > 0,
 });
 
 /** Whether the record is in the add-on: documents name only who is, even by pseudonym (ADR 0010). */

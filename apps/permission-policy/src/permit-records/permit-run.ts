@@ -28,16 +28,21 @@ export class PermitRun {
   /** Takes one school's messages in order. Messages of a run that has ended or was superseded are dropped. */
   async handle(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
     const outgoing: Outgoing[] = [];
+    const ended: number[] = [];
     for (const { id, value } of incoming) {
       const parsed = recordsMessageSchema.safeParse(value);
-      if (parsed.success) outgoing.push(...(await this.#passOn(schoolId, id, parsed.data)));
-      else
+      if (parsed.success) {
+        outgoing.push(...(await this.#passOn(schoolId, id, parsed.data)));
+        if (parsed.data.type === 'run-closed') ended.push(parsed.data.run);
+      } else
         this.#host.logger.error({ service: 'permission-policy', place: id }, 'A message has no known form.');
     }
     for (const topic of [TOPICS.permittedRecords, TOPICS.permittedEvents]) {
       const messages = outgoing.filter((out) => out.topic === topic).map((out) => out.message);
       if (messages.length > 0) await this.#host.engines.bus.publish(topic, messages);
     }
+    // Only now: a batch that could not be published comes again, and its run must still be known then.
+    for (const run of ended) if (this.#runs.get(schoolId)?.run === run) this.#runs.delete(schoolId);
   }
 
   async #passOn(schoolId: string, id: string, message: RecordsMessage): Promise<Outgoing[]> {
@@ -49,7 +54,6 @@ export class PermitRun {
     if (message.type === 'run-closed') {
       // Passed on even by an instance that did not see the run from its beginning: the writers then find it incomplete.
       const isOpen = await runKey(this.#keyRing, schoolId, message.run);
-      if (this.#runs.get(schoolId)?.run === message.run) this.#runs.delete(schoolId);
       return isOpen ? toBothWriters(key, message) : [];
     }
     const run = this.#runs.get(schoolId);

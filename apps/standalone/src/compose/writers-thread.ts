@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LogLevel, ServiceHost } from '@gatehouse/platform';
 import type { Running } from './ledger-writers.js';
@@ -25,7 +24,8 @@ export async function startWritersThread(
   host: Pick<ServiceHost, 'observer' | 'onFatal'>,
 ): Promise<Running> {
   const thread = new Worker(new URL('./writers-thread.main.js', import.meta.url), { workerData: data });
-  const exit = once(thread, 'exit');
+  // Not `once`, which rejects when the thread fails: that is told below.
+  const exit = new Promise((resolve) => thread.once('exit', resolve));
   let isStopping = false;
   await new Promise<void>((resolve, reject) => {
     const die = (service: string, error: Error) => {

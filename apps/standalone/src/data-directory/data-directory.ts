@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MasterKeyUnreadable, parseMasterKey } from '@gatehouse/privacy';
 import type { Installation, Source } from './installation.js';
 import { describeSource, FORMAT, installationSchema } from './installation.js';
-import { makePrivateFolder, readIfThere, writePrivateFile } from './private-files.js';
+import { makePrivateFile, makePrivateFolder, readIfThere, writePrivateFile } from './private-files.js';
 import { SetupError } from './setup-error.js';
 
 /** Where data live unless `--data-dir` says otherwise; ignored by git. */
@@ -129,9 +129,9 @@ async function keyFile(folder: string, name: string, existing: Installation | un
       `${file} is missing. Restore it from a backup: without it the data cannot be used.`,
     );
   }
-  const made = `${randomBytes(32).toString('hex')}\n`;
-  await writePrivateFile(file, made);
-  return made;
+  // Two first starts in the same instant must not make two keys, of which one is lost.
+  await makePrivateFile(file, `${randomBytes(32).toString('hex')}\n`);
+  return readFile(file, 'utf8');
 }
 
 const isSame = (a: Source, b: Source) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from './setup-error.js';
 
@@ -18,6 +18,22 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 
 /** Writes a small file whole or not at all, for its owner only, durable when it resolves. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
+  await rename(await writeDraft(file, text), file);
+}
+
+/** The same, unless the file is there already: then that one stays, whoever wrote it in the same instant. */
+export async function makePrivateFile(file: string, text: string): Promise<void> {
+  const draft = await writeDraft(file, text);
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+async function writeDraft(file: string, text: string): Promise<string> {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   const handle = await open(draft, 'w', 0o600);
   try {
@@ -26,7 +42,7 @@ export async function writePrivateFile(file: string, text: string): Promise<void
   } finally {
     await handle.close();
   }
-  await rename(draft, file);
+  return draft;
 }
 
 /** The file's text; undefined when there is no such file. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSchool, CARER, contact, ORDER, student } from '../../testing/a-school.js';
+import { aClass, aSchool, CARER, contact, ORDER, student } from '../../testing/a-school.js';
 import { given } from '../../testing/given.js';
-import { history, standings } from '../../testing/standings.js';
+import { history, PEOPLE_ADD_ONS, standings } from '../../testing/standings.js';
 
 const children = ['kim', 'lee'];
 const onBoth = (other = {}) =>
@@ -80,6 +80,76 @@ describe('a court order', () => {
     }));
 });
 
+/** Each of these once let somebody in whom the source had never set free. */
+describe('a court order is not lost', () => {
+  const onlyKim = () => student('kim', [contact('mum')]);
+  const ordered = () => [onlyKim(), student('lee', [contact('mum', ORDER)])];
+
+  it.each([
+    ['a permission was taken back', 'ADD_ON_BLOCKED'],
+    ['the add-on was taken off', 'ADD_ON_OFF'],
+    ['the school withdrew its approval', 'REVOKED'],
+  ])('when %s for a while, and the list is short afterwards', (_, how) =>
+    given(aSchool({ students: ordered() }), async ({ gate, when }) => {
+      const all = [...PEOPLE_ADD_ONS, 'mis-calendar'];
+      const label = 'Contacts court order';
+      if (how === 'ADD_ON_BLOCKED') await when({ kind: 'permission-withdrawn', label });
+      if (how === 'ADD_ON_OFF') {
+        await gate.decide('AddOnsPurchased', { addOns: ['mis-calendar'] });
+        await when();
+        await gate.decide('AddOnsPurchased', { addOns: all });
+      }
+      if (how === 'REVOKED') await when({ kind: 'school-state', state: 'revoked' });
+      expect(await standings(gate, 'student', 'lee')).toMatch(/^withdrawn: (PERMISSION|ADD_ON|ACCESS)/);
+      await gate.serve({ schools: [aSchool({ students: [onlyKim()] })] });
+      await when();
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+      // Lee is now gone by a run that was closed.
+      expect(await standings(gate, 'student', 'lee')).toBe('withdrawn: NOT_IN_SOURCE');
+      await when();
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('imported: kim');
+    }),
+  );
+
+  it('when one row of the contact names the person and the row with the order does not', () =>
+    given(
+      aSchool({
+        students: [
+          student('kim', [contact('mum', CARER, { upi: 'u' }), contact('mum-2', CARER, { upi: 'u' })]),
+          student('lee', [contact('mum', ORDER, { upi: null })]),
+        ],
+      }),
+      async ({ gate }) => {
+        expect(await standings(gate, 'contact', 'mum-2', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+      },
+    ));
+
+  it('when the id of the row that carried it can no longer be read', () =>
+    given(aSchool({ students: ordered() }), async ({ gate, when }) => {
+      const rows = [onlyKim(), student('lee', [{ ...contact('mum', ORDER), id: 12345, upi: null }])];
+      await gate.serve({ schools: [aSchool({ students: rows })] });
+      expect((await when()).outcome).toBe('partial');
+      expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+    }));
+
+  it('when the source no longer says who the person is', () =>
+    given(
+      aSchool({
+        students: [
+          student('kim', [contact('mum', CARER, { upi: 'u' })]),
+          student('lee', [contact('mum-2', ORDER, { upi: 'u' })]),
+        ],
+      }),
+      async ({ gate, when }) => {
+        await when({ kind: 'field-edited', resource: 'contacts', id: 'mum', path: 'upi', value: null });
+        expect(await standings(gate, 'contact', 'mum', children)).toBe('excluded: ACTIVE_COURT_ORDER');
+        const before = await gate.ledger('email-text');
+        await when();
+        expect(await gate.ledger('email-text')).toEqual(before);
+      },
+    ));
+});
+
 describe('responsibility removed', () => {
   it('for one child drops that child, for all of them takes the contact out', () =>
     given(onBoth(), async ({ gate, when }) => {
@@ -121,4 +191,30 @@ describe('a person who leaves the source', () => {
       expect(new Set(persons).size).toBe(1);
       expect(persons[0]).toMatch(/^[0-9a-f]{32}$/);
     }));
+});
+
+describe('a child who leaves while a class still lists it', () => {
+  it('is named nowhere when the run has ended', () =>
+    given(
+      aSchool({
+        students: [student('kim', [contact('mum')]), student('lee', [contact('mum')])],
+        classes: [aClass('7A', ['kim', 'lee'])],
+      }),
+      async ({ gate, when }) => {
+        const [kim, lee] = ['kim', 'lee'].map((id) => gate.keyOf('student', id));
+        const named = async () =>
+          (await gate.documents('email-text', 'class')).map(({ students }) => students);
+        expect(JSON.stringify(await named())).toContain(lee);
+        const rows = {
+          students: [student('kim', [contact('mum')])],
+          classes: [aClass('7A', ['kim', 'lee'])],
+        };
+        await gate.serve({ schools: [aSchool(rows)] });
+        await when();
+        expect(await named()).toEqual([[{ id: kim }]]);
+        const before = await gate.ledger('email-text');
+        await when();
+        expect(await gate.ledger('email-text')).toEqual(before);
+      },
+    ));
 });

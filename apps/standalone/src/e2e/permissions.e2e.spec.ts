@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
-import { aClass, aSchool, contact, employee, event, group, student } from '../../testing/a-school.js';
+import { aClass, allBut, aSchool, contact, employee, event, group, student } from '../../testing/a-school.js';
 import { given } from '../../testing/given.js';
 import { history, PEOPLE_ADD_ONS, standings } from '../../testing/standings.js';
 
-const school = () =>
-  aSchool({
-    students: [student('kim', [contact('mum')])],
-    employees: [employee('ms-ng')],
-    classes: [aClass('maths', ['kim'], ['ms-ng'])],
-    groups: [group('7b', ['kim'])],
-    events: [event('fair')],
-  });
+const records = () => ({
+  students: [student('kim', [contact('mum')])],
+  employees: [employee('ms-ng')],
+  classes: [aClass('maths', ['kim'], ['ms-ng'])],
+  groups: [group('7b', ['kim'])],
+  events: [event('fair')],
+});
+const school = () => aSchool(records());
 const nothingReadable: Fault[] = ['students', 'employees', 'classes', 'groups', 'events'].map((resource) => ({
   resource,
   status: 404,
@@ -150,4 +150,38 @@ describe('a school that revokes the app', () => {
         expect(await gate.comparable()).toEqual(before);
       }),
   );
+});
+
+describe('an optional permission taken back', () => {
+  it('erases what came in under it, also what the source had stopped delivering before', () =>
+    given(school(), async ({ gate, when }) => {
+      await when({
+        kind: 'field-edited',
+        resource: 'contacts',
+        id: 'mum',
+        path: 'contact_details',
+        value: { data: { emails: { email: 'mum@example.test' } } },
+      });
+      expect(JSON.stringify(await history(gate, 'parent-portal', 'contact', 'mum'))).toContain('07700 mum');
+      await when({ kind: 'permission-withdrawn', label: 'Contacts telephone' });
+      expect(await standings(gate, 'contact', 'mum', ['kim'])).toContain('imported: kim');
+      expect(JSON.stringify(await history(gate, 'parent-portal', 'contact', 'mum'))).not.toContain('07700');
+      expect(await history(gate, 'parent-portal', 'contact', 'mum')).toContain('erased');
+    }));
+});
+
+describe('a permission list with a row that cannot be read', () => {
+  it('changes nothing and fails the run', () =>
+    given(school(), async ({ gate, when }) => {
+      const before = await gate.comparable();
+      const permissions = [...allBut('Contacts email'), { name: 7, approved: true }];
+      await gate.serve({ schools: [aSchool(records(), { permissions })] });
+      const result = await when();
+      expect(result).toMatchObject({
+        outcome: 'failed',
+        runId: null,
+        problems: [{ code: 'PERMISSIONS_UNREADABLE' }],
+      });
+      expect(await gate.comparable()).toEqual(before);
+    }));
 });

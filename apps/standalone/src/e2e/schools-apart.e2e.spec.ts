@@ -14,6 +14,7 @@ const school = (id: string, mark: string, relationship?: typeof ORDER): WorldSch
         student('kim', [contact('mum', relationship, { forename: `Mum ${mark}` })], {
           forename: `Kim ${mark}`,
         }),
+        student('lee'),
       ],
       employees: [employee('head', { current: true }, { surname: `Head ${mark}` })],
       classes: [aClass('7A', ['kim'], ['head'])],

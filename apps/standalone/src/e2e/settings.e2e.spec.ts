@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '@gatehouse/wonde-sandbox';
-import { aSchool, CARER, contact, employee, event, student } from '../../testing/a-school.js';
+import { aClass, aSchool, CARER, contact, employee, event, student } from '../../testing/a-school.js';
 import { given } from '../../testing/given.js';
 import { history, PEOPLE_ADD_ONS, standings } from '../../testing/standings.js';
 import { standing } from '../../testing/standing.js';
@@ -34,7 +34,7 @@ describe('what a blank court order means', () => {
       ]);
     }));
 
-  it('decided again per link drops the link only, and destroys the key that held it', () =>
+  it('decided again per link drops the link only', () =>
     given(linkedTo({ court_order: null }), async ({ gate, when, whileFailing }) => {
       await gate.decide('CourtOrderPolicySet', { blankCourtOrder: 'no-order', courtOrderScope: 'link' });
       await when();
@@ -109,6 +109,72 @@ describe('a blocked person', () => {
       await when({ kind: 'record-deleted', resource: 'contacts', id: 'mum' });
       await when({ kind: 'record-back', resource: 'contacts', id: 'mum', asNewId: 'mum-2' });
       expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED');
+    }));
+
+  it('stays out when the source no longer says who they are, with no line in the runs after', () =>
+    given(school(), async ({ gate, when }) => {
+      const [line] = (await gate.ledger('email-text')).filter(({ type }) => type === 'ContactImported');
+      await gate.decide('PersonBlocked', { personKey: line?.data['personKey'] });
+      await when({ kind: 'field-edited', resource: 'contacts', id: 'mum', path: 'upi', value: null });
+      expect(await standings(gate, 'contact', 'mum')).toBe('excluded: PERSON_BLOCKED');
+      const before = await gate.ledger('email-text');
+      await when({ kind: 'field-edited', resource: 'employees', id: 'ms-ng', path: 'upi', value: ['?'] });
+      expect((await gate.ledger('email-text')).filter(({ type }) => type.endsWith('Imported'))).toEqual(
+        before.filter(({ type }) => type.endsWith('Imported')),
+      );
+    }));
+
+  it('is out with every record in the run that first shows the one that was blocked', () =>
+    given(
+      school(),
+      async ({ gate, when }) => {
+        await gate.decide('PersonBlocked', { recordKey: gate.keyOf('employee', 'ms-ng') });
+        await when();
+        expect(await standings(gate, 'employee', 'ms-ng')).toBe('excluded: PERSON_BLOCKED');
+        expect(await standings(gate, 'contact', 'mum')).toBe('excluded: PERSON_BLOCKED');
+        expect(await history(gate, 'email-text', 'contact', 'mum')).toContain('erased');
+        // The line that was applied from the ledger knew less of the links than the source says.
+        await when();
+        const before = await gate.ledger('email-text');
+        await when();
+        expect(await gate.ledger('email-text')).toEqual(before);
+      },
+      { firstSync: false },
+    ));
+
+  it('is no longer named by those who stay, also when nothing can be read', () =>
+    given(
+      aSchool({
+        students: [student('kim', [contact('mum')]), student('lee', [contact('mum')])],
+        employees: [employee('ms-ng'), employee('mr-ray')],
+        classes: [aClass('7A', ['kim', 'lee'], ['ms-ng', 'mr-ray'])],
+      }),
+      async ({ gate, when, whileFailing }) => {
+        for (const key of [gate.keyOf('student', 'lee'), gate.keyOf('employee', 'mr-ray')])
+          await gate.decide('PersonBlocked', { recordKey: key });
+        await whileFailing(...nothingReadable);
+        const [kim, msNg] = [gate.keyOf('student', 'kim'), gate.keyOf('employee', 'ms-ng')];
+        expect(await gate.documents('email-text', 'contact')).toMatchObject([
+          { children: [{ id: kim, priority: 1 }] },
+        ]);
+        expect(await gate.documents('email-text', 'class')).toMatchObject([
+          { students: [{ id: kim }], employees: [{ id: msNg }] },
+        ]);
+        const before = await gate.ledger('email-text');
+        await when();
+        const after = (await gate.ledger('email-text')).slice(before.length);
+        // What the source says of the blocked is not known from the ledger; those who stay are as they were left.
+        expect(after.map(({ type }) => type)).toEqual(['EmployeeExcluded']);
+      },
+    ));
+
+  it('is never a class or an event: a block of one says nothing', () =>
+    given(aSchool({ classes: [aClass('7A', [])], events: [event('fair')] }), async ({ gate, when }) => {
+      await gate.decide('PersonBlocked', { recordKey: gate.keyOf('class', '7A') });
+      await gate.decide('PersonBlocked', { recordKey: gate.keyOf('event', 'fair') });
+      const before = await gate.ledgers();
+      await when();
+      expect(await gate.ledgers()).toEqual(before);
     }));
 
   it('may be a child: brothers and sisters stay', () =>

@@ -72,6 +72,21 @@ describe.each(RESOURCES)('while %s cannot be read', (resource, leaving, withdraw
     ));
 });
 
+describe('while the members of a class cannot be read', () => {
+  it.each([null, 'none', { error: 'gone' }])('its last line stands: %j', (members) =>
+    given(school(), async ({ gate, when }) => {
+      const before = await gate.documents('email-text', 'class');
+      await when({ kind: 'field-edited', resource: 'classes', id: 'k1', path: 'name', value: 'New name' });
+      const change = { kind: 'field-edited', resource: 'classes', id: 'k2', path: 'students' } as const;
+      const result = await when({ ...change, value: members });
+      expect(result.outcome).toBe('partial');
+      expect(result.addOns['email-text']?.kinds.class).toMatchObject({ seen: 7, failed: 1, unchanged: 6 });
+      const after = await gate.documents('email-text', 'class');
+      expect(after.map(({ students }) => students)).toEqual(before.map(({ students }) => students));
+    }),
+  );
+});
+
 describe('while the state or the permissions of a school cannot be read', () => {
   it.each(['meta', 'permissions'])('nothing is changed, and the synchronisation fails: %s', (resource) =>
     given(

@@ -3,10 +3,11 @@ import type { Pseudonyms } from '@gatehouse/privacy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { ContactRow } from '@gatehouse/wonde';
 import type { GatheredRecord } from './gathered-kind.js';
-import { personKeyOf } from './person-key-of.js';
+import { isPersonReadable, personKeyOf } from './person-key-of.js';
 
 interface GatheredContact {
-  personKey: string | undefined;
+  /** Everybody that the contact's rows name; more than one where they contradict each other. */
+  persons: Set<string>;
   observedAt: string;
   record: ContactRecord;
   content: string;
@@ -19,8 +20,11 @@ interface GatheredContact {
 export class ContactGatherer {
   readonly #pseudonyms: Pseudonyms;
   readonly #contacts = new Map<string, GatheredContact>();
-  readonly #linksOfPerson = new Map<string, Map<string, LinkClasses[]>>();
+  /** Links on rows without an id: no record, but an order on them still counts for their person. */
+  readonly #looseLinks = new Map<string, LinkClasses[]>();
   unidentified = 0;
+  /** Record keys of the students under whom a row without an id stands. */
+  readonly unsettled = new Set<string>();
 
   constructor(pseudonyms: Pseudonyms) {
     this.#pseudonyms = pseudonyms;
@@ -30,46 +34,60 @@ export class ContactGatherer {
   add(row: ContactRow, child: string, observedAt: string): void {
     const personKey = personKeyOf(row, this.#pseudonyms);
     const link = linkOf(row, child);
-    const recordKey = row.id === undefined ? undefined : this.#pseudonyms.recordKey('contact', row.id);
-    // A row without an id is no record, but an order on it still counts for its person.
-    if (personKey) this.#rememberLink(personKey, recordKey ?? '', link);
-    if (recordKey === undefined) {
+    if (row.id === undefined) {
       this.unidentified += 1;
+      this.unsettled.add(child);
+      if (personKey) listIn(this.#looseLinks, personKey).push(classesOf(link));
       return;
     }
+    const recordKey = this.#pseudonyms.recordKey('contact', row.id);
     const content = canonicalJson({ upi: row.upi, fields: row.fields });
-    const known = this.#contacts.get(recordKey);
-    if (known) {
-      known.record.links.push(link);
-      if (known.content !== content) known.record.conflicting = true;
-      return;
+    let known = this.#contacts.get(recordKey);
+    if (!known) {
+      const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [], personLinks: [] };
+      known = { persons: new Set(), observedAt, record, content };
+      this.#contacts.set(recordKey, known);
     }
-    const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [link], personLinks: [] };
-    if (row.upi.kind === 'unreadable') record.personUnreadable = true;
-    this.#contacts.set(recordKey, { personKey, observedAt, record, content });
+    if (known.content !== content) known.record.conflicting = true;
+    if (!isPersonReadable(row)) known.record.personUnreadable = true;
+    if (personKey) known.persons.add(personKey);
+    known.record.links.push(link);
   }
 
   /** The contacts, each once, in the order in which they stood first. Call it when every student was read. */
   all(): GatheredRecord[] {
-    return [...this.#contacts].map(([recordKey, { personKey, observedAt, record }]) => {
-      const others = [...(personKey ? (this.#linksOfPerson.get(personKey) ?? []) : [])];
-      const personLinks = others.filter(([other]) => other !== recordKey).flatMap(([, links]) => links);
+    const contactsOf = new Map<string, string[]>();
+    for (const [recordKey, { persons }] of this.#contacts)
+      for (const person of persons) listIn(contactsOf, person).push(recordKey);
+    return [...this.#contacts].map(([recordKey, { persons, observedAt, record }]) => {
+      const personLinks: LinkClasses[] = [];
+      for (const person of persons) {
+        for (const other of contactsOf.get(person) ?? []) {
+          if (other !== recordKey) personLinks.push(...this.#linksOf(other));
+        }
+        personLinks.push(...(this.#looseLinks.get(person) ?? []));
+      }
+      const [personKey] = persons;
       return { recordKey, personKey, observedAt, record: { ...record, personLinks } };
     });
   }
 
-  #rememberLink(
-    personKey: string,
-    recordKey: string,
-    { child, parentalResponsibility, courtOrder }: RecordLink,
-  ) {
-    const contacts = this.#linksOfPerson.get(personKey) ?? new Map<string, LinkClasses[]>();
-    this.#linksOfPerson.set(personKey, contacts);
-    const links = contacts.get(recordKey) ?? [];
-    contacts.set(recordKey, links);
-    links.push({ child, parentalResponsibility, courtOrder });
+  #linksOf(recordKey: string): LinkClasses[] {
+    return (this.#contacts.get(recordKey)?.record.links ?? []).map(classesOf);
   }
 }
+
+function listIn<T>(lists: Map<string, T[]>, name: string): T[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
+}
+
+const classesOf = ({ child, parentalResponsibility, courtOrder }: RecordLink): LinkClasses => ({
+  child,
+  parentalResponsibility,
+  courtOrder,
+});
 
 function linkOf({ relationship }: ContactRow, child: string): RecordLink {
   const { parentalResponsibility, courtOrder, priority } = relationship;

@@ -3,7 +3,7 @@ import type { Pseudonyms } from '@gatehouse/privacy';
 import type { AskedMembers, Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
 import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';
 import type { GatheredKind } from './gathered-kind.js';
-import { personKeyOf } from './person-key-of.js';
+import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
 import { RecordGatherer } from './record-gatherer.js';
 
@@ -56,7 +56,8 @@ type ReadRecord = (
 const READERS: Record<PlainKind, ReadRecord> = {
   employee: (raw) => {
     const row = readEmployeeRow(raw);
-    return { row, record: { kind: 'employee', fields: row.fields, current: row.current } };
+    const record: MisRecord = { kind: 'employee', fields: row.fields, current: row.current };
+    return { row, record: isPersonReadable(row) ? record : { ...record, personUnreadable: true } };
   },
   class: (raw, asked, pseudonyms) => roster('class', readClassRow(raw, asked), pseudonyms),
   group: (raw, asked, pseudonyms) => roster('group', readGroupRow(raw, asked), pseudonyms),
@@ -71,5 +72,7 @@ const READERS: Record<PlainKind, ReadRecord> = {
 function roster(kind: 'class' | 'group', row: ReturnType<typeof readClassRow>, pseudonyms: Pseudonyms) {
   const students = row.students.map((id) => pseudonyms.recordKey('student', id));
   const employees = row.employees.map((id) => pseudonyms.recordKey('employee', id));
-  return { row, record: { kind, fields: row.fields, students, employees } };
+  const record: MisRecord = { kind, fields: row.fields, students, employees };
+  const isUnreadable = Object.values(row.included).includes('unreadable');
+  return { row, record: isUnreadable ? { ...record, membersUnreadable: true as const } : record };
 }

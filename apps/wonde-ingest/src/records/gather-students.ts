@@ -1,10 +1,11 @@
+import type { StudentRecord } from '@gatehouse/contracts';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Outcome, WondePage } from '@gatehouse/wonde';
 import { readStudentRow } from '@gatehouse/wonde';
 import { ContactGatherer } from './contact-gatherer.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
-import { personKeyOf } from './person-key-of.js';
+import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
 
 /**
@@ -35,7 +36,9 @@ export async function gatherStudents(
       }
       const recordKey = pseudonyms.recordKey('student', row.id);
       const personKey = personKeyOf(row, pseudonyms);
-      gatherer.add({ recordKey, personKey, observedAt, record: { kind: 'student', fields: row.fields } });
+      const record: StudentRecord = { kind: 'student', fields: row.fields };
+      if (!isPersonReadable(row)) record.personUnreadable = true;
+      gatherer.add({ recordKey, personKey, observedAt, record });
       if (row.contacts.kind !== 'read') rowsWithoutContacts += 1;
       else {
         for (const contact of row.contacts.rows) {
@@ -46,7 +49,13 @@ export async function gatherStudents(
     }
     report.onRead(page.value.rows.length);
   }
-  students.records = gatherer.all();
+  students.records = gatherer
+    .all()
+    .map((student) =>
+      contactGatherer.unsettled.has(student.recordKey)
+        ? { ...student, record: { ...student.record, contactsUnsettled: true } as StudentRecord }
+        : student,
+    );
   const unreadable = contactsUnreadable(students, rowsWithoutContacts);
   const contacts: GatheredKind = {
     kind: 'contact',

@@ -12,6 +12,7 @@ import type { SyncEvent } from './append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
 import type { ClosingsFollower } from './closings-follower.js';
 import type { SyncHistory } from './sync-history.js';
+import { problemOfError } from './run-problems.js';
 import { readSyncHistory } from './sync-history.js';
 
 export interface RunTools {
@@ -66,13 +67,13 @@ export async function runSchool(
   const deadline = new Date(started.getTime() + tools.runDeadlineMs).toISOString();
   const opening: SyncEvent = { type: 'SyncRunStarted', data: { instance: host.instance, deadline, basis } };
   const run = await appendSyncEvent(eventStore, school.id, history.revision, opening, started);
-  await destroySuperseded(keyRing, school.id);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
   try {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
+    await destroySuperseded(keyRing, school.id);
     return await readAndClose(tools, school, history, basis, run, deadline, signal);
   } catch (error) {
     if (error instanceof SyncStreamMoved) throw error;
-    const problem = problemOfError(stop, error);
+    const problem = problemOfError(host.logger, school.id, stop, error);
     await appendFailure(tools, school.id, run, problem);
     throw new RunFailed(run, problem);
   } finally {
@@ -95,7 +96,7 @@ async function readAndClose(
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { host, keyRing, follower, client } = tools;
-  const { bus, eventStore, masterKey } = host.engines;
+  const { bus, masterKey } = host.engines;
   const schoolId = school.id;
   const id = runKeyId(schoolId, run);
   const [key] = await keyRing.ensure([id]);
@@ -133,31 +134,18 @@ async function readAndClose(
   const problems = problemsOf(read, closings);
   const outcome = problems.length > 0 ? 'partial' : 'completed';
   const addOns = accountsOf(basis, closings);
-  const { revision } = await readSyncHistory(eventStore, schoolId);
-  const completed: SyncEvent = { type: 'SyncRunCompleted', data: { run, outcome, addOns } };
-  await appendSyncEvent(eventStore, schoolId, revision, completed, host.now());
+  await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data: { run, outcome, addOns } });
   return { outcome, run, addOns, problems };
 }
 
-async function appendFailure(
-  { host }: RunTools,
-  schoolId: string,
-  run: number,
-  problem: RunProblem,
-): Promise<void> {
-  const { eventStore } = host.engines;
-  const { revision } = await readSyncHistory(eventStore, schoolId);
-  const failed: SyncEvent = { type: 'SyncRunFailed', data: { run, ...problem } };
-  await appendSyncEvent(eventStore, schoolId, revision, failed, host.now());
+function appendFailure(tools: RunTools, schoolId: string, run: number, problem: RunProblem): Promise<void> {
+  return appendEnd(tools, schoolId, run, { type: 'SyncRunFailed', data: { run, ...problem } });
 }
 
-function problemOfError(stop: AbortSignal, error: unknown): RunProblem {
-  if (stop.aborted)
-    return { code: 'STOPPED', message: 'The run was stopped. Start again to synchronise the school.' };
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    const message =
-      'The ledgers were not closed before the run’s deadline. See the log for the service that stopped.';
-    return { code: 'RUN_TIMED_OUT', message };
-  }
-  throw error;
+/** Ends the run. @throws SyncStreamMoved when a newer one has begun: then it is no longer this one's to end. */
+async function appendEnd({ host }: RunTools, schoolId: string, run: number, end: SyncEvent): Promise<void> {
+  const { eventStore } = host.engines;
+  const { revision, openRun } = await readSyncHistory(eventStore, schoolId);
+  if (openRun?.run !== run) throw new SyncStreamMoved(schoolId);
+  await appendSyncEvent(eventStore, schoolId, revision, end, host.now());
 }

@@ -55,11 +55,16 @@ function evolve(before: SyncHistory, { type, data, revision }: RecordedEvent): S
     }
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
-      return { ...history, openRun: undefined, unfinished: null, lastAddOns };
+      const unfinished = before.unfinished === data['run'] ? null : before.unfinished;
+      return { ...history, openRun: stillOpen(before, data['run']), unfinished, lastAddOns };
     }
     case 'SyncRunFailed':
-      return { ...history, openRun: before.openRun?.run === data['run'] ? undefined : before.openRun };
+      return { ...history, openRun: stillOpen(before, data['run']) };
     default:
       return history;
   }
 }
+
+/** An end counts only for the run that it names. */
+const stillOpen = ({ openRun }: SyncHistory, ended: unknown) =>
+  openRun?.run === ended ? undefined : openRun;

@@ -19,22 +19,27 @@ const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
 export async function listSchools(
   client: WondeClient,
   known: readonly string[],
+  signal: AbortSignal,
 ): Promise<Outcome<ListedSchool[]>> {
-  const approved = await client.listSchools('approved');
+  const approved = await client.listSchools('approved', signal);
   if (!approved.ok) return approved;
   const listed = new Map<string, ListedSchool>();
   for (const school of approved.value) listed.set(school.id, { school, state: 'approved' });
   const others = await Promise.all(
-    [...OTHER_STATES, 'revoked' as const].map(async (state) => ({
+    (['revoked', ...OTHER_STATES] as const).map(async (state) => ({
       state,
-      list: await client.listSchools(state),
+      list: await client.listSchools(state, signal),
     })),
   );
   for (const { state, list } of others) {
     for (const school of list.ok ? list.value : []) {
-      const isWanted = state !== 'revoked' || known.includes(school.id);
-      // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
-      if (isWanted && !listed.has(school.id)) listed.set(school.id, { school, state });
+      if (state === 'revoked') {
+        // Whatever other list it is in: access counts as revoked when the school is listed so (design section 3).
+        if (listed.has(school.id) || known.includes(school.id)) listed.set(school.id, { school, state });
+      } else if (!listed.has(school.id)) {
+        // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
+        listed.set(school.id, { school, state });
+      }
     }
   }
   for (const id of known) {

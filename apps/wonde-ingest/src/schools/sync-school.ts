@@ -5,6 +5,7 @@ import { appendSyncEvent, SyncStreamMoved } from '../runs/append-sync-event.js';
 import { basisOf, basisOfRevoked, readSettings } from '../runs/run-basis.js';
 import type { RunTools } from '../runs/run-school.js';
 import { RunFailed, runSchool } from '../runs/run-school.js';
+import { STOPPED, unexpectedProblem } from '../runs/run-problems.js';
 import type { SyncHistory } from '../runs/sync-history.js';
 import { readSyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
@@ -24,6 +25,27 @@ export async function syncSchool(
   stop: AbortSignal,
 ): Promise<SchoolResult> {
   const { host } = tools;
+  const { id, name } = listed.school;
+  const began = host.now().getTime();
+  try {
+    return await syncListed(tools, listed, stop);
+  } catch (error) {
+    const problem = unexpectedProblem(host.logger, id, error);
+    const durationMs = host.now().getTime() - began;
+    return {
+      schoolId: id,
+      name: name ?? id,
+      durationMs,
+      runId: null,
+      outcome: 'failed',
+      addOns: {},
+      problems: [problem],
+    };
+  }
+}
+
+async function syncListed(tools: RunTools, listed: ListedSchool, stop: AbortSignal): Promise<SchoolResult> {
+  const { host } = tools;
   const { school } = listed;
   const began = host.now().getTime();
   const history = await readSyncHistory(host.engines.eventStore, school.id);
@@ -41,7 +63,8 @@ async function resultOf(
   history: SyncHistory,
   stop: AbortSignal,
 ): Promise<Result> {
-  const standing = await standingOf(tools, listed, history);
+  if (stop.aborted) return { runId: null, outcome: 'failed', addOns: {}, problems: [STOPPED] };
+  const standing = await standingOf(tools, listed, history, stop);
   if ('problem' in standing) {
     const { outcome, problem } = standing;
     return {
@@ -51,6 +74,7 @@ async function resultOf(
       problems: [problem],
     };
   }
+  if (stop.aborted) return { runId: null, outcome: 'failed', addOns: {}, problems: [STOPPED] };
   try {
     await connect(tools, school, history, standing.basis);
     return await runUntilComplete(tools, school, standing.basis, stop);
@@ -71,19 +95,27 @@ async function standingOf(
   tools: RunTools,
   { school, state }: ListedSchool,
   history: SyncHistory,
+  stop: AbortSignal,
 ): Promise<Standing> {
   const { eventStore } = tools.host.engines;
   const { settings, revision } = await readSettings(eventStore, school.id);
   if (state === 'revoked') return { basis: basisOfRevoked(settings.purchased, revision) };
   if (state === 'unlisted') return skipped('in no list that Wonde delivers', history);
   if (state !== 'approved') return skipped(state, history);
-  const meta = await tools.client.readMeta(school.id);
+  const meta = await tools.client.readMeta(school.id, stop);
   if (!meta.ok) return { outcome: 'failed', problem: problemOf(meta.refusal) };
   if (!meta.value.approved) return skipped('not approved', history);
   if (!meta.value.audited) return skipped('not audited by Wonde yet', history);
   if (!meta.value.online) return skipped('offline: the link to its MIS is down', history);
-  const permissions = await tools.client.readPermissions(school.id);
+  const permissions = await tools.client.readPermissions(school.id, stop);
   if (!permissions.ok) return { outcome: 'failed', problem: problemOf(permissions.refusal) };
+  if (permissions.leftOut > 0) {
+    // What a row says that cannot be read, nobody knows: taken as not approved, it would withdraw what it covers.
+    const message =
+      `${permissions.leftOut} rows of the permission list cannot be read. ` +
+      'Nothing was changed; ask Wonde to check the app.';
+    return { outcome: 'failed', problem: { code: 'PERMISSIONS_UNREADABLE', message } };
+  }
   if (permissions.value.length === 0) {
     const message =
       'Wonde delivered an empty permission list. Nothing was changed; ask Wonde to check the app.';

@@ -14,17 +14,19 @@ interface RecordCommon {
   fields: Fields;
   /** The source delivered the record twice with different content in one run. */
   conflicting?: true;
+  /** `upi` was delivered, but cannot be read: nobody can say whose orders and blocks apply. */
+  personUnreadable?: true;
 }
 export interface StudentRecord extends RecordCommon {
   kind: 'student';
+  /** A contact row under the student has no readable id: what stood there before may stand there still. */
+  contactsUnsettled?: true;
 }
 export interface ContactRecord extends RecordCommon {
   kind: 'contact';
   links: RecordLink[];
   /** Links of the person's other contacts (the same `upi`) in this run. */
   personLinks: LinkClasses[];
-  /** `upi` was delivered, but cannot be read: nobody can say whose orders apply. */
-  personUnreadable?: true;
 }
 export interface EmployeeRecord extends RecordCommon {
   kind: 'employee';
@@ -35,6 +37,8 @@ export interface RosterRecord extends RecordCommon {
   /** Members by record key. */
   students: string[];
   employees: string[];
+  /** Members were asked for and cannot be read: nobody can say who they are. */
+  membersUnreadable?: true;
 }
 export interface EventRecord extends RecordCommon {
   kind: 'event';

@@ -101,7 +101,7 @@ async function keysOf(context: LineContext, wanted: readonly WantedKey[]): Promi
 }
 
 /**
- * An imported record stays in its generation, unless its last line holds a field that the add-on may no longer have:
+ * An imported record stays in its generation, unless that holds a field that the add-on may no longer have:
  * then what is left comes under a new key and the old one is destroyed. A record that was out begins a new generation.
  */
 function generationFor(context: LineContext, decided: DecidedImport): number {
@@ -109,5 +109,5 @@ function generationFor(context: LineContext, decided: DecidedImport): number {
   if (!last) return 1;
   if (last.outcome !== 'imported') return last.generation + 1;
   const granted = context.grants[last.kind] ?? [];
-  return last.fields.every((field) => granted.includes(field)) ? last.generation : last.generation + 1;
+  return last.sealedFields.every((field) => granted.includes(field)) ? last.generation : last.generation + 1;
 }

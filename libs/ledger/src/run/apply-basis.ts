@@ -1,18 +1,21 @@
-import type { ImportedData } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { openLine, recordKeyId } from '@gatehouse/privacy';
-import type { Decided, LineDocument } from '../lines/decided.js';
 import { appendDecisions } from '../lines/append-decisions.js';
-import type { LineContext } from '../lines/line-context.js';
+import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
+import type { LineContext } from '../lines/line-context.js';
+import { forgetMembers } from './forget-members.js';
+import type { OpenedDocument } from './open-documents.js';
+import { openDocuments } from './open-documents.js';
 import type { Verdict, VerdictInput } from './verdict-on-line.js';
 import { verdictOnLine } from './verdict-on-line.js';
 
 const BATCH = 500;
 
+type Reduction = Extract<Verdict, { act: 'reduce' }>;
+
 /**
  * Applies from the ledger itself what permissions and settings no longer allow, whether or not the source can be read
- * (design section 1, step 6).
+ * (design section 1, step 6). Who goes is also no longer named by those who stay.
  *
  * @throws LedgerMoved when another writer appended.
  */
@@ -21,51 +24,47 @@ export async function applyBasis(
   context: LineContext,
   input: VerdictInput,
 ): Promise<void> {
-  let decisions: Decided[] = [];
-  for (const [recordKey, line] of [...context.ledger.state.records]) {
+  const out: Decided[] = [];
+  const reductions = new Map<string, Reduction>();
+  const toReduce: [string, LastLine][] = [];
+  const goneMembers = new Set<string>();
+  for (const [recordKey, line] of context.ledger.state.records) {
     if (line.outcome !== 'imported') continue;
     const verdict = verdictOnLine(input, recordKey, line);
     if (verdict.act === 'keep') continue;
-    decisions.push(await decisionOf(store, context, recordKey, line, verdict));
-    if (decisions.length >= BATCH) {
-      await appendDecisions(context, decisions);
-      decisions = [];
+    if (verdict.act === 'reduce') {
+      reductions.set(recordKey, verdict);
+      toReduce.push([recordKey, line]);
+      continue;
     }
+    out.push(outOf(recordKey, line, verdict));
+    if (line.kind === 'student' || line.kind === 'employee') goneMembers.add(recordKey);
   }
-  await appendDecisions(context, decisions);
+  for (let at = 0; at < out.length; at += BATCH) await appendDecisions(context, out.slice(at, at + BATCH));
+  for await (const batch of openDocuments(store, context, toReduce)) {
+    const decisions = batch.map((opened) => reduced(opened, reductions.get(opened.recordKey) as Reduction));
+    await appendDecisions(context, decisions);
+  }
+  await forgetMembers(store, context, goneMembers);
 }
 
-async function decisionOf(
-  store: EventStore,
-  context: LineContext,
+function outOf(
   recordKey: string,
   line: LastLine,
-  verdict: Exclude<Verdict, { act: 'keep' }>,
-): Promise<Decided> {
-  const { kind, personKey } = line;
+  verdict: Extract<Verdict, { act: 'withdraw' | 'exclude' }>,
+): Decided {
+  const { kind, personKey, categoryKey } = line;
   const links = line.links.length > 0 ? line.links.map(({ kept: _, ...link }) => link) : undefined;
-  if (verdict.act === 'withdraw') {
-    return { kind, recordKey, personKey, outcome: 'withdrawn', reason: verdict.reason, links };
-  }
-  if (verdict.act === 'exclude') {
-    const { categoryKey } = line;
-    return { kind, recordKey, personKey, outcome: 'excluded', reasons: verdict.reasons, links, categoryKey };
-  }
-  return reduced(store, context, recordKey, line, verdict);
+  return verdict.act === 'withdraw'
+    ? { kind, recordKey, personKey, outcome: 'withdrawn', reason: verdict.reason, links }
+    : { kind, recordKey, personKey, outcome: 'excluded', reasons: verdict.reasons, links, categoryKey };
 }
 
 /** The record with fewer fields and links, read back from the ledger: its next line comes under a new key. */
-async function reduced(
-  store: EventStore,
-  context: LineContext,
-  recordKey: string,
-  line: LastLine,
-  verdict: Extract<Verdict, { act: 'reduce' }>,
-): Promise<Decided> {
+function reduced({ recordKey, line, document }: OpenedDocument, verdict: Reduction): Decided {
   const { kind, personKey, categoryKey } = line;
-  const document = await documentOf(store, context, recordKey, line);
-  // A key that is gone leaves nothing to reduce: the values are erased already, and the record must come in again.
-  if (!document) return { kind, recordKey, personKey, outcome: 'withdrawn', reason: 'PERMISSION_WITHDRAWN' };
+  // Values that are lost leave nothing to reduce: the record must come in again.
+  if (!document) return outOf(recordKey, line, { act: 'withdraw', reason: 'PERMISSION_WITHDRAWN' });
   const lost = line.fields.filter((field) => !verdict.fields.includes(field));
   const rest = document.map((values) =>
     withoutChildren(without(values, lost), verdict.withoutChildren, lost),
@@ -88,18 +87,6 @@ async function reduced(
     links: links.length > 0 ? links : undefined,
     categoryKey,
   };
-}
-
-async function documentOf(store: EventStore, context: LineContext, recordKey: string, line: LastLine) {
-  const { schoolId, stream } = context.ledger;
-  const [answer] = await context.keyRing.get([recordKeyId(stream, recordKey, line.generation)]);
-  if (answer?.state !== 'active') return undefined;
-  for await (const [event] of store.read(stream, { from: line.revision })) {
-    if (!event) break;
-    const { sealed } = event.data as unknown as ImportedData;
-    return openLine<LineDocument>(answer.key, { schoolId, ledger: stream, eventId: event.id }, sealed);
-  }
-  return undefined;
 }
 
 const without = (values: LineDocument, names: readonly string[]): LineDocument =>

@@ -1,6 +1,6 @@
 import type { Kind, KindRead } from '@gatehouse/contracts';
 import { digestOfKeys } from '@gatehouse/contracts';
-import type { LedgerState } from '../lines/ledger-state.js';
+import type { LastLine, LedgerState } from '../lines/ledger-state.js';
 import type { SeenRecords } from './run-context.js';
 
 /** Whether the writer saw exactly what ingest says it sent of these kinds (design section 1, step 7). */
@@ -11,6 +11,9 @@ export function sawAll(kinds: readonly Kind[], read: Record<Kind, KindRead>, see
     return sent.state === 'not-permitted' || (sent.count === keys.size && sent.digest === digestOfKeys(keys));
   });
 }
+
+/** Withdrawn for another reason, a record may still be in the source: that it is gone must then be said on its own. */
+const isGone = (line: LastLine) => line.outcome === 'withdrawn' && line.reasons.includes('NOT_IN_SOURCE');
 
 /** Why a kind withdraws nothing in this run. */
 export type NotClosed = 'unreadable' | 'unidentified-records' | 'failed-records' | 'empty';
@@ -31,9 +34,9 @@ export function closeKind(
   const gone: string[] = [];
   let isKept = false;
   for (const [recordKey, line] of state.records) {
-    if (line.kind !== kind || line.outcome === 'withdrawn' || seen.has(kind, recordKey)) continue;
+    if (line.kind !== kind || seen.has(kind, recordKey) || isGone(line)) continue;
     gone.push(recordKey);
-    isKept ||= line.outcome === 'imported';
+    isKept ||= line.outcome !== 'excluded';
   }
   if (isKept && seen.of(kind).size === 0) return { gone: [], notClosed: 'empty' };
   return seen.failedOf(kind).size > 0 ? { gone, notClosed: 'failed-records' } : { gone };

@@ -11,6 +11,7 @@ import type { LineContext } from '../lines/line-context.js';
 import type { NotClosed } from './close-kinds.js';
 import { closeKind } from './close-kinds.js';
 import { countRun } from './count-run.js';
+import { forgetMembers } from './forget-members.js';
 import type { SeenRecords } from './run-context.js';
 
 const BATCH = 500;
@@ -32,24 +33,30 @@ export interface Closing {
 export async function closeLedger(store: EventStore, context: LineContext, closing: Closing): Promise<void> {
   const { closed, kinds, seen } = closing;
   const notClosed: { [kind in Kind]?: NotClosed } = {};
+  const goneMembers = new Set<string>();
   if (closing.outcome === 'closed') {
     for (const kind of kinds) {
       const result = closeKind(kind, closed.kinds[kind], seen, context.ledger.state);
       if (result.notClosed) notClosed[kind] = result.notClosed;
       await withdraw(context, kind, result.gone);
+      if (kind === 'student' || kind === 'employee') for (const key of result.gone) goneMembers.add(key);
     }
+    await forgetMembers(store, context, goneMembers);
   }
   const { size } = context.ledger.state;
   const counted = countRun(context.run, kinds, closed.kinds, seen, context.ledger.state);
   await appendClosing(store, context, {
     run: context.run,
     outcome: closing.outcome,
+    lastClosed: closing.outcome === 'closed' ? context.run : nullIfNone(context.ledger.state.lastClosed),
     size,
     rootHash: null,
     ...counted,
     notClosed,
   });
 }
+
+const nullIfNone = (run: number) => (run < 0 ? null : run);
 
 async function withdraw(context: LineContext, kind: Kind, gone: readonly string[]): Promise<void> {
   for (let at = 0; at < gone.length; at += BATCH) {

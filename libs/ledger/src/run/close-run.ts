@@ -3,7 +3,7 @@ import { runKeyId } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
-import { isClosedIn } from './is-closed-in.js';
+import { isClosedIn } from './last-closing.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
 import { sweepKeys } from './sweep-keys.js';

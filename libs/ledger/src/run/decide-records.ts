@@ -1,8 +1,9 @@
-import type { FailedRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
+import type { FailedRecord, MisRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
 import { openFromRun, Pseudonyms } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
+import { applyBasisIn } from './open-run.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
@@ -32,8 +33,20 @@ export async function decideRecords(
   for (const ledger of run.ledgers) {
     const decisions = await decideIn(tools, run, ledger, opened);
     await appendDecisions(lineContextOf(tools, run, ledger), decisions);
+    if (decisions.some((decided) => blocksOthers(ledger, decided))) {
+      await applyBasisIn(tools, run, ledger, false);
+    }
   }
   tools.onDecided?.(run.schoolId, records.length);
+}
+
+/** A record was blocked by its own key, and only now tells which person it is: the person's other records go out, too. */
+function blocksOthers({ state }: Ledger, decided: Decided): boolean {
+  if (decided.outcome !== 'excluded' || !decided.personKey || !decided.reasons.includes('PERSON_BLOCKED'))
+    return false;
+  return [...state.recordsOfPerson(decided.personKey)].some(
+    (key) => state.records.get(key)?.outcome === 'imported',
+  );
 }
 
 async function openRecord(
@@ -49,12 +62,16 @@ async function openRecord(
       message.sealed,
     );
     run.seen.add(message.kind, message.recordKey);
-    return [{ received, content: content.reveal() }];
+    const opened = content.reveal();
+    if (Object.values(opened).some(isUnsettled)) run.seen.unsettledStudents.add(message.recordKey);
+    return [{ received, content: opened }];
   } catch (error) {
     await fail(tools, run, received, error);
     return [];
   }
 }
+
+const isUnsettled = (record: MisRecord) => record.kind === 'student' && record.contactsUnsettled === true;
 
 async function decideIn(
   tools: WriterTools,

@@ -1,7 +1,10 @@
 import type { LedgerState } from '../lines/ledger-state.js';
 import type { RunContext } from './run-context.js';
 
-/** Whether the record or its person is blocked; a block of one record covers the person it is of (design section 2). */
+/**
+ * Whether the record or its person is blocked; a block of one record covers the person it is of (design section 2). A
+ * person is whoever the source names today, and whoever the record was known as before: a lost `upi` unblocks nobody.
+ */
 export function isBlocked(
   run: Pick<RunContext, 'settings'>,
   state: LedgerState,
@@ -11,6 +14,9 @@ export function isBlocked(
   const { blocked } = run.settings;
   if (blocked.size === 0) return false;
   if (blocked.has(recordKey)) return true;
-  if (!personKey) return false;
-  return blocked.has(personKey) || [...state.recordsOfPerson(personKey)].some((key) => blocked.has(key));
+  for (const person of new Set([...(personKey ? [personKey] : []), ...state.personsOf(recordKey)])) {
+    if (blocked.has(person)) return true;
+    for (const key of state.recordsOfPerson(person)) if (blocked.has(key)) return true;
+  }
+  return false;
 }

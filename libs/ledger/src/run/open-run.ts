@@ -7,7 +7,8 @@ import { Pseudonyms, runKeyId } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { applyBasis } from './apply-basis.js';
 import { isBlocked } from './is-blocked.js';
-import { isClosedIn } from './is-closed-in.js';
+import type { LastClosing } from './last-closing.js';
+import { isClosedIn, lastClosing } from './last-closing.js';
 import { fenceRun } from './fence-run.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
@@ -49,20 +50,50 @@ export async function beginRun(
  * @throws LedgerMoved when another writer appended: then everything here may be repeated.
  */
 export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
-  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
   for (const ledger of run.ledgers) {
     await ledger.catchUp();
+    const last = await lastClosing(tools.eventStore, run.schoolId, ledger.addOn);
+    ledger.state.lastClosed = last?.lastClosed ?? -1;
     const lines = lineContextOf(tools, run, ledger);
     await fenceRun(lines, fences);
     await sweepKeys(lines);
-    await applyBasis(tools.eventStore, lines, {
-      ...run,
-      addOn: ledger.addOn,
-      state: ledger.state,
-      isBlocked: (recordKey, personKey) => isBlocked(run, ledger.state, recordKey, personKey),
-      categoryKey: (category) => pseudonyms.categoryKey(category),
-    });
+    await applyBasisIn(tools, run, ledger, await isOrderRuleNew(tools.eventStore, run, last));
   }
+}
+
+/** Whether decisions of the last run that was closed here were made under another rule on court orders than today's. */
+async function isOrderRuleNew(
+  store: EventStore,
+  { schoolId, settings }: RunContext,
+  last: LastClosing | undefined,
+): Promise<boolean> {
+  if (last?.outcome !== 'closed') return true;
+  const before = await settingsUpTo(store, schoolId, last.settingsRevision);
+  return (
+    before.blankCourtOrder !== settings.blankCourtOrder || before.courtOrderScope !== settings.courtOrderScope
+  );
+}
+
+/**
+ * Applies the run's basis to the records that are in (`applyBasis`).
+ *
+ * @throws LedgerMoved when another writer appended.
+ */
+export async function applyBasisIn(
+  tools: WriterTools,
+  run: RunContext,
+  ledger: Ledger,
+  isOrderRuleNew: boolean,
+): Promise<void> {
+  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
+  await applyBasis(tools.eventStore, lineContextOf(tools, run, ledger), {
+    ...run,
+    addOn: ledger.addOn,
+    state: ledger.state,
+    isOrderRuleNew,
+    isBlocked: (recordKey, personKey) => isBlocked(run, ledger.state, recordKey, personKey),
+    categoryKey: (category) => pseudonyms.categoryKey(category),
+  });
 }
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */

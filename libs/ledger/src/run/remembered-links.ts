@@ -7,34 +7,32 @@ import type { LedgerState } from '../lines/ledger-state.js';
  * withdrawal is not closed. Also links of a contact that was gone for a while: a short list never frees anybody
  * (design section 3).
  *
- * @param run the run that decides.
- * @param isSeen whether the run showed the child.
+ * A contact that the ledger knows under another person key than the source gives today (its `upi` was lost or changed)
+ * stays bound by what restricts that person, too: the data do not settle who it is.
+ *
+ * @param contact as the run shows it.
+ * @param isSettled whether the run showed the child with all its contacts.
  * @returns those of the contact itself, and those of the person's other contacts.
  */
 export function rememberedLinks(
   state: LedgerState,
-  recordKey: string,
-  personKey: string | undefined,
-  run: number,
-  isSeen: (child: string) => boolean,
+  contact: { recordKey: string; personKey: string | undefined; links: readonly LinkClasses[] },
+  isSettled: (child: string) => boolean,
 ): { own: RememberedLink[]; ofPerson: LinkClasses[] } {
-  const counts = (link: LinkClasses) =>
-    restrictsStill(link) && !isSeen(link.child) && !hadLeft(state, link.child, run);
-  const own = contactLinks(state, recordKey).filter(counts);
+  const { recordKey, personKey } = contact;
+  const shown = new Set(contact.links.map(({ child }) => child));
+  const restricts = (link: LinkClasses) => restrictsStill(link) && !state.hasLeftSource(link.child);
+  const counts = (link: LinkClasses) => restricts(link) && !isSettled(link.child);
+  const own = contactLinks(state, recordKey).filter((link) => counts(link) && !shown.has(link.child));
   const ofPerson: LinkClasses[] = [];
-  for (const other of personKey ? state.recordsOfPerson(personKey) : []) {
-    if (other !== recordKey) ofPerson.push(...contactLinks(state, other).filter(counts));
+  for (const person of new Set([...(personKey ? [personKey] : []), ...state.personsOf(recordKey)])) {
+    for (const other of state.recordsOfPerson(person)) {
+      if (other === recordKey) continue;
+      if (person === personKey) ofPerson.push(...contactLinks(state, other).filter(counts));
+      else if (!state.hasLeftSource(other)) ofPerson.push(...contactLinks(state, other).filter(restricts));
+    }
   }
   return { own, ofPerson };
-}
-
-/**
- * Whether the record's withdrawal was closed before this run. One of this very run does not count: what a run decides must
- * not depend on how far it had come when its messages were repeated.
- */
-export function hadLeft(state: LedgerState, recordKey: string, run: number): boolean {
-  const line = state.records.get(recordKey);
-  return line?.outcome === 'withdrawn' && line.run < run;
 }
 
 function contactLinks(state: LedgerState, recordKey: string): readonly RememberedLink[] {

@@ -11,6 +11,7 @@ export interface RunContext {
   permissionsRevision: number;
   settings: Settings;
   runKey: Buffer;
+  /** Those that are not closed in this run yet. */
   ledgers: readonly Ledger[];
   seen: SeenRecords;
 }
@@ -19,6 +20,8 @@ export interface RunContext {
 export class SeenRecords {
   readonly #keys = new Map<Kind, Set<string>>();
   readonly #failed = new Map<Kind, Set<string>>();
+  /** Students under whom a contact row could not be told: their links are not settled. */
+  readonly unsettledStudents = new Set<string>();
 
   add(kind: Kind, recordKey: string): void {
     setOf(this.#keys, kind).add(recordKey);
@@ -31,6 +34,11 @@ export class SeenRecords {
 
   has(kind: Kind, recordKey: string): boolean {
     return this.#keys.get(kind)?.has(recordKey) ?? false;
+  }
+
+  /** Whether the run showed the student with all its contacts. */
+  hasSettledStudent(recordKey: string): boolean {
+    return this.has('student', recordKey) && !this.unsettledStudents.has(recordKey);
   }
 
   of(kind: Kind): ReadonlySet<string> {

@@ -1,7 +1,10 @@
 import type { FailedRecord, PermittedRunOpened, RecordMessage, RunClosed } from '@gatehouse/contracts';
+import { runKeyId } from '@gatehouse/privacy';
+import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import { closeRun, closeUnseenRun } from './close-run.js';
 import { decideRecords } from './decide-records.js';
+import { isClosedIn } from './last-closing.js';
 import { beginRun, openLedgers } from './open-run.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
@@ -25,7 +28,7 @@ export class RunWriter {
       const records = chunk;
       chunk = [];
       if (records.length > 0)
-        await this.#unlessFenced(schoolId, (run) => decideRecords(this.#tools, run, records));
+        await this.#whileOpen(schoolId, (run) => decideRecords(this.#tools, run, records));
     };
     for (const { id, message } of received) {
       if (message.type === 'record' || message.type === 'failed-record') {
@@ -49,7 +52,7 @@ export class RunWriter {
     if (!begun) return;
     this.#runs.set(schoolId, begun);
     try {
-      await this.#unlessFenced(schoolId, (context) => openLedgers(this.#tools, context, fences));
+      await this.#whileOpen(schoolId, (context) => openLedgers(this.#tools, context, fences));
     } catch (error) {
       // The message comes again: then the run must be opened from the start.
       this.#runs.delete(schoolId);
@@ -61,7 +64,7 @@ export class RunWriter {
     const { schoolId, run } = closed;
     const held = this.#runs.get(schoolId);
     if (held?.run === run) {
-      await this.#unlessFenced(schoolId, (context) => closeRun(this.#tools, context, closed));
+      await this.#whileOpen(schoolId, (context) => closeRun(this.#tools, context, closed));
       this.#runs.delete(schoolId);
     } else if (!held || held.run < run) {
       await closeUnseenRun(this.#tools, closed);
@@ -70,19 +73,40 @@ export class RunWriter {
 
   /**
    * Does `work` on the school's open run. Where another writer appended in between, this one reads on and repeats it,
-   * or, if a newer run fenced it off, gives the run up.
+   * or gives the run up, if it has ended or a newer one has begun.
    */
-  async #unlessFenced(schoolId: string, work: (run: RunContext) => Promise<void>): Promise<void> {
+  async #whileOpen(schoolId: string, work: (run: RunContext) => Promise<void>): Promise<void> {
     for (;;) {
       const run = this.#runs.get(schoolId);
-      if (!run) return;
+      if (!run || !(await this.#isAlive(run))) return;
       try {
         return await work(run);
       } catch (error) {
         if (!(error instanceof LedgerMoved)) throw error;
-        for (const ledger of run.ledgers) await ledger.catchUp();
-        if (run.ledgers.some((ledger) => ledger.state.fencedBy > run.run)) this.#runs.delete(schoolId);
+        await this.#readOn(run);
       }
     }
+  }
+
+  /** Reads on after somebody else appended, and gives up what is no longer this run's to write. */
+  async #readOn(run: RunContext): Promise<void> {
+    const { eventStore } = this.#tools;
+    const { schoolId, ledgers } = run;
+    const open: Ledger[] = [];
+    for (const ledger of ledgers) {
+      await ledger.catchUp();
+      if (!(await isClosedIn(eventStore, schoolId, ledger.addOn, run.run))) open.push(ledger);
+    }
+    run.ledgers = open;
+    const isSuperseded = ledgers.some(({ state }) => state.newestRun > run.run);
+    if (isSuperseded || open.length === 0) this.#runs.delete(schoolId);
+  }
+
+  /** A run whose key is gone has ended, or was superseded: nobody writes for it any more (design section 1, step 3). */
+  async #isAlive({ schoolId, run }: RunContext): Promise<boolean> {
+    const [key] = await this.#tools.keyRing.get([runKeyId(schoolId, run)]);
+    if (key?.state === 'active') return true;
+    this.#runs.delete(schoolId);
+    return false;
   }
 }

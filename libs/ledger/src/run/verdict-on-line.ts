@@ -1,8 +1,7 @@
-import type { AddOn, Basis, Grants, Reason, RememberedLink } from '@gatehouse/contracts';
+import type { AddOn, Basis, Grants, Kind, Reason, RememberedLink } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
 import { decideContact } from '@gatehouse/policy';
 import type { LastLine, LedgerState } from '../lines/ledger-state.js';
-import { hadLeft } from './remembered-links.js';
 
 /** What the run's basis makes of a record that is in, without a look at the source. */
 export type Verdict =
@@ -14,11 +13,15 @@ export type Verdict =
 
 export interface VerdictInput {
   addOn: AddOn;
-  run: number;
   basis: Basis;
   grants: Grants;
   settings: Settings;
   state: LedgerState;
+  /**
+   * Whether the school decided differently on court orders since the last run that was closed here: that run's decisions
+   * had seen everything else that the lines say.
+   */
+  isOrderRuleNew: boolean;
   isBlocked: (recordKey: string, personKey: string | undefined) => boolean;
   categoryKey: (category: string) => string;
 }
@@ -34,16 +37,22 @@ export function verdictOnLine(input: VerdictInput, recordKey: string, line: Last
   if (state === 'not-purchased') return { act: 'withdraw', reason: 'ADD_ON_NOT_PURCHASED' };
   const granted = grants[addOn][line.kind];
   if (state === 'blocked' || !granted) return { act: 'withdraw', reason: 'PERMISSION_WITHDRAWN' };
-  if (input.isBlocked(recordKey, line.personKey)) return { act: 'exclude', reasons: ['PERSON_BLOCKED'] };
+  if (isPerson(line.kind) && input.isBlocked(recordKey, line.personKey))
+    return { act: 'exclude', reasons: ['PERSON_BLOCKED'] };
   if (line.kind === 'event' && !isChosen(input, line)) {
     return { act: 'exclude', reasons: ['EVENT_CATEGORY_NOT_CHOSEN'] };
   }
-  const dropped = line.kind === 'contact' ? contactLosses(input, recordKey, line) : [];
+  const dropped =
+    line.kind === 'contact' && input.isOrderRuleNew ? contactLosses(input, recordKey, line) : [];
   if (!Array.isArray(dropped)) return dropped;
   const fields = line.fields.filter((field) => granted.includes(field));
-  if (fields.length === line.fields.length && dropped.length === 0) return { act: 'keep' };
+  // Older lines under the same key count, too: what they hold must no longer be readable.
+  const mayKeepKey = line.sealedFields.every((field) => granted.includes(field));
+  if (mayKeepKey && dropped.length === 0) return { act: 'keep' };
   return { act: 'reduce', fields, withoutChildren: dropped };
 }
+
+const isPerson = (kind: Kind) => kind === 'student' || kind === 'contact' || kind === 'employee';
 
 function isChosen({ settings, categoryKey }: VerdictInput, line: LastLine): boolean {
   return settings.categories?.some((category) => categoryKey(category) === line.categoryKey) ?? true;
@@ -53,15 +62,14 @@ function isChosen({ settings, categoryKey }: VerdictInput, line: LastLine): bool
 function contactLosses(input: VerdictInput, recordKey: string, line: LastLine): Verdict | string[] {
   const { settings } = input;
   const rule = { settings, personUnreadable: false, conflicting: false, blocked: false, rememberedLinks: [] };
+  const personLinks = [...linksOfPerson(input, recordKey, line.personKey)];
   if (settings.courtOrderScope === 'link') {
     return line.links
       .filter(
-        (link) =>
-          link.kept && decideContact({ ...rule, links: [link], personLinks: [] }).outcome !== 'imported',
+        (link) => link.kept && decideContact({ ...rule, links: [link], personLinks }).outcome !== 'imported',
       )
       .map((link) => link.child);
   }
-  const personLinks = [...linksOfPerson(input, recordKey, line.personKey)];
   // A link that passes stands for the contact's own: only the person's orders are in question here.
   const passing = { child: '', parentalResponsibility: 'true', courtOrder: 'false' } as const;
   const decided = decideContact({ ...rule, links: [passing], personLinks });
@@ -70,13 +78,13 @@ function contactLosses(input: VerdictInput, recordKey: string, line: LastLine): 
 
 /** Links remembered on the person's contact lines, as far as neither the contact nor the child has left. */
 function* linksOfPerson(
-  { state, run }: VerdictInput,
+  { state }: VerdictInput,
   recordKey: string,
   personKey: string | undefined,
 ): Iterable<RememberedLink> {
   for (const key of personKey ? state.recordsOfPerson(personKey) : [recordKey]) {
     const line = state.records.get(key);
-    if (line?.kind !== 'contact' || hadLeft(state, key, run)) continue;
-    yield* line.links.filter((link) => !hadLeft(state, link.child, run));
+    if (line?.kind !== 'contact' || state.hasLeftSource(key)) continue;
+    yield* line.links.filter((link) => !state.hasLeftSource(link.child));
   }
 }

@@ -28,11 +28,12 @@ function verdict(
     settings?: Partial<Settings>;
     grants?: Partial<typeof GRANTS>;
     blocked?: string[];
+    isOrderRuleNew?: boolean;
   } = {},
 ) {
   const input: VerdictInput = {
     addOn: 'parent-portal',
-    run: 2,
+    isOrderRuleNew: change.isOrderRuleNew ?? true,
     basis: change.basis ?? basis(),
     grants: forEachAddOn(() => change.grants ?? GRANTS),
     settings: { ...initialSettings, ...change.settings },

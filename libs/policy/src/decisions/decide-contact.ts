@@ -4,9 +4,10 @@ import { courtOrderReasons } from './court-order-reasons.js';
 import type { Decision } from './decision.js';
 import { decisionOf } from './decision.js';
 import { responsibilityReasons } from './responsibility-reasons.js';
+import type { Standing } from './standing-reasons.js';
 import { standingReasons } from './standing-reasons.js';
 
-export interface ContactInput {
+export interface ContactInput extends Standing {
   /** The contact's own links; only these can pass. */
   links: readonly LinkClasses[];
   /** Links of the person's other contacts in this run. */
@@ -16,8 +17,6 @@ export interface ContactInput {
   settings: Pick<Settings, 'blankCourtOrder' | 'courtOrderScope'>;
   /** Nobody can say who the person is, and so whose orders apply. */
   personUnreadable: boolean;
-  conflicting: boolean;
-  blocked: boolean;
 }
 
 /**

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { Settings } from '../settings/settings.js';
 import type { ContactInput } from './decide-contact.js';
 import { decideContact } from './decide-contact.js';
-import { ruleInputOf } from './rule-input-of.js';
+import { ruleInputOf } from '../../testing/rule-input-of.js';
 
 type Row = Record<string, string>;
 const rowsOf = (table: string) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { decideEmployee } from './decide-employee.js';
-import { ruleInputOf } from './rule-input-of.js';
+import { ruleInputOf } from '../../testing/rule-input-of.js';
 
 type Row = Record<'current' | 'outcome' | 'reasons', string>;
 const rows = parse<Row>(readFileSync(new URL('../../domain/employee-decisions.csv', import.meta.url)), {

@@ -6,11 +6,14 @@ export interface Standing {
   conflicting: boolean;
   /** The school blocked the person. */
   blocked?: boolean;
+  /** Somebody is blocked, and nobody can say whether this is the one: the person of the record cannot be read. */
+  maybeBlocked?: boolean;
 }
 
-export function standingReasons({ conflicting, blocked }: Standing): Reason[] {
+export function standingReasons({ conflicting, blocked, maybeBlocked }: Standing): Reason[] {
   const reasons: Reason[] = [];
   if (conflicting) reasons.push('DUPLICATE_SOURCE_RECORD');
   if (blocked) reasons.push('PERSON_BLOCKED');
+  else if (maybeBlocked) reasons.push('RULE_INPUT_UNREADABLE');
   return reasons;
 }

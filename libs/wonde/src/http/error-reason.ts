@@ -1,7 +1,9 @@
 import { isJsonRecord, own } from '../read/json-shape.js';
 import type { JsonValue } from '../json-value.js';
 
-const MACHINE_WORD = /^[a-z][a-z0-9]*(?:[._][a-z0-9]+)+$/;
+/** Words that say why and can name nobody: any other text might. */
+const MACHINE_WORD =
+  /^(?:(?:invalid|missing|expired|insufficient)_(?:permissions?|scopes?|token|include|school)|(?:schools|permissions|students|contacts|employees|classes|groups|subjects|events)\.read)$/;
 
 /**
  * The machine-readable reason in an error's body, such as `invalid_permissions` or `contacts.read` (wonde-api section

@@ -35,14 +35,14 @@ const isRestricted = (value: JsonValue | undefined): boolean =>
 // Rather one public event too few: "StaffOnly" and "staff_meeting" count, only the place names do not.
 const STAFF = /staff(?!ord)/i;
 
-/** True if any text in the value names staff, at whatever depth. */
+/** True if any text or key in the value names staff, at whatever depth. */
 function namesStaff(value: JsonValue | undefined): boolean {
   const waiting = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (typeof next === 'string' && STAFF.test(next)) return true;
     if (typeof next === 'object' && next !== null) {
-      for (const part of Object.values(next)) waiting.push(part);
+      for (const [key, part] of Object.entries(next)) waiting.push(key, part);
     }
   }
   return false;

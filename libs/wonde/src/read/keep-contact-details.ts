@@ -33,13 +33,34 @@ export function keepContactDetails(reader: RowReader): void {
   }
 }
 
+/** Keys of `emails`, `phones` and `addresses` that Wonde documents (wonde-api section 8.2). */
+const KNOWN_PARTS = new Set([
+  'email',
+  'phone',
+  'mobile',
+  'primary',
+  'home',
+  'work',
+  'house_number',
+  'house_name',
+  'apartment',
+  'street',
+  'district',
+  'town',
+  'county',
+  'country',
+  'postcode',
+  'postal',
+]);
+
 type KeepPart = (reader: RowReader, path: string, value: JsonValue) => JsonValue | undefined;
 
-/** The readable parts of an object. A key that is no field name is reported as `*`: it could say anything. */
+/** The readable parts of an object. A key that is not known is reported as `*`: it could say anything. */
 function keepParts(reader: RowReader, path: string, source: JsonRecord, keepPart: KeepPart): JsonRecord {
   const kept: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(source)) {
-    const part = isFieldName(key) ? keepPart(reader, `${path}.${key}`, value) : reader.report(`${path}.*`);
+    const place = `${path}.${KNOWN_PARTS.has(key) ? key : '*'}`;
+    const part = isFieldName(key) ? keepPart(reader, place, value) : reader.report(place);
     if (part !== undefined) kept.push([key, part]);
   }
   return Object.fromEntries(kept);

@@ -16,11 +16,14 @@ export const isFieldName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_]{0,63
 export const isFlat = (value: JsonValue): boolean =>
   isJsonRecord(value) && Object.entries(value).every(([key, part]) => isFieldName(key) && isScalar(part));
 
+const isNotBlank = (value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && value.trim() !== '';
+
 /** A PHP-style date object (wonde-api section 6). */
 const isDateObject = (value: JsonValue): boolean =>
   isJsonRecord(value) &&
   isFlat(value) &&
-  typeof own(value, 'date') === 'string' &&
+  isNotBlank(own(value, 'date')) &&
   typeof own(value, 'timezone') === 'string';
 
 /** An object of scalars and dates: a record of Wonde's without anything related to it. */
@@ -39,4 +42,4 @@ export function isSubject(value: JsonValue): boolean {
 
 /** A point in time: text, date object, or null. */
 export const isMoment = (value: JsonValue): boolean =>
-  value === null || (typeof value === 'string' ? value !== '' : isDateObject(value));
+  value === null || isNotBlank(value) || isDateObject(value);

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { exitCodeOf } from '../terminal/exit-code.js';
+import { aSchool, contact, student } from '../../testing/a-school.js';
+import { Gate } from '../../testing/gate.js';
+
+const IDS = ['A1000000001', 'A1000000002', 'A1000000003'];
+const schools = () => IDS.map((id) => aSchool({ students: [student('kim', [contact('mum')])] }, { id }));
+
+describe('trouble of one school', () => {
+  it('that nobody foresaw fails that school and no other', async () => {
+    const gate = await Gate.open({ world: { schools: schools() } });
+    try {
+      // Written by a program that knows more than this one.
+      await gate.decide('PersonBlocked', { recordKey: 7 }, IDS[0]);
+      const result = await gate.sync();
+      expect(result.schools.map(({ outcome }) => outcome)).toEqual(['failed', 'completed', 'completed']);
+      expect(exitCodeOf(result)).toBe(1);
+      const [problem] = result.schools[0]?.problems ?? [];
+      expect(problem).toMatchObject({
+        code: 'UNEXPECTED',
+        message: expect.stringContaining('SETTINGS_EVENT'),
+      });
+      expect(gate.log.join('\n')).toContain('A school could not be synchronised.');
+    } finally {
+      await gate.close();
+    }
+  });
+});
+
+describe('a stop in the middle', () => {
+  it('begins no run for the schools that still wait, and does not wait for a source that does not answer', async () => {
+    const gate = await Gate.open({
+      world: { schools: schools() },
+      client: { retryBudgetMs: 600_000, requestTimeoutMs: 600_000 },
+    });
+    try {
+      gate.sandbox.control.fault({ resource: 'meta', kind: 'timeout' });
+      const synchronising = gate.services.ingest.syncAll();
+      await gate.askedFor('meta');
+      await gate.services.ingest.onApplicationShutdown();
+      const { schools: results } = await synchronising;
+      expect(results.map(({ problems }) => problems[0]?.code)).toEqual(['STOPPED', 'STOPPED', 'STOPPED']);
+      for (const id of IDS) expect(await gate.runs(id)).toEqual([]);
+    } finally {
+      await gate.close();
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import type { Logger } from '@gatehouse/platform';
+import { errorClass } from '@gatehouse/platform';
+import type { RunProblem } from '../schools/school-result.js';
+
+export const STOPPED: RunProblem = {
+  code: 'STOPPED',
+  message: 'The run was stopped. Start again to synchronise the school.',
+};
+
+/** What is said of a run that ended by an error; unexpected ones by their class, for their text may quote anything. */
+export function problemOfError(
+  logger: Logger,
+  schoolId: string,
+  stop: AbortSignal,
+  error: unknown,
+): RunProblem {
+  if (stop.aborted) return STOPPED;
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    const message =
+      'The ledgers were not closed before the run’s deadline. See the log for the service that stopped.';
+    return { code: 'RUN_TIMED_OUT', message };
+  }
+  return unexpectedProblem(logger, schoolId, error);
+}
+
+/** An error that nobody foresaw, also in the log. */
+export function unexpectedProblem(logger: Logger, schoolId: string, error: unknown): RunProblem {
+  const name = errorClass(error);
+  logger.error({ service: 'wonde-ingest', schoolId, error: name }, 'A school could not be synchronised.');
+  const message = `Something unexpected happened (${name}). What came in earlier stays as it is; start again to go on.`;
+  return { code: 'UNEXPECTED', message };
+}

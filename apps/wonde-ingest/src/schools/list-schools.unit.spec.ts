@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
+import { listSchools } from './list-schools.js';
+
+const school = (id: string): WondeSchool => ({
+  id,
+  name: `School ${id}`,
+  timezone: undefined,
+  mis: undefined,
+  regionDomain: undefined,
+});
+const never = new AbortController().signal;
+
+/** A source that lists these schools, by state. */
+const sourceOf = (lists: { [state: string]: string[] }) =>
+  ({
+    listSchools: async (state: string) => ({ ok: true, value: (lists[state] ?? []).map(school), leftOut: 0 }),
+  }) as unknown as WondeClient;
+
+async function stateOf(lists: { [state: string]: string[] }, known = ['A1']): Promise<string | undefined> {
+  const listed = await listSchools(sourceOf(lists), known, never);
+  return listed.ok ? listed.value.find(({ school: { id } }) => id === 'A1')?.state : undefined;
+}
+
+describe('the state of a school', () => {
+  it.each(['approved', 'pending', 'audited', 'offline', 'declined'])(
+    'that is listed as revoked is revoked, also when it is listed as %s',
+    async (other) => {
+      expect(await stateOf({ revoked: ['A1'], [other]: ['A1'] })).toBe('revoked');
+    },
+  );
+
+  it('that is listed as approved is approved, whatever of the other lists it is in', async () => {
+    expect(await stateOf({ approved: ['A1'], offline: ['A1'], audited: ['A1'] })).toBe('approved');
+  });
+
+  it('that nobody lists any more is unlisted; a revoked one that was never known is no concern', async () => {
+    expect(await stateOf({})).toBe('unlisted');
+    expect(await stateOf({ revoked: ['A1'] }, [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,67 @@
+import type { EventStore } from '@gatehouse/event-store';
+import { appendDecisions } from '../lines/append-decisions.js';
+import type { DecidedImport, LineDocument } from '../lines/decided.js';
+import type { LastLine } from '../lines/ledger-state.js';
+import type { LineContext } from '../lines/line-context.js';
+import { openDocuments } from './open-documents.js';
+
+const MEMBER_LISTS = ['children', 'students', 'employees'];
+
+/**
+ * Takes the names of records that are no longer in from the documents that name them: contacts, classes and groups name
+ * only who is in the add-on, also where the source cannot be read or still lists who has left (ADR 0010).
+ *
+ * @param gone record keys of students and employees.
+ * @throws LedgerMoved when another writer appended.
+ */
+export async function forgetMembers(
+  store: EventStore,
+  context: LineContext,
+  gone: ReadonlySet<string>,
+): Promise<void> {
+  if (gone.size === 0) return;
+  const naming = [...context.ledger.state.records].filter(([, line]) => mayName(line));
+  for await (const batch of openDocuments(store, context, naming)) {
+    const decisions: DecidedImport[] = [];
+    for (const { recordKey, line, document } of batch) {
+      if (!document || !names(document.reveal(), gone)) continue;
+      const rest = document.map((values) => withoutMembers(values, gone));
+      decisions.push({
+        ...whatStays(recordKey, line),
+        document: rest,
+        fields: fieldsLeft(line, rest.reveal()),
+      });
+    }
+    await appendDecisions(context, decisions);
+  }
+}
+
+const mayName = ({ kind, outcome }: LastLine) =>
+  outcome === 'imported' && (kind === 'contact' || kind === 'class' || kind === 'group');
+
+function whatStays(recordKey: string, { kind, personKey, links, categoryKey }: LastLine) {
+  const kept = links.length > 0 ? links : undefined;
+  return { kind, recordKey, personKey, outcome: 'imported', links: kept, categoryKey } as const;
+}
+
+/** `priority` is a field of the children: with the last child that has one it is gone. */
+function fieldsLeft({ fields }: LastLine, document: LineDocument): readonly string[] {
+  const hasPriority = membersOf(document, 'children').some((child) => 'priority' in child);
+  return hasPriority ? fields : fields.filter((field) => field !== 'priority');
+}
+
+const names = (document: LineDocument, gone: ReadonlySet<string>) =>
+  MEMBER_LISTS.some((list) => membersOf(document, list).some(({ id }) => gone.has(id)));
+
+function withoutMembers(document: LineDocument, gone: ReadonlySet<string>): LineDocument {
+  const rest = { ...document };
+  for (const list of MEMBER_LISTS) {
+    if (Array.isArray(rest[list])) rest[list] = membersOf(document, list).filter(({ id }) => !gone.has(id));
+  }
+  return rest;
+}
+
+function membersOf(document: LineDocument, list: string): { id: string; priority?: number | null }[] {
+  const members = document[list];
+  return Array.isArray(members) ? (members as { id: string }[]) : [];
+}
