@@ -43,10 +43,17 @@ export async function standingOf(
   return { basis: basisOf(permissions.value, settings, revision) };
 }
 
+const NEXT: { [state: string]: string | undefined } = {
+  pending: ' It will be synchronised when it has approved the app.',
+};
+
 function skipped(state: string, history: SyncHistory): Standing {
   const kept = history.revision >= 0 ? ' What came in earlier stays as it is.' : '';
   return {
     outcome: 'skipped',
-    problem: { code: 'SCHOOL_NOT_READY', message: `In Wonde the school is ${state}.${kept}` },
+    problem: {
+      code: 'SCHOOL_NOT_READY',
+      message: `In Wonde the school is ${state}.${NEXT[state] ?? ''}${kept}`,
+    },
   };
 }
