@@ -48,7 +48,7 @@ export async function openDataDirectory(folder: string, source: Source, now: Dat
     throw new SetupError(
       'OTHER_SOURCE',
       `${folder} holds data of ${describeSource(existing.source)}, not of ${describeSource(source)}. ` +
-        'Choose another directory with --data-dir.',
+        'Choose another directory with --data-dir, or remove this one if nothing in it is needed.',
     );
   }
   return openExistingDataDirectory(folder);
