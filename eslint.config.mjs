@@ -13,6 +13,7 @@ import tseslint from 'typescript-eslint';
  * - platform: what every service gets from its process; it sees ports, never adapters.
  * - domain: what ledger writers have in common; it sees ports, never adapters.
  * - app: a service; services meet only on the bus and in the ledgers, never in code.
+ * - test-server: a tool that gives specs of adapters a real server.
  * - composition and tool: the only ones that choose adapters and put services together.
  */
 const layers = [
@@ -49,6 +50,13 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+/** Specs of adapters run on real servers, which nothing that ships may know. */
+const layersOfSpecs = layers.map((layer) =>
+  layer.sourceTag === 'layer:port'
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
+    : layer,
+);
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/*.generated.ts'] },
   eslint.configs.recommended,
@@ -73,6 +81,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['libs/**/*.spec.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, depConstraints: layersOfSpecs },
+      ],
+    },
+  },
+  {
     // Which engine runs is configuration: only those who compose may name an adapter.
     files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
@@ -81,7 +99,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' },
+            {
+              group: ['@gatehouse/*/embedded', '@gatehouse/*/kafka'],
+              message: 'Only compositions and tools choose adapters.',
+            },
           ],
         },
       ],
