@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
  * The layers run one way. Each rule with its why:
  * - contracts: everybody reads them, so they depend on nothing but zod.
  * - policy: the rules must be readable and testable without any machinery.
- * - engine: how an embedded file is opened; knows nothing of what is kept in it.
+ * - engine: how an embedded file is opened, or a database is connected to; knows nothing of what is kept in it.
  * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
  * - client: what is known of Wonde; it must not know what we do with it.
  * - platform: what every service gets from its process; it sees ports, never adapters.
@@ -49,6 +49,13 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+/** Specs may start real servers; no library depends on them. */
+const specLayers = layers.map((layer) =>
+  ['layer:engine', 'layer:port'].includes(layer.sourceTag)
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:tool'] }
+    : layer,
+);
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/*.generated.ts'] },
   eslint.configs.recommended,
@@ -73,6 +80,15 @@ export default tseslint.config(
     },
   },
   {
+    files: ['libs/**/*.spec.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, depConstraints: specLayers },
+      ],
+    },
+  },
+  {
     // Which engine runs is configuration: only those who compose may name an adapter.
     files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
@@ -81,7 +97,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' },
+            {
+              group: ['@gatehouse/*/embedded', '@gatehouse/*/mongodb'],
+              message: 'Only compositions and tools choose adapters.',
+            },
           ],
         },
       ],

@@ -1,0 +1,2 @@
+export type { Engine, EngineName } from './engine.js';
+export { startMongodb } from './mongodb/start-mongodb.js';
