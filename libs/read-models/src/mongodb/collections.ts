@@ -2,6 +2,7 @@ import { orFailure } from '@gatehouse/mongodb';
 import type { Connection, Model } from 'mongoose';
 import type { Stored } from './collection-schema.js';
 import { collectionSchema, collectionValidator } from './collection-schema.js';
+import type { StoredDocuments } from './write-guarded.js';
 
 /** The versioned collections of a database, by name; each is made, with validator and index, before its first write. */
 export class Collections {
@@ -23,18 +24,17 @@ export class Collections {
     return model;
   }
 
-  /** @throws MongodbFailure when it cannot be made. */
-  async written(name: string): Promise<Model<Stored>> {
-    const model = this.read(name);
+  /** For writing: the driver's own collection. @throws MongodbFailure when it cannot be made. */
+  async written(name: string): Promise<StoredDocuments> {
     let made = this.#made.get(name);
     if (!made) {
-      made = orFailure(() => make(model));
+      made = orFailure(() => make(this.read(name)));
       this.#made.set(name, made);
       // What failed is tried again by the next write.
       made.catch(() => this.#made.delete(name));
     }
     await made;
-    return model;
+    return this.#connection.db!.collection<Stored>(name);
   }
 }
 

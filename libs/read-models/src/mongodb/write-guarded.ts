@@ -1,5 +1,5 @@
 import { MongodbFailure, orFailure, writeUnordered } from '@gatehouse/mongodb';
-import type { Model, mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { WriteOperation } from '../read-models.port.js';
 import type { Stored } from './collection-schema.js';
 import { documentId } from './document-id.js';
@@ -9,6 +9,9 @@ import { toStored } from './stored-document.js';
 const PART = 10_000;
 /** Each round that leaves an operation to be done lost it to a document that was inserted at that very moment. */
 const ROUNDS = 10;
+
+/** The driver's own collection: mongoose's `bulkWrite` would cast every document. */
+export type StoredDocuments = mongo.Collection<Stored>;
 
 interface Guarded {
   id: string;
@@ -26,17 +29,15 @@ interface Guarded {
  * @throws MongodbFailure
  */
 export async function writeGuarded(
-  model: Model<Stored>,
+  collection: StoredDocuments,
   operations: readonly WriteOperation[],
 ): Promise<void> {
   for (let from = 0; from < operations.length; from += PART) {
-    await writePart(model, operations.slice(from, from + PART).map(toGuarded));
+    await writePart(collection, operations.slice(from, from + PART).map(toGuarded));
   }
 }
 
-async function writePart(model: Model<Stored>, operations: readonly Guarded[]): Promise<void> {
-  // The driver's own collection: mongoose's `bulkWrite` would cast every document.
-  const collection = model.db.db!.collection<Stored>(model.collection.name);
+async function writePart(collection: StoredDocuments, operations: readonly Guarded[]): Promise<void> {
   let left = operations;
   for (let round = 0; round < ROUNDS; round += 1) {
     const sent = left;
@@ -46,7 +47,7 @@ async function writePart(model: Model<Stored>, operations: readonly Guarded[]): 
     );
     if (duplicates.length === 0) return;
     left = await newerThanStored(
-      model,
+      collection,
       duplicates.map((index) => sent[index]!),
     );
     if (left.length === 0) return;
@@ -68,9 +69,11 @@ function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
   };
 }
 
-async function newerThanStored(model: Model<Stored>, guarded: readonly Guarded[]): Promise<Guarded[]> {
+async function newerThanStored(collection: StoredDocuments, guarded: readonly Guarded[]): Promise<Guarded[]> {
   const ids = guarded.map(({ id }) => id);
-  const stored = await orFailure(() => model.find({ _id: { $in: ids } }, { rev: 1 }).lean());
+  const stored = await orFailure(() =>
+    collection.find({ _id: { $in: ids } }, { projection: { rev: 1 } }).toArray(),
+  );
   const revs = new Map(stored.map(({ _id, rev }) => [_id, rev]));
   return guarded.filter(({ id, rev }) => rev > (revs.get(id) ?? -Infinity));
 }
