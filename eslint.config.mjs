@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
  * The layers run one way. Each rule with its why:
  * - contracts: everybody reads them, so they depend on nothing but zod.
  * - policy: the rules must be readable and testable without any machinery.
- * - engine: how an embedded file is opened; knows nothing of what is kept in it.
+ * - engine: how an embedded file is opened, or a database is connected to; knows nothing of what is kept in it.
  * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
  * - client: what is known of Wonde; it must not know what we do with it.
  * - platform: what every service gets from its process; it sees ports, never adapters.
@@ -50,10 +50,17 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+<<<<<<< HEAD
 /** Specs of adapters run on real servers, which nothing that ships may know. */
 const layersOfSpecs = layers.map((layer) =>
   layer.sourceTag === 'layer:port'
     ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
+=======
+/** Specs may start real servers; no library depends on them. */
+const specLayers = layers.map((layer) =>
+  ['layer:engine', 'layer:port'].includes(layer.sourceTag)
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:tool'] }
+>>>>>>> p-mongodb
     : layer,
 );
 
@@ -82,11 +89,18 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.spec.ts'],
+<<<<<<< HEAD
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
         { enforceBuildableLibDependency: false, depConstraints: layersOfSpecs },
+=======
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, depConstraints: specLayers },
+>>>>>>> p-mongodb
       ],
     },
   },
@@ -100,7 +114,11 @@ export default tseslint.config(
         {
           patterns: [
             {
+<<<<<<< HEAD
               group: ['@gatehouse/*/embedded', '@gatehouse/*/kafka'],
+=======
+              group: ['@gatehouse/*/embedded', '@gatehouse/*/mongodb'],
+>>>>>>> p-mongodb
               message: 'Only compositions and tools choose adapters.',
             },
           ],
