@@ -49,6 +49,13 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
+/** Specs of adapters run against real servers, which a tool starts; one of them stands on the embedded event store. */
+const layersOfSpecs = layers.map((layer) =>
+  layer.sourceTag === 'layer:port'
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:tool'] }
+    : layer,
+);
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/*.generated.ts'] },
   eslint.configs.recommended,
@@ -73,6 +80,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['libs/*/src/**/*.spec.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          depConstraints: layersOfSpecs,
+          ignoredCircularDependencies: [['@gatehouse/event-store', '@gatehouse/engines']],
+        },
+      ],
+    },
+  },
+  {
     // Which engine runs is configuration: only those who compose may name an adapter.
     files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
@@ -81,7 +101,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['@gatehouse/*/embedded'], message: 'Only compositions and tools choose adapters.' },
+            {
+              group: ['@gatehouse/*/embedded', '@gatehouse/*/eventstoredb'],
+              message: 'Only compositions and tools choose adapters.',
+            },
           ],
         },
       ],
