@@ -89,7 +89,7 @@ export class AppendTooLarge extends Error {
   constructor(events: number, maxBytes: number) {
     super(
       `${events} events are more than the ${maxBytes} bytes that the store appends at once: append them in parts, ` +
-        'each with its own expected revision (appendInParts), or raise the limit of the store.',
+        'each with its own expected revision (appendParts).',
     );
     this.name = 'AppendTooLarge';
   }

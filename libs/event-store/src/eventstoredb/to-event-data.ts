@@ -1,20 +1,12 @@
 import type { EventData } from '@eventstore/db-client';
 import { jsonEvent } from '@eventstore/db-client';
+import { appendBytes } from '../append-parts.js';
 import type { NewEvent } from '../event-store.port.js';
 import { AppendTooLarge } from '../event-store.port.js';
 
-/**
- * The events as the client wants them.
- *
- * @throws AppendTooLarge when data, metadata and types together, counted as the server counts, are over `maxBytes`
- */
+/** The events as the client wants them. @throws AppendTooLarge when they are over `maxBytes` together */
 export function toEventData(events: readonly NewEvent[], maxBytes: number): EventData[] {
-  let bytes = 0;
-  const data = events.map(({ id, type, data, metadata }) => {
-    bytes +=
-      Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)) + 2 * type.length;
-    return jsonEvent({ id, type, data, metadata });
-  });
+  const bytes = events.reduce((sum, event) => sum + appendBytes(event), 0);
   if (bytes > maxBytes) throw new AppendTooLarge(events.length, maxBytes);
-  return data;
+  return events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data, metadata }));
 }

@@ -16,9 +16,9 @@ export interface Faults {
   maxAppendBytes: number;
   /** How many searched events of a filtered subscription a checkpoint stands for, times the interval that the client asks for. */
   checkpointWindow: number;
-  /** Subscriptions stay open and give nothing. */
+  /** Subscriptions stay open and give nothing, also when it is switched off again. */
   silent: boolean;
-  /** Reads of any kind are not answered. */
+  /** Reads and new subscriptions are not answered. */
   frozenReads: boolean;
 }
 

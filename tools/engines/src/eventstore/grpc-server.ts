@@ -19,17 +19,15 @@ interface GrpcServer {
 
 interface GrpcServerOptions {
   port: number;
-  credentials: ServerCredentials;
+  tls: { certificate: Buffer; key: Buffer } | undefined;
   user: { username: string; password: string } | undefined;
 }
-
-export const insecure = () => ServerCredentials.createInsecure();
 
 /** The calls that the adapter and the client behind it use; any other is answered as unimplemented. */
 export async function grpcServer(served: ServedStore, options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server();
   const subscriptions: GrpcServer['subscriptions'] = new Set();
-  const { user } = options;
+  const { tls, user } = options;
   const wanted = user && `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;
   const isKnown = (metadata: Metadata) => !wanted || metadata.get('authorization')[0] === wanted;
   const denied = () => {
@@ -49,6 +47,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     },
     read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) => {
       if (!isKnown(call.metadata)) call.emit('error', denied());
+      else if (served.faults.frozenReads) return;
       else if (!call.request.getOptions()?.hasSubscription()) void serveRead(served, call);
       else {
         const open = call as ServerWritableStream<unknown, unknown>;
@@ -62,8 +61,11 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     getSupportedMethods: (_: unknown, answer: (error: null, methods: unknown) => void) =>
       answer(null, supportedMethods()),
   });
+  const credentials = tls
+    ? ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])
+    : ServerCredentials.createInsecure();
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${options.port}`, options.credentials, (error, bound) =>
+    server.bindAsync(`127.0.0.1:${options.port}`, credentials, (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });

@@ -10,7 +10,6 @@ import { toReadEvent } from './to-read-event.js';
 
 /** Reads of a stream or of all events, both ways, up to a count. */
 export async function serveRead(served: ServedStore, call: ReadCall): Promise<void> {
-  if (served.faults.frozenReads) return;
   const options = call.request.getOptions()!;
   const count = Number(options.getCount());
   if (count < 1) {

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
-import type { ServerCredentials } from '@grpc/grpc-js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { EventLog } from './event-log.js';
 import type { Faults } from './faults.js';
 import { noFaults } from './faults.js';
-import { grpcServer, insecure } from './grpc-server.js';
+import { grpcServer } from './grpc-server.js';
 
 export interface TestServerOptions {
   /** 0, which is the default, takes a free one. */
@@ -15,7 +14,7 @@ export interface TestServerOptions {
   /** Keep the events in this file; a file of its own that goes with the server when left out. */
   file?: string;
   /** TLS; plain text when left out. */
-  credentials?: ServerCredentials;
+  tls?: { certificate: Buffer; key: Buffer };
   /** Accept only this name and password. */
   user?: { username: string; password: string };
 }
@@ -45,7 +44,7 @@ export async function startEventStoreTestServer(
   const served = { store, log, faults };
   const server = await grpcServer(served, {
     port: options.port ?? 0,
-    credentials: options.credentials ?? insecure(),
+    tls: options.tls,
     user: options.user,
   });
   process.stderr.write(
@@ -53,7 +52,7 @@ export async function startEventStoreTestServer(
   );
   return {
     port: server.port,
-    address: `esdb://127.0.0.1:${server.port}?tls=${options.credentials !== undefined}`,
+    address: `esdb://127.0.0.1:${server.port}?tls=${options.tls !== undefined}`,
     faults,
     subscriptions: server.subscriptions,
     dropSubscriptions: (how) => server.dropSubscriptions(how),
