@@ -50,17 +50,13 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
-<<<<<<< HEAD
-/** Specs of adapters run on real servers, which nothing that ships may know. */
+/**
+ * Specs of adapters run against real servers, which nothing that ships may know. The test server for EventStoreDB stands
+ * on the embedded event store.
+ */
 const layersOfSpecs = layers.map((layer) =>
-  layer.sourceTag === 'layer:port'
-    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
-=======
-/** Specs may start real servers; no library depends on them. */
-const specLayers = layers.map((layer) =>
   ['layer:engine', 'layer:port'].includes(layer.sourceTag)
-    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:tool'] }
->>>>>>> p-mongodb
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
     : layer,
 );
 
@@ -89,18 +85,15 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.spec.ts'],
-<<<<<<< HEAD
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, depConstraints: layersOfSpecs },
-=======
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { enforceBuildableLibDependency: false, depConstraints: specLayers },
->>>>>>> p-mongodb
+        {
+          enforceBuildableLibDependency: false,
+          depConstraints: layersOfSpecs,
+          ignoredCircularDependencies: [['@gatehouse/event-store', '@gatehouse/engines']],
+        },
       ],
     },
   },
@@ -114,11 +107,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-<<<<<<< HEAD
-              group: ['@gatehouse/*/embedded', '@gatehouse/*/kafka'],
-=======
-              group: ['@gatehouse/*/embedded', '@gatehouse/*/mongodb'],
->>>>>>> p-mongodb
+              group: ['embedded', 'eventstoredb', 'kafka', 'mongodb'].map((name) => `@gatehouse/*/${name}`),
               message: 'Only compositions and tools choose adapters.',
             },
           ],

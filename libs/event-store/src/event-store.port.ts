@@ -59,6 +59,7 @@ export interface EventStore {
   /**
    * Appends the events in order, all or none, if the stream's last revision is the expected one.
    *
+   * @throws AppendTooLarge when the store cannot take the events in one append; then nothing was written.
    * @throws EventStoreUnavailable when the store does not answer; then nothing is known, and the writer must look at
    *   the tail before it appends again.
    */
@@ -79,6 +80,18 @@ export class EventStoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'EventStoreUnavailable';
+  }
+}
+
+/** More than the store can append at once. Nothing was written, because parts of it would be no longer all or none. */
+export class AppendTooLarge extends Error {
+  readonly code = 'APPEND_TOO_LARGE';
+  constructor(events: number, maxBytes: number) {
+    super(
+      `${events} events are more than the ${maxBytes} bytes that the store appends at once: append them in parts, ` +
+        'each with its own expected revision (appendParts).',
+    );
+    this.name = 'AppendTooLarge';
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
+import { appendParts } from '@gatehouse/event-store';
 import { LedgerState } from './ledger-state.js';
 
 /** Somebody else appended: what this writer remembers is out of date, or a newer run fenced it off. */
@@ -35,15 +36,17 @@ export class Ledger {
   }
 
   /**
-   * Appends lines behind the last one that is remembered.
+   * Appends lines behind the last one that is remembered. Each line stands for itself: more than a store takes at once
+   * are appended in parts.
    *
-   * @throws LedgerMoved when the ledger does not end there.
+   * @throws LedgerMoved when the ledger does not end there; parts before it stand, and are remembered.
    */
   async append(lines: readonly NewEvent[]): Promise<void> {
-    if (lines.length === 0) return;
-    const { revision } = this.state;
-    const result = await this.#store.append(this.stream, revision < 0 ? 'no-stream' : revision, lines);
-    if (!result.ok) throw new LedgerMoved(this.stream);
-    lines.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
+    for (const part of appendParts(lines)) {
+      const { revision } = this.state;
+      const result = await this.#store.append(this.stream, revision < 0 ? 'no-stream' : revision, part);
+      if (!result.ok) throw new LedgerMoved(this.stream);
+      part.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
+    }
   }
 }

@@ -1,0 +1,31 @@
+import type { NewEvent } from './event-store.port.js';
+
+/** What every store appends at once, in bytes as `appendBytes` counts them. EventStoreDB's own limit is 1 MiB. */
+export const MAX_APPEND_BYTES = 1_000_000;
+
+/** The size of an event in an append, counted as EventStoreDB counts: data, metadata, and the type as UTF-16. */
+export function appendBytes({ type, data, metadata }: NewEvent): number {
+  return (
+    Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)) + 2 * type.length
+  );
+}
+
+/**
+ * The events in parts that every store appends at once, in order: usually one. For writers whose events stand each for
+ * itself: a part is all or none, the whole is not. One event that is over the limit is a part of its own.
+ */
+export function* appendParts(
+  events: readonly NewEvent[],
+  maxBytes: number = MAX_APPEND_BYTES,
+): Generator<readonly NewEvent[]> {
+  let [start, bytes] = [0, 0];
+  for (let at = 0; at < events.length; at += 1) {
+    const size = appendBytes(events[at]!);
+    if (at > start && bytes + size > maxBytes) {
+      yield events.slice(start, at);
+      [start, bytes] = [at, 0];
+    }
+    bytes += size;
+  }
+  if (start < events.length) yield events.slice(start);
+}

@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { startEventstore } from '@gatehouse/engines';
+import { afterAll, it } from '@jest/globals';
+import { eventStoreContract } from '../contract.js';
+import { openEventStoreDb } from './event-store-db.js';
+
+const engine = await startEventstore();
+
+if ('unavailable' in engine)
+  it.skip(`engine eventstore is not available: ${engine.unavailable}`, () => undefined);
+else {
+  afterAll(() => engine.stop());
+  eventStoreContract(`EventStoreDB (${engine.how})`, {
+    open: async () => openEventStoreDb({ connection: engine.address, insecure: true }),
+    unique: () => `t${randomUUID().replaceAll('-', '')}`,
+    capabilities: { survivesReopen: true, severalStores: true },
+  });
+}

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEventStoreTestServer } from '@gatehouse/engines';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { accepted, readAll, someEvents } from '../contract/some-events.js';
+import type { EventStore } from '../event-store.port.js';
+import { EventStoreUnavailable } from '../event-store.port.js';
+import { openEventStoreDb } from './event-store-db.js';
+
+const certificate = newCertificate();
+const user = { username: 'gatehouse', password: 'long-and-secret' };
+const server = await startEventStoreTestServer({
+  tls: { certificate: readFileSync(certificate.file), key: readFileSync(certificate.key) },
+  user,
+});
+const opened: EventStore[] = [];
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((store) => store.close()));
+});
+afterAll(() => server.stop());
+
+function open(settings: { authority?: string; password?: string }): EventStore {
+  const authority = settings.authority ? `?tlsCaFile=${encodeURIComponent(settings.authority)}` : '';
+  const connection = `esdb://localhost:${server.port}${authority}`;
+  const store = openEventStoreDb({
+    connection,
+    ...user,
+    password: settings.password ?? user.password,
+    timeoutMs: 2_000,
+  });
+  opened.push(store);
+  return store;
+}
+
+describe('TLS and credentials', () => {
+  it('append and read with the right authority and password', async () => {
+    const store = open({ authority: certificate.file });
+    await accepted(store.append('s-1', 'no-stream', someEvents(2)));
+    expect(await readAll(store, 's-1')).toHaveLength(2);
+  });
+
+  it('fail with another password, in words that hold neither', async () => {
+    const store = open({ authority: certificate.file, password: 'another-secret' });
+    const append = store.append('s-2', 'no-stream', someEvents(1));
+    await expect(append).rejects.toThrow(/did not append: access-denied/);
+    await expect(append).rejects.not.toThrow('another-secret');
+    await expect(store.readLast('s-2')).rejects.toThrow(EventStoreUnavailable);
+    const subscription = store.subscribe({ prefixes: ['s-'], after: null, onBatch: async () => undefined });
+    await expect(subscription.ended).rejects.toThrow('access-denied');
+  });
+
+  it('fail when the server has a certificate of an unknown authority', async () => {
+    await expect(open({}).readLast('s-1')).rejects.toThrow(EventStoreUnavailable);
+  });
+});
+
+/** A certificate of its own, for this run of the tests only. */
+function newCertificate(): { file: string; key: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-'));
+  const [file, key] = [path.join(folder, 'certificate.pem'), path.join(folder, 'key.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const kind = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '1',
+  ];
+  execFileSync('openssl', [...kind, '-keyout', key, '-out', file, ...subject], { stdio: 'pipe' });
+  return { file, key };
+}

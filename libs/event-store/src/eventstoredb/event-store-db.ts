@@ -1,0 +1,129 @@
+import type { AppendToStreamOptions, Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import { BACKWARDS, END, NO_STREAM } from '@eventstore/db-client';
+import type { LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
+import { checkEvents } from '../check-event.js';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  Position,
+  ReadOptions,
+  RecordedEvent,
+  SubscribeOptions,
+  Subscription,
+} from '../event-store.port.js';
+import { EventStoreUnavailable } from '../event-store.port.js';
+import { appendExactly } from './append-exactly.js';
+import { collect } from './collect.js';
+import { EventStoreDbSubscription } from './event-store-db-subscription.js';
+import { LastPositions } from './last-position.js';
+import type { Limits } from './limits.js';
+import { limitsOf } from './limits.js';
+import type { OpenedClient } from './open-client.js';
+import { openClient } from './open-client.js';
+import type { EventStoreDbSettings } from './settings.js';
+import { toEventData } from './to-event-data.js';
+import { toEvent } from './to-event.js';
+
+const READ_PAGE = 1_000;
+
+/**
+ * Opens EventStoreDB (server 22.6 or newer). Connects with the first call. An append is refused as too large when it
+ * is over the server's limit, because several appends are not all or none.
+ *
+ * @throws EventStoreDbSettingsError for settings that cannot be used, or must not without `insecure`
+ */
+export function openEventStoreDb(settings: EventStoreDbSettings): EventStore {
+  return new EventStoreDb(openClient(settings), limitsOf(settings));
+}
+
+class EventStoreDb implements EventStore {
+  readonly #client: EventStoreDBClient;
+  readonly #credentials: Credentials;
+  readonly #limits: Limits;
+  readonly #inFlight: LimitFunction;
+  readonly #lastPositions: LastPositions;
+  readonly #subscriptions = new Set<EventStoreDbSubscription>();
+  #isClosed = false;
+
+  constructor({ client, credentials }: OpenedClient, limits: Limits) {
+    this.#client = client;
+    this.#credentials = credentials;
+    this.#limits = limits;
+    this.#inFlight = pLimit(limits.appendsInFlight);
+    this.#lastPositions = new LastPositions(client, limits.timeoutMs);
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    this.#checkOpen();
+    // An event that the server cannot read would stop every later append of the client, or never be answered.
+    checkEvents(events);
+    const data = toEventData(events, this.#limits.maxAppendBytes);
+    const first = expected === 'no-stream' ? 0 : expected + 1;
+    const options: AppendToStreamOptions = {
+      expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
+      // With credentials of its own an append is a call of its own, with a time limit and one answer. Without, all
+      // appends of the process share one call and one table, and spoil each other when one fails.
+      credentials: this.#credentials,
+      deadline: this.#limits.timeoutMs,
+    };
+    return this.#inFlight(() =>
+      appendExactly(data, {
+        send: () => this.#client.appendToStream(stream, data, options),
+        look: () => this.#page(stream, first, data.length),
+        tail: async () => (await this.readLast(stream))?.revision ?? 'no-stream',
+      }),
+    );
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
+    for (let from = options.from ?? 0; ; from += READ_PAGE) {
+      const page = await this.#page(stream, from, READ_PAGE);
+      if (page.length > 0) yield page;
+      if (page.length < READ_PAGE) return;
+    }
+  }
+
+  async readLast(stream: string): Promise<RecordedEvent | undefined> {
+    this.#checkOpen();
+    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
+    const [event] = await collect(this.#client.readStream(stream, options), this.#limits.timeoutMs);
+    return event && toEvent(event);
+  }
+
+  subscribe(options: SubscribeOptions): Subscription {
+    this.#checkOpen();
+    const subscription = new EventStoreDbSubscription(this.#client, options, this.#limits);
+    this.#subscriptions.add(subscription);
+    const forget = () => this.#subscriptions.delete(subscription);
+    subscription.ended.then(forget, forget);
+    return subscription;
+  }
+
+  async lastPosition(prefixes: readonly string[]): Promise<Position | null> {
+    this.#checkOpen();
+    return this.#lastPositions.find(prefixes);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#client.dispose();
+  }
+
+  async #page(stream: string, from: number, maxCount: number): Promise<RecordedEvent[]> {
+    this.#checkOpen();
+    const read = this.#client.readStream(stream, { fromRevision: BigInt(from), maxCount });
+    return (await collect(read, this.#limits.timeoutMs)).map(toEvent);
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new EventStoreUnavailable('The event store is closed.');
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import type { Credentials, NodePreference } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import type { Connection } from './parse-connection.js';
+import { parseConnection } from './parse-connection.js';
+import type { EventStoreDbSettings } from './settings.js';
+import { EventStoreDbSettingsError } from './settings.js';
+
+/** The server's own first password: whoever knows the product knows it. */
+const DEFAULT_PASSWORD = 'changeit';
+
+export interface OpenedClient {
+  client: EventStoreDBClient;
+  /** To be given with every append: see `sendAppend`. */
+  credentials: Credentials;
+}
+
+/**
+ * Makes the client; it connects with the first call. Refuses what must not go into production unless the settings say
+ * `insecure`: plain text, certificates that nobody checks, the product's default password, no password.
+ *
+ * @throws EventStoreDbSettingsError
+ */
+export function openClient(settings: EventStoreDbSettings): OpenedClient {
+  const connection = parseConnection(settings.connection);
+  const username = settings.username ?? connection.username;
+  const password = settings.password ?? connection.password;
+  const isPlain = connection.options.get('tls') === 'false';
+  const isUnverified = connection.options.get('tlsVerifyCert') === 'false';
+  if (!settings.insecure) {
+    if (isPlain) refuse('tls=false would send everything in plain text: use TLS');
+    if (isUnverified) refuse('tlsVerifyCert=false would accept any server: give its authority as tlsCaFile');
+    if (password === DEFAULT_PASSWORD) refuse('the password is the default one: change it on the server');
+    if (!username || !password) refuse('there is no name and password: give both');
+  }
+  const credentials = { username: username ?? '', password: password ?? '' };
+  const security = isPlain ? { insecure: true } : { ...authority(connection), ...verification(isUnverified) };
+  const client = newClient(connection, security, username ? credentials : undefined);
+  return { client, credentials };
+}
+
+function refuse(why: string): never {
+  throw new EventStoreDbSettingsError(`${why}, or say insecure for development.`);
+}
+
+function authority({ options }: Connection): { rootCertificate?: Buffer } {
+  const file = options.get('tlsCaFile');
+  if (!file) return {};
+  try {
+    return { rootCertificate: readFileSync(file) };
+  } catch (error) {
+    throw new EventStoreDbSettingsError(
+      `tlsCaFile cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
+  }
+}
+
+const verification = (isUnverified: boolean) =>
+  isUnverified ? { verifyOptions: { rejectUnauthorized: false } } : {};
+
+function newClient(
+  { discover, nodes, options }: Connection,
+  security: { insecure?: boolean },
+  credentials: Credentials | undefined,
+): EventStoreDBClient {
+  const preference = options.get('nodePreference') as NodePreference | undefined;
+  const node = { ...(preference ? { nodePreference: preference } : {}) };
+  if (discover) return new EventStoreDBClient({ discover: nodes[0]!, ...node }, security, credentials);
+  if (nodes.length > 1) return new EventStoreDBClient({ endpoints: nodes, ...node }, security, credentials);
+  return new EventStoreDBClient({ endpoint: nodes[0]! }, security, credentials);
+}

@@ -1,0 +1,30 @@
+/** How the adapter reaches EventStoreDB. */
+export interface EventStoreDbSettings {
+  /**
+   * `esdb://host:2113` for one node, `esdb://one:2113,two:2113` for a cluster, `esdb+discover://name:2113` for a
+   * cluster behind a name. Known options: `tls`, `tlsVerifyCert`, `tlsCaFile`, `nodePreference`.
+   */
+  connection: string;
+  /** Who appends and reads; may also stand in the connection string. Needs the right to read `$all`. */
+  username?: string;
+  password?: string;
+  /** For development: plain text, unverified certificates, default passwords and no password at all are accepted. */
+  insecure?: boolean;
+  /** The largest append in bytes; the server's own default limit is 1 MiB. */
+  maxAppendBytes?: number;
+  /** Appends under way at once; more wait. */
+  appendsInFlight?: number;
+  /** How long one call may take, in milliseconds. */
+  timeoutMs?: number;
+  /** A subscription that gave nothing for so long is renewed, in milliseconds. */
+  silenceMs?: number;
+}
+
+/** The settings cannot be used. Messages never hold the connection string, which may hold a password. */
+export class EventStoreDbSettingsError extends Error {
+  readonly code = 'EVENT_STORE_SETTINGS';
+  constructor(message: string) {
+    super(`EventStoreDB settings: ${message}`);
+    this.name = 'EventStoreDbSettingsError';
+  }
+}
