@@ -4,7 +4,7 @@ import type { Kafka } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 
-const events = { CRASH: 'crash', FETCH: 'fetch', GROUP_JOIN: 'join', HEARTBEAT: 'heartbeat' };
+const events = { CRASH: 'crash', GROUP_JOIN: 'join', HEARTBEAT: 'heartbeat', REBALANCING: 'rebalancing' };
 const times = {
   sessionTimeoutMs: 30_000,
   rebalanceTimeoutMs: 60_000,

@@ -108,12 +108,14 @@ if ('unavailable' in engine) {
         await bus.publish(topic, numbered('A1', 2));
         await messages.untilCount(2);
         await interruptible.kill();
-        const publishing = bus.publish(topic, numbered('A1', 1, 99));
-        await expect(consumer.ended).rejects.toThrow(MessageBusUnavailable);
-        await expect(publishing).rejects.toThrow(MessageBusUnavailable);
-        await expect(bus.consume({ topic, group, onBatch: async () => {} })).rejects.toThrow(
-          MessageBusUnavailable,
-        );
+        await Promise.all([
+          expect(consumer.ended).rejects.toThrow(MessageBusUnavailable),
+          expect(bus.publish(topic, numbered('A1', 1, 99))).rejects.toThrow(MessageBusUnavailable),
+          expect(bus.publish(unique(), numbered('A1', 1))).rejects.toThrow(MessageBusUnavailable),
+          expect(bus.consume({ topic, group, onBatch: async () => {} })).rejects.toThrow(
+            MessageBusUnavailable,
+          ),
+        ]);
         await interruptible.startAgain();
         // The same bus publishes again: nothing has to be opened anew.
         await bus.publish(topic, numbered('A1', 1, 2));
