@@ -40,7 +40,10 @@ export interface Consumer {
 
 /** What travels between services (design section 6): at least once, ordered per key. */
 export interface MessageBus {
-  /** Durable against the end of the process when it resolves; all or none of the messages on the embedded bus. */
+  /**
+   * Durable when it resolves, as the engine promises (docs/explanation/engines.md). When it rejects, the adapter says
+   * whether messages may be there: all or none on the embedded bus, the first ones on Kafka.
+   */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** A new group begins with the oldest message that is kept. */
   consume(options: ConsumeOptions): Promise<Consumer>;

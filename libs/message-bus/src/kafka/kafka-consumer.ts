@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer as Client, Kafka } from 'kafkajs';
-import type { ConsumeOptions, Consumer } from '../message-bus.port.js';
-import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { ConsumeOptions, Consumer, MessageBusUnavailable } from '../message-bus.port.js';
 import { Gate } from './gate.js';
 import { RETRY } from './kafka-client.js';
 import { PartitionWork } from './partition-work.js';
@@ -17,8 +16,8 @@ export interface KafkaConsumerTimes {
 
 /** How long an empty fetch waits at the broker, in milliseconds; also how long stopping an idle consumer takes. */
 const FETCH_WAIT_MS = 250;
-/** How long stopping waits for a consumer that is just joining again, in milliseconds. */
-const JOIN_LIMIT_MS = 10_000;
+/** How long stopping waits for the group, first to join it and then to leave it, in milliseconds. */
+const LEAVE_LIMIT_MS = 10_000;
 
 /**
  * A member of a Kafka group. The group is of one topic: kafkajs shares out partitions as if all members of a group had
@@ -32,6 +31,8 @@ export class KafkaConsumer implements Consumer {
   readonly #silence: Silence;
   /** Open when it is a member of the group, or dead. */
   readonly #joined = new Gate();
+  /** While another member has a long batch in hand, joining takes long, and nothing is heard. */
+  #mayBeSilent = true;
   #end!: (death?: MessageBusUnavailable) => void;
   #death: MessageBusUnavailable | undefined;
   #stopped: Promise<void> | undefined;
@@ -56,8 +57,8 @@ export class KafkaConsumer implements Consumer {
     this.ended.catch(() => undefined);
     this.#silence = new Silence(
       times.silenceMs,
-      () => this.#work.hasBatchInHand,
-      () => this.#die(new MessageBusUnavailable(`no word from the brokers for ${times.silenceMs} ms`)),
+      () => this.#mayBeSilent || this.#work.hasBatchInHand,
+      () => this.#die(new Error(`no word from the brokers for ${times.silenceMs} ms`)),
     );
     this.#listen();
   }
@@ -69,18 +70,14 @@ export class KafkaConsumer implements Consumer {
     times: KafkaConsumerTimes,
   ): Promise<KafkaConsumer> {
     const consumer = new KafkaConsumer(kafka, options, times);
-    try {
-      await consumer.#run(times.partitionsAtOnce);
-      await consumer.#joined.passed();
-    } catch (error) {
-      consumer.#die(error);
-    }
+    consumer.#run(times.partitionsAtOnce).catch((error: unknown) => consumer.#die(error));
+    await consumer.#joined.passed();
     if (consumer.#death) throw consumer.#death;
     return consumer;
   }
 
   stop(): Promise<void> {
-    return (this.#stopped ??= this.#leave().then(() => this.#end(this.#death)));
+    return (this.#stopped ??= this.#leave().then(() => this.#end()));
   }
 
   async #run(partitionsConsumedConcurrently: number): Promise<void> {
@@ -95,20 +92,25 @@ export class KafkaConsumer implements Consumer {
   }
 
   #listen(): void {
-    const { CRASH, FETCH, GROUP_JOIN, HEARTBEAT } = this.#client.events;
-    for (const sign of [FETCH, GROUP_JOIN, HEARTBEAT] as const) {
-      this.#client.on(sign, () => this.#silence.break());
-    }
-    this.#client.on(GROUP_JOIN, () => this.#joined.open());
+    const { CRASH, GROUP_JOIN, HEARTBEAT, REBALANCING } = this.#client.events;
+    this.#client.on(HEARTBEAT, () => this.#silence.break());
+    this.#client.on(REBALANCING, () => (this.#mayBeSilent = true));
+    this.#client.on(GROUP_JOIN, () => {
+      this.#mayBeSilent = false;
+      this.#joined.open();
+    });
     this.#client.on(CRASH, ({ payload: { error, restart } }) => {
-      if (restart) this.#joined.shut();
-      else this.#die(error);
+      if (!restart) return this.#die(error);
+      this.#mayBeSilent = false;
+      this.#joined.shut();
     });
   }
 
+  /** Says so at once: leaving may take long when the brokers are away. */
   #die(error: unknown): void {
     const { topic, group } = this.#options;
     this.#death ??= unavailable(`The consumer of ${topic} for ${group} died`, error);
+    this.#end(this.#death);
     this.#joined.open();
     void this.stop();
   }
@@ -116,8 +118,15 @@ export class KafkaConsumer implements Consumer {
   async #leave(): Promise<void> {
     this.#silence.end();
     // kafkajs cannot stop a consumer that is just joining: it would be a member that nobody can stop any more.
-    await Promise.race([this.#joined.passed(), pause(JOIN_LIMIT_MS, undefined, { ref: false })]);
-    await this.#client.disconnect().catch(() => undefined);
+    await this.#withinLimit(this.#joined.passed());
+    const left = this.#client.disconnect().catch(() => undefined);
     await this.#work.end();
+    await this.#withinLimit(left);
+  }
+
+  /** Whether it succeeds makes no difference: a member that does not leave is put out after its session. */
+  async #withinLimit(work: Promise<void>): Promise<void> {
+    const limit = pause(LEAVE_LIMIT_MS, undefined, { ref: false });
+    await Promise.race([work, limit]);
   }
 }

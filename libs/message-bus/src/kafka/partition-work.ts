@@ -89,7 +89,7 @@ export class PartitionWork {
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);
       resume();
-    }, redeliveryPause(times));
+    }, redeliveryPause(times)).unref();
     this.#pauses.add(timer);
   }
 }

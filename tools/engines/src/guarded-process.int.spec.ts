@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChildProcess } from '@gatehouse/sqlite/testing';
+import { until } from '@gatehouse/testing';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { GuardedProcess } from './guarded-process.js';
+
+afterEach(() => ChildProcess.killAll());
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'gatehouse-engines-'));
+
+describe('a guarded server', () => {
+  it('ends when its starter is killed', async () => {
+    const starter = ChildProcess.start(new URL('./starts-a-server.fixture.mjs', import.meta.url), [
+      newFolder(),
+    ]);
+    await starter.messages.untilCount(1);
+    const server = starter.messages.seen[0] as number;
+    expect(isRunning(server)).toBe(true);
+    await starter.kill();
+    await until('the server has ended', () => !isRunning(server), { withinMs: 10_000 });
+  });
+
+  it('says so when it ended by itself, with its last words', async () => {
+    const server = GuardedProcess.start('sh', ['-c', 'echo no more; exit 3'], join(newFolder(), 'log'));
+    await until('the end is known', () => server.hasEnded() !== undefined, { withinMs: 10_000 });
+    expect(server.hasEnded()).toMatch(/no more/);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
