@@ -1,9 +1,5 @@
-import type {
-  AppendExpectedRevision,
-  AppendResult,
-  EventData,
-  EventStoreDBClient,
-} from '@eventstore/db-client';
+import type { AppendExpectedRevision, AppendResult, EventData } from '@eventstore/db-client';
+import type { ForgivingClient } from './forgiving-client.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 
 /**
@@ -11,11 +7,11 @@ import { EventStoreUnavailable } from '../event-store.port.js';
  * pass may answer nothing any more: it is replaced, and what it has open then fails, to be looked for at the tail.
  */
 export class Appender {
-  readonly #open: () => EventStoreDBClient;
+  readonly #open: () => ForgivingClient;
   readonly #limitMs: number;
-  #client: EventStoreDBClient;
+  #client: ForgivingClient;
 
-  constructor(open: () => EventStoreDBClient, limitMs: number) {
+  constructor(open: () => ForgivingClient, limitMs: number) {
     this.#open = open;
     this.#limitMs = limitMs;
     this.#client = open();
@@ -46,12 +42,12 @@ export class Appender {
   }
 
   async close(): Promise<void> {
-    await this.#client.dispose();
+    await this.#client.close();
   }
 
-  #replace(client: EventStoreDBClient): void {
+  #replace(client: ForgivingClient): void {
     if (client !== this.#client) return;
     this.#client = this.#open();
-    void client.dispose();
+    void client.close();
   }
 }

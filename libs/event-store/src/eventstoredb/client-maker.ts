@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Credentials, EventStoreDBClient, NodePreference } from '@eventstore/db-client';
+import type { Credentials, NodePreference } from '@eventstore/db-client';
 import type { Security } from './forgiving-client.js';
 import { ForgivingClient } from './forgiving-client.js';
 import type { Connection } from './parse-connection.js';
@@ -16,7 +16,7 @@ const DEFAULT_PASSWORD = 'changeit';
  *
  * @throws EventStoreDbSettingsError
  */
-export function clientMaker(settings: EventStoreDbSettings): () => EventStoreDBClient {
+export function clientMaker(settings: EventStoreDbSettings): () => ForgivingClient {
   const connection = parseConnection(settings.connection);
   const username = settings.username ?? connection.username;
   const password = settings.password ?? connection.password;
@@ -56,7 +56,7 @@ function newClient(
   { discover, nodes, options }: Connection,
   security: Security,
   credentials: Credentials | undefined,
-): EventStoreDBClient {
+): ForgivingClient {
   const preference = options.get('nodePreference') as NodePreference | undefined;
   const node = { ...(preference ? { nodePreference: preference } : {}) };
   if (discover) return new ForgivingClient({ discover: nodes[0]!, ...node }, security, credentials);

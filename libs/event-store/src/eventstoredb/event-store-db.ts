@@ -1,4 +1,3 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import { BACKWARDS, END, NO_STREAM } from '@eventstore/db-client';
 import type { LimitFunction } from 'p-limit';
 import pLimit from 'p-limit';
@@ -21,6 +20,7 @@ import { clientMaker } from './client-maker.js';
 import { collect } from './collect.js';
 import { EventStoreDbSubscription } from './event-store-db-subscription.js';
 import { LastPositions } from './last-position.js';
+import type { ForgivingClient } from './forgiving-client.js';
 import type { Limits } from './limits.js';
 import { limitsOf } from './limits.js';
 import type { EventStoreDbSettings } from './settings.js';
@@ -40,7 +40,7 @@ export function openEventStoreDb(settings: EventStoreDbSettings): EventStore {
 }
 
 class EventStoreDb implements EventStore {
-  readonly #client: EventStoreDBClient;
+  readonly #client: ForgivingClient;
   readonly #appender: Appender;
   readonly #limits: Limits;
   readonly #inFlight: LimitFunction;
@@ -48,7 +48,7 @@ class EventStoreDb implements EventStore {
   readonly #subscriptions = new Set<EventStoreDbSubscription>();
   #isClosed = false;
 
-  constructor(newClient: () => EventStoreDBClient, limits: Limits) {
+  constructor(newClient: () => ForgivingClient, limits: Limits) {
     this.#client = newClient();
     this.#appender = new Appender(newClient, limits.timeoutMs);
     this.#limits = limits;
@@ -69,7 +69,10 @@ class EventStoreDb implements EventStore {
     const revision = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
     return this.#inFlight(() =>
       appendExactly(data, {
-        send: () => this.#appender.send(stream, revision, data),
+        send: async () => {
+          this.#checkOpen();
+          return this.#appender.send(stream, revision, data);
+        },
         look: () => this.#page(stream, first, data.length),
         tail: async () => (await this.readLast(stream))?.revision ?? 'no-stream',
       }),
@@ -108,7 +111,7 @@ class EventStoreDb implements EventStore {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await Promise.all([this.#appender.close(), this.#client.dispose()]);
+    await Promise.all([this.#appender.close(), this.#client.close()]);
   }
 
   async #page(stream: string, from: number, maxCount: number): Promise<RecordedEvent[]> {

@@ -20,6 +20,8 @@ export interface Security {
  * append in batches is not asked, since every server that Gatehouse works with can, and a failed answer would stay.
  */
 export class ForgivingClient extends EventStoreDBClient {
+  #channel: { close(): void } | undefined;
+
   constructor(
     nodes: DNSClusterOptions | GossipClusterOptions | SingleNodeOptions,
     security: Security,
@@ -31,6 +33,14 @@ export class ForgivingClient extends EventStoreDBClient {
     this.GRPCStreamCreator = (Client, name, creator, cache) =>
       create(Client, name, name === 'appendToStream' ? (client) => forgive(creator(client)) : creator, cache);
     this.supports = async () => true;
+    const getChannel = this.getChannel;
+    this.getChannel = async () => (this.#channel = await getChannel());
+  }
+
+  /** Ends all that is open, and the connection, which `dispose` alone would leave open. */
+  async close(): Promise<void> {
+    await this.dispose();
+    this.#channel?.close();
   }
 }
 

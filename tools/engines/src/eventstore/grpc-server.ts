@@ -3,7 +3,6 @@ import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
-import { serveAppend } from './serve-append.js';
 import { serveBatchAppend } from './serve-batch-append.js';
 import { supportedMethods } from './serve-features.js';
 import { serveRead } from './serve-read.js';
@@ -23,7 +22,10 @@ interface GrpcServerOptions {
   user: { username: string; password: string } | undefined;
 }
 
-/** The calls that the adapter and the client behind it use; any other is answered as unimplemented. */
+/**
+ * The calls that the adapter uses, and what a bare client asks before its first append; any other is answered as
+ * unimplemented.
+ */
 export async function grpcServer(served: ServedStore, options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server();
   const subscriptions: GrpcServer['subscriptions'] = new Set();
@@ -36,11 +38,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     return { code: status.UNAUTHENTICATED, details: '', metadata };
   };
 
-  const calls: Pick<streamsGrpc.IStreamsServer, 'append' | 'batchAppend' | 'read'> = {
-    append: (call, answer) => {
-      if (isKnown(call.metadata)) void serveAppend(served, call, answer);
-      else answer(denied());
-    },
+  const calls: Pick<streamsGrpc.IStreamsServer, 'batchAppend' | 'read'> = {
     batchAppend: (call) => {
       if (isKnown(call.metadata)) serveBatchAppend(served, call);
       else call.emit('error', denied());
