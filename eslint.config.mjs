@@ -7,12 +7,13 @@ import tseslint from 'typescript-eslint';
  * The layers run one way. Each rule with its why:
  * - contracts: everybody reads them, so they depend on nothing but zod.
  * - policy: the rules must be readable and testable without any machinery.
- * - engine: how an embedded file is opened; knows nothing of what is kept in it.
+ * - engine: how an embedded file is opened, or a database is connected to; knows nothing of what is kept in it.
  * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
  * - client: what is known of Wonde; it must not know what we do with it.
  * - platform: what every service gets from its process; it sees ports, never adapters.
  * - domain: what ledger writers have in common; it sees ports, never adapters.
  * - app: a service; services meet only on the bus and in the ledgers, never in code.
+ * - test-server: a tool that gives specs of adapters a real server.
  * - composition and tool: the only ones that choose adapters and put services together.
  */
 const layers = [
@@ -49,10 +50,13 @@ const layers = [
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
 
-/** Specs of adapters run against real servers, which a tool starts; one of them stands on the embedded event store. */
+/**
+ * Specs of adapters run against real servers, which nothing that ships may know. The test server for EventStoreDB stands
+ * on the embedded event store.
+ */
 const layersOfSpecs = layers.map((layer) =>
-  layer.sourceTag === 'layer:port'
-    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:tool'] }
+  ['layer:engine', 'layer:port'].includes(layer.sourceTag)
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
     : layer,
 );
 
@@ -80,7 +84,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/*/src/**/*.spec.ts'],
+    files: ['libs/**/*.spec.ts'],
+    plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
@@ -102,7 +107,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['@gatehouse/*/embedded', '@gatehouse/*/eventstoredb'],
+              group: ['embedded', 'eventstoredb', 'kafka', 'mongodb'].map((name) => `@gatehouse/*/${name}`),
               message: 'Only compositions and tools choose adapters.',
             },
           ],

@@ -13,4 +13,5 @@ export default {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 600_000,
+  reporters: ['default', '<rootDir>/tools/workspace/engine-report.mjs'],
 };

@@ -96,6 +96,7 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   progress.stop();
   if (!result) {
     if (options.json) print(options, { schools: [], problem: STOPPED });
+    else process.stderr.write(`${STOPPED.message}\n`);
     return 130;
   }
   print(options, result);

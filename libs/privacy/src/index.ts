@@ -1,5 +1,6 @@
 export * from './personal.js';
 export * from './canonical-json.js';
+export { derivedKey } from './derive.js';
 export * from './event-id.js';
 export * from './pseudonyms/pseudonyms.js';
 export * from './sealing/aead.js';

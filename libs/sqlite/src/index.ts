@@ -9,3 +9,4 @@ export { insertRows } from './insert-rows.js';
 export { FileLock } from './file-lock.js';
 export type { FileLockResult } from './file-lock.js';
 export { FileSignal } from './file-signal.js';
+export * from './failing-as.js';

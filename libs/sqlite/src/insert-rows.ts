@@ -8,14 +8,17 @@ const CHUNKS = [128, 32, 8, 1];
  *
  * @param into the head of the statement, for example `INSERT INTO events (stream, revision)`; every row has as many
  *   values as it names columns.
+ * @returns how many rows were inserted: fewer than given where the statement ignores conflicts.
  */
-export function insertRows(db: SqlDatabase, into: string, rows: readonly (readonly SqlValue[])[]): void {
+export function insertRows(db: SqlDatabase, into: string, rows: readonly (readonly SqlValue[])[]): number {
   let next = 0;
+  let inserted = 0;
   for (const size of CHUNKS) {
     for (; rows.length - next >= size; next += size) {
       const chunk = rows.slice(next, next + size);
       const tuple = `(${chunk[0]!.map(() => '?').join(', ')})`;
-      db.run(`${into} VALUES ${chunk.map(() => tuple).join(', ')}`, chunk.flat());
+      inserted += db.run(`${into} VALUES ${chunk.map(() => tuple).join(', ')}`, chunk.flat());
     }
   }
+  return inserted;
 }

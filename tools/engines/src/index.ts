@@ -1,4 +1,7 @@
 export type { Engine, EngineName } from './engine.js';
+export { startKafka } from './kafka/start-kafka.js';
+export type { Interruptible, KafkaEngine } from './kafka/kafka-engine.js';
+export { startMongodb } from './mongodb/start-mongodb.js';
 export { startEventstore } from './eventstore/start-eventstore.js';
 export { startEventStoreTestServer } from './eventstore/test-server.js';
 export type { EventStoreTestServer, TestServerOptions } from './eventstore/test-server.js';

@@ -2,14 +2,16 @@ import { appendFileSync } from 'node:fs';
 import type { Engine } from './engine.js';
 
 /**
- * Says on standard error which engine the tests have, and writes it to the file that `GATEHOUSE_ENGINE_REPORT` names,
- * for the summary: a missing engine must be impossible to overlook.
+ * Says in one line which engine the tests have, or why none: on standard error, and in the file that
+ * `GATEHOUSE_ENGINE_REPORT` names, from which the test summary is made.
  */
 export function reportEngine<T extends Engine>(engine: T): T {
-  const state = 'how' in engine ? engine.how : `not available (${engine.unavailable})`;
-  const line = `engine ${engine.name}: ${state}\n`;
+  const line =
+    'unavailable' in engine
+      ? `engine ${engine.name}: not available (${engine.unavailable})\n`
+      : `engine ${engine.name}: ${engine.how}\n`;
   process.stderr.write(line);
-  const report = process.env['GATEHOUSE_ENGINE_REPORT'];
-  if (report) appendFileSync(report, line);
+  const file = process.env['GATEHOUSE_ENGINE_REPORT'];
+  if (file) appendFileSync(file, line);
   return engine;
 }

@@ -1,12 +1,14 @@
 import type { Document, ReadModels } from '@gatehouse/read-models';
 import { recordKeySchema } from '@gatehouse/contracts';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { notFound } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
 const ALL = 100_000;
+/** Answers hold personal data: nobody on the way may keep them. */
+const NOT_KEPT = ['cache-control', 'no-store'] as const;
 
 /** What the CMS reads: the documents of each add-on, and nothing of what stayed out. */
 @Controller('v1/schools')
@@ -14,12 +16,14 @@ export class CmsApiController {
   constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
 
   @Get()
+  @Header(...NOT_KEPT)
   async schools(): Promise<{ data: Document[] }> {
     const schools = await this.models.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
     return { data: schools.map(({ document }) => document) };
   }
 
   @Get(':schoolId/add-ons/:addOn/:kind')
+  @Header(...NOT_KEPT)
   async records(
     @Param('schoolId') school: string,
     @Param('addOn') addOnName: string,
@@ -38,6 +42,7 @@ export class CmsApiController {
   }
 
   @Get(':schoolId/add-ons/:addOn/:kind/:recordKey')
+  @Header(...NOT_KEPT)
   async record(
     @Param('schoolId') school: string,
     @Param('addOn') addOnName: string,

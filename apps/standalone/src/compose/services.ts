@@ -7,6 +7,7 @@ import type { WondeIngestOptions } from '@gatehouse/wonde-ingest';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Undoing } from '../undoing.js';
 import type { Running } from './ledger-writers.js';
 
 export interface RunningServices extends Running {
@@ -27,26 +28,43 @@ export async function startServices(
   options: WondeIngestOptions & { apiKey: string },
   startWriters: () => Promise<Running>,
 ): Promise<RunningServices> {
+  const undoing = new Undoing();
+  try {
+    return await start(host, options, startWriters, undoing);
+  } catch (error) {
+    await undoing.all();
+    throw error;
+  }
+}
+
+async function start(
+  host: ServiceHost,
+  options: WondeIngestOptions & { apiKey: string },
+  startWriters: () => Promise<Running>,
+  undoing: Undoing,
+): Promise<RunningServices> {
   const logger = new NestLogger(host.logger);
-  const [writers, api] = await Promise.all([
-    startWriters(),
-    NestFactory.create<NestFastifyApplication>(CmsProjectorModule.on(host, options), webServer(), { logger }),
-  ]);
+  // A thread of their own takes a while to start; the others start beside it.
+  const writers = startWriters();
+  // A failure is awaited below; until then it must not count as unhandled.
+  const started = writers.catch(() => undefined);
+  undoing.add(async () => (await started)?.stop());
+  const server = webServer();
+  const api = await NestFactory.create<NestFastifyApplication>(CmsProjectorModule.on(host, options), server, {
+    logger,
+  });
+  undoing.add(() => api.close());
   await api.init();
+  await writers;
   const policy = await startBusService('permission-policy', PermissionPolicyModule.on(host), host);
+  undoing.add(() => policy.close());
   const ingest = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), { logger });
+  undoing.add(() => ingest.close());
   return {
     ingest: ingest.get(WondeIngestService),
     projector: api.get(ProjectorService),
-    listen: async (port) => {
-      await api.listen(port, '127.0.0.1');
-      return api.getUrl();
-    },
-    stop: async () => {
-      await ingest.close();
-      await policy.close();
-      await writers.stop();
-      await api.close();
-    },
+    // Not NestJS's own `listen`, which logs a port that is taken beside throwing it.
+    listen: (port) => server.getInstance().listen({ port, host: '127.0.0.1' }),
+    stop: () => undoing.all(),
   };
 }

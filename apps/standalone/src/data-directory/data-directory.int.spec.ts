@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openEmbeddedEngines } from './embedded-engines.js';
 import { openDataDirectory, openExistingDataDirectory } from './data-directory.js';
 import type { Source } from './installation.js';
 
@@ -59,6 +60,26 @@ describe('a data directory', () => {
     expect(await code(openDataDirectory(folder, sandbox, now))).toBe('KEY_MISSING');
     writeFileSync(path.join(folder, 'master.key'), 'short');
     expect(await code(openDataDirectory(folder, sandbox, now))).toBe('MASTER_KEY_UNREADABLE');
+  });
+
+  it("refuses another installation's master key", async () => {
+    await openDataDirectory(folder, sandbox, now);
+    writeFileSync(path.join(folder, 'master.key'), 'ab'.repeat(32));
+    expect(await code(openDataDirectory(folder, sandbox, now))).toBe('MASTER_KEY_WRONG');
+  });
+
+  it.each(['events.db', 'keys.db'])('never makes a lost %s again', async (name) => {
+    const directory = await openDataDirectory(folder, sandbox, now);
+    await openEmbeddedEngines(directory).close();
+    rmSync(path.join(folder, name));
+    expect(await code((async () => openEmbeddedEngines(directory).close())())).toBe('DATA_FILE_MISSING');
+  });
+
+  it.each(['read-models.db', 'bus.db'])('makes a lost %s again', async (name) => {
+    const directory = await openDataDirectory(folder, sandbox, now);
+    await openEmbeddedEngines(directory).close();
+    rmSync(path.join(folder, name));
+    expect(await code((async () => openEmbeddedEngines(directory).close())())).toBe('opened');
   });
 
   it('takes up a directory whose making was interrupted', async () => {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MasterKeyUnreadable, parseMasterKey } from '@gatehouse/privacy';
+import { derivedKey, MasterKeyUnreadable, parseMasterKey } from '@gatehouse/privacy';
 import type { Installation, Source } from './installation.js';
 import { describeSource, FORMAT, installationSchema } from './installation.js';
 import { makePrivateFile, makePrivateFolder, readIfThere, writePrivateFile } from './private-files.js';
@@ -34,7 +34,7 @@ export async function openDataDirectory(folder: string, source: Source, now: Dat
   const existing = await readInstallation(folder);
   if (!existing) await refuseForeignFolder(folder);
   await makePrivateFolder(folder);
-  await keyFile(folder, MASTER_KEY, existing);
+  const masterKeyText = await keyFile(folder, MASTER_KEY, existing);
   await keyFile(folder, API_KEY, existing);
   if (!existing) {
     const installation: Installation = {
@@ -42,13 +42,14 @@ export async function openDataDirectory(folder: string, source: Source, now: Dat
       id: randomUUID(),
       source,
       createdAt: now.toISOString(),
+      masterKeyCheck: checkOf(masterKeyOf(folder, masterKeyText)),
     };
     await writePrivateFile(path.join(folder, INSTALLATION), `${JSON.stringify(installation, null, 2)}\n`);
   } else if (!isSame(existing.source, source)) {
     throw new SetupError(
       'OTHER_SOURCE',
       `${folder} holds data of ${describeSource(existing.source)}, not of ${describeSource(source)}. ` +
-        'Choose another directory with --data-dir.',
+        'Choose another directory with --data-dir, or remove this one if nothing in it is needed.',
     );
   }
   return openExistingDataDirectory(folder);
@@ -67,20 +68,25 @@ export async function openExistingDataDirectory(folder: string): Promise<DataDir
   }
   const masterKeyText = await keyFile(folder, MASTER_KEY, installation);
   const apiKey = await keyFile(folder, API_KEY, installation);
+  const masterKey = masterKeyOf(folder, masterKeyText);
+  if (checkOf(masterKey) !== installation.masterKeyCheck) {
+    // Under another key every name is another one: blocks would hit nobody, and everything would come in anew.
+    const message = `${path.join(folder, MASTER_KEY)} is not the master key of this installation. Restore the right one from a backup.`;
+    throw new SetupError('MASTER_KEY_WRONG', message);
+  }
+  return { folder, installation, masterKey, apiKey: apiKey.trim(), file: (name) => path.join(folder, name) };
+}
+
+function masterKeyOf(folder: string, text: string): Buffer {
   try {
-    const masterKey = parseMasterKey(masterKeyText);
-    return {
-      folder,
-      installation,
-      masterKey,
-      apiKey: apiKey.trim(),
-      file: (name) => path.join(folder, name),
-    };
+    return parseMasterKey(text);
   } catch (error) {
     if (error instanceof MasterKeyUnreadable) throw new SetupError(error.code, `${folder}: ${error.message}`);
     throw error;
   }
 }
+
+const checkOf = (masterKey: Buffer) => derivedKey(masterKey, 'check of the key').toString('hex', 0, 16);
 
 async function readInstallation(folder: string): Promise<Installation | undefined> {
   const text = await readIfThere(path.join(folder, INSTALLATION)).catch((error: NodeJS.ErrnoException) => {
@@ -122,7 +128,10 @@ async function refuseForeignFolder(folder: string): Promise<void> {
 async function keyFile(folder: string, name: string, existing: Installation | undefined): Promise<string> {
   const file = path.join(folder, name);
   const text = await readIfThere(file);
-  if (text !== undefined) return text;
+  if (text !== undefined) {
+    await chmod(file, 0o600);
+    return text;
+  }
   if (existing) {
     throw new SetupError(
       'KEY_MISSING',

@@ -16,6 +16,8 @@ export const installationSchema = z.object({
   id: z.uuid(),
   source: sourceSchema,
   createdAt: z.iso.datetime(),
+  /** Derived from the master key: another key must not be taken for this installation's. */
+  masterKeyCheck: z.string().regex(/^[0-9a-f]{32}$/),
 });
 export type Installation = z.infer<typeof installationSchema>;
 

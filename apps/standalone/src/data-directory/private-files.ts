@@ -1,11 +1,11 @@
-import { chmod, link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from './setup-error.js';
 
 /** Creates a folder for its owner only, or closes an existing one to everybody else. */
 export async function makePrivateFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder);
     await chmod(folder, 0o700);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -13,6 +13,20 @@ export async function makePrivateFolder(folder: string): Promise<void> {
       'NO_DIRECTORY',
       `${folder} cannot be made or closed to others (${code}). Choose another --data-dir.`,
     );
+  }
+}
+
+/** Step by step: Node's own recursive `mkdir` never ends where the system makes no folders, as in /proc. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const parent = path.dirname(folder);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    await makeFolders(parent);
+    await mkdir(folder, { mode: 0o700 });
   }
 }
 

@@ -4,6 +4,7 @@ import { MultiBar } from 'cli-progress';
 
 /** Shows how far the schools have come. */
 export interface Progress extends RunObserver {
+  /** Nothing is shown any more. */
   stop: () => void;
 }
 
@@ -58,14 +59,16 @@ function following(show: {
   stop: () => void;
 }): Progress {
   const schools = new Map<string, School>();
+  let isStopped = false;
   const change = (id: string, what: 'sent' | 'decided', count: number) => {
     const school = schools.get(id);
-    if (!school) return;
+    if (!school || isStopped) return;
     school[what] += count;
     show.changed(school, what);
   };
   return {
     onPhase: ({ id, name }, phase) => {
+      if (isStopped) return;
       const school = schools.get(id) ?? { name, phase, sent: 0, decided: 0 };
       school.phase = phase;
       schools.set(id, school);
@@ -73,6 +76,9 @@ function following(show: {
     },
     onSent: (id, count) => change(id, 'sent', count),
     onDecided: (id, count) => change(id, 'decided', count),
-    stop: show.stop,
+    stop: () => {
+      isStopped = true;
+      show.stop();
+    },
   };
 }

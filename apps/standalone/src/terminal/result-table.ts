@@ -15,18 +15,8 @@ export function resultTable({ schools, problem }: SyncResult, dataDir = DEFAULT_
   return `${parts.join('\n\n')}\n`;
 }
 
-const COLUMNS = [
-  'add-on',
-  'kind',
-  'imported',
-  'excluded',
-  'unchanged',
-  'withdrawn',
-  'failed',
-  'present',
-  'kept out',
-];
-const isNumber = (column: number) => column > 1 && column < 8;
+const COLUMNS = ['add-on', 'kind', 'imported', 'excluded', 'unchanged', 'withdrawn', 'failed', 'present'];
+const isNumber = (column: number) => column > 1;
 
 /** A table without lines: it is read from left to right, and copied into mails. */
 function plainTable(): Table.Table {
@@ -38,6 +28,9 @@ function plainTable(): Table.Table {
     colAligns: COLUMNS.map((_, column) => (isNumber(column) ? 'right' : 'left')),
   });
 }
+
+/** Characters of a line of reasons. */
+const WIDTH = 90;
 
 const LINES = [
   ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
@@ -51,27 +44,49 @@ function schoolTable(school: SchoolResult, place: string): string {
   const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school, place)];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');
+  return [title, ...addOnLines(addOns), ...notes].join('\n');
+}
+
+/** The rows of the table, and under those of each add-on why records stay out of it, or why it has none. */
+function addOnLines(addOns: readonly [string, AddOnAccount][]): string[] {
   const table = plainTable();
-  for (const [addOn, account] of addOns) table.push(...rowsOf(addOn, account));
+  const rows = addOns.map(([addOn, account]) => rowsOf(addOn, account));
+  table.push(...rows.flat());
   const lines = table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-  return [title, ...lines, ...notes].join('\n');
+  const [head = '', ...body] = lines;
+  const indent = ' '.repeat(head.indexOf('kind'));
+  const shown = [head];
+  addOns.forEach(([, account], i) => {
+    shown.push(...body.splice(0, rows[i]?.length ?? 0));
+    shown.push(...wrapped(reasonsOf(account)).map((line) => `${indent}${line}`));
+  });
+  return shown;
 }
 
 function rowsOf(addOn: string, account: AddOnAccount): string[][] {
   const kinds = Object.entries(account.kinds);
-  const why = reasonsOf(account);
   if (account.state !== 'ready' && kinds.every(([, counts]) => counts.withdrawn === 0)) {
-    return [[addOn, '-', '', '', '', '', '', '', why.join(', ')]];
+    return [[addOn, '-', '', '', '', '', '', '']];
   }
-  const length = Math.max(kinds.length, why.length);
-  return Array.from({ length }, (_, i) => [i === 0 ? addOn : '', ...columnsOf(kinds[i]), why[i] ?? '']);
+  return kinds.map((kind, i) => [i === 0 ? addOn : '', ...columnsOf(kind)]);
 }
 
-function columnsOf(kind: [string, KindCounts] | undefined): string[] {
-  if (!kind) return Array.from({ length: 7 }, () => '');
+/** As many of the parts in a line as have room. */
+function wrapped(parts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length + 2 <= WIDTH)
+      lines[lines.length - 1] = `${last}, ${part}`;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function columnsOf(kind: [string, KindCounts]): string[] {
   const [name, { imported, excluded, unchanged, withdrawn, failed, present }] = kind;
   return [name, ...[imported, excluded, unchanged, withdrawn, failed, present].map(String)];
 }
@@ -81,5 +96,6 @@ function reasonsOf({ state, missing, keptOut }: AddOnAccount): string[] {
   if (state === 'not-purchased') return ['not purchased'];
   if (state === 'blocked')
     return [missing.length > 0 ? `blocked: not approved: ${missing.join(', ')}` : 'blocked'];
-  return Object.entries(keptOut).map(([reason, count]) => `${reason} ${count}`);
+  const [first, ...others] = Object.entries(keptOut).map(([reason, count]) => `${reason} ${count}`);
+  return first === undefined ? [] : [`kept out, by reason: ${first}`, ...others];
 }

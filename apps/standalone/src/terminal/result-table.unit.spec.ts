@@ -29,7 +29,9 @@ describe('the result as a person reads it', () => {
   it('shows counts, why records stay out, what that means, and what only the school can decide', () => {
     const text = table({ addOns: { 'parent-portal': account() } });
     expect(text).toContain('Oak Primary (A1): completed, run A1-1, 1.2 s');
-    expect(text).toMatch(/parent-portal +contact +2 +1 +0 +0 +0 +2 +COURT_ORDER_NOT_RECORDED 1/);
+    expect(text).toMatch(
+      /parent-portal +contact +2 +1 +0 +0 +0 +2\n +kept out, by reason: COURT_ORDER_NOT_RECORDED 1\n/,
+    );
     expect(text).toContain('the school has not decided what blank means');
     expect(text).toContain('--school A1 --blank-court-order no-order');
   });

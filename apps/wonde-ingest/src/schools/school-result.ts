@@ -18,3 +18,6 @@ export interface SchoolResult {
   /** Why it was skipped or failed, and what could not be read. */
   problems: RunProblem[];
 }
+
+/** What became of one synchronisation, without whose it was and how long it took. */
+export type ResultOfRun = Omit<SchoolResult, 'schoolId' | 'name' | 'durationMs'>;

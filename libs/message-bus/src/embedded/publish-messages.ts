@@ -2,6 +2,7 @@ import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows } from '@gatehouse/sqlite';
 import type { OutgoingMessage } from '../message-bus.port.js';
 import { messagesTable } from './schema.js';
+import { toJson } from '../message-json.js';
 import { ensureTopic } from './topic-row.js';
 
 /** Writes all messages behind the topic's last one, in one transaction. `now` in milliseconds since 1970. */
@@ -26,11 +27,4 @@ export function publishMessages(
     );
     db.run('UPDATE topics SET next_offset = ? WHERE id = ?', [topic.nextOffset + messages.length, topic.id]);
   });
-}
-
-function toJson(value: unknown): string {
-  const json = JSON.stringify(value) as string | undefined;
-  if (json === undefined)
-    throw new TypeError('A message has a value that JSON cannot carry: nothing was published.');
-  return json;
 }

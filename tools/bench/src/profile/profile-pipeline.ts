@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runPipeline } from '../processes/run-pipeline.js';
 import { inScratchFolder } from '../processes/scratch-folder.js';
@@ -7,15 +7,19 @@ import { startSandbox } from '../processes/start-sandbox.js';
 import type { CpuProfile, SelfTime } from './self-times.js';
 import { selfTimes } from './self-times.js';
 
-export interface ProfileReport {
+/** One thread of the pipeline. */
+export interface ThreadProfile {
   /** To be opened in a browser's developer tools or an editor. */
   file: string;
   selfTimes: SelfTime[];
 }
+export type ProfileReport = ThreadProfile[];
 
 const MOST = 15;
 
-/** One first synchronisation with V8's profiler on, after one without; the profile goes into the folder. */
+/**
+ * One first synchronisation with V8's profiler on, after one without; the profiles, one a thread, go into a new folder
+ * below the one given. */
 export async function profilePipeline(
   world: World,
   folder: string,
@@ -25,13 +29,17 @@ export async function profilePipeline(
   try {
     await inScratchFolder((scratch) => runPipeline(sandbox, scratch));
     say('Profile: warmed up');
-    const name = `pipeline-${new Date().toISOString().replace(/\D/g, '')}.cpuprofile`;
-    const options = ['--cpu-prof', `--cpu-prof-dir=${path.resolve(folder)}`, `--cpu-prof-name=${name}`];
-    await inScratchFolder((scratch) => runPipeline(sandbox, scratch, options));
-    const file = path.resolve(folder, name);
-    const profile = JSON.parse(await readFile(file, 'utf8')) as CpuProfile;
-    return { file, selfTimes: selfTimes(profile, MOST) };
+    const into = path.resolve(folder, `pipeline-${new Date().toISOString().replace(/\D/g, '')}`);
+    await inScratchFolder((scratch) =>
+      runPipeline(sandbox, scratch, ['--cpu-prof', `--cpu-prof-dir=${into}`]),
+    );
+    const names = (await readdir(into)).filter((name) => name.endsWith('.cpuprofile')).sort();
+    return await Promise.all(names.map((name) => threadProfile(path.join(into, name))));
   } finally {
     await sandbox.stop();
   }
+}
+
+async function threadProfile(file: string): Promise<ThreadProfile> {
+  return { file, selfTimes: selfTimes(JSON.parse(await readFile(file, 'utf8')) as CpuProfile, MOST) };
 }

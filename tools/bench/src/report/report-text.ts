@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { MemoryReport } from '../memory/measure-memory.js';
-import type { ProfileReport } from '../profile/profile-pipeline.js';
+import type { ProfileReport, ThreadProfile } from '../profile/profile-pipeline.js';
 import type { Comparison, SpeedReport } from '../speed/speed-report.js';
 import type { BenchReport } from './bench-report.js';
 
@@ -47,7 +47,9 @@ function memoryText({ pupilsPerSchool, points, ratio }: MemoryReport): string {
   ].join('\n');
 }
 
-function profileText({ file, selfTimes }: ProfileReport): string {
+const profileText = (threads: ProfileReport): string => threads.map(threadText).join('\n\n');
+
+function threadText({ file, selfTimes }: ThreadProfile): string {
   const table = new Table({ ...plain, head: ['self ms', '%', 'function'] });
   for (const { place, milliseconds, share } of selfTimes) {
     table.push([milliseconds.toFixed(0), (share * 100).toFixed(1), place]);

@@ -37,22 +37,19 @@ class EmbeddedKeyStore implements KeyStore {
   }
 
   async ensure(entries: readonly { id: string; wrapped: Buffer }[]): Promise<KeyAnswer[]> {
+    const added = new Map<string, Buffer>();
+    for (const { id, wrapped } of entries) if (!added.has(id)) added.set(id, wrapped);
     return answering(() =>
       inTransaction(this.#db, () => {
-        const answers = lookUpKeys(
+        const rows = [...added].map(([id, wrapped]) => [id, 0, wrapped]);
+        const inserted = insertRows(this.#db, 'INSERT OR IGNORE INTO keys (id, destroyed, wrapped)', rows);
+        // Most often all are new, and what was given is what is there.
+        if (inserted === added.size)
+          return entries.map(({ id }): KeyAnswer => ({ state: 'active', wrapped: added.get(id)! }));
+        return lookUpKeys(
           this.#db,
           entries.map(({ id }) => id),
         );
-        const added = new Map<string, Buffer>();
-        entries.forEach(({ id, wrapped }, index) => {
-          if (answers[index]!.state === 'unknown' && !added.has(id)) added.set(id, wrapped);
-        });
-        const rows = [...added].map(([id, wrapped]) => [id, 0, wrapped]);
-        insertRows(this.#db, 'INSERT INTO keys (id, destroyed, wrapped)', rows);
-        return entries.map(({ id }, index): KeyAnswer => {
-          const wrapped = added.get(id);
-          return wrapped ? { state: 'active', wrapped } : answers[index]!;
-        });
       }),
     );
   }

@@ -1,0 +1,50 @@
+import type { Basis } from '@gatehouse/contracts';
+import type { WondeSchool } from '@gatehouse/wonde';
+import type { ResultOfRun } from '../schools/school-result.js';
+import type { RunTools } from './run-school.js';
+import { runSchool } from './run-school.js';
+import { readSyncHistory } from './sync-history.js';
+
+/** A run is repeated when a writer was restarted in it; more often than this, something else is wrong. */
+const MOST_RUNS = 3;
+
+/**
+ * Runs until a run was seen whole by every writer, a few times at most.
+ *
+ * @throws what `runSchool` throws.
+ */
+export async function runUntilComplete(
+  tools: RunTools,
+  school: WondeSchool,
+  basis: Basis,
+  stop: AbortSignal,
+): Promise<ResultOfRun> {
+  let last = -1;
+  for (let attempt = 1; attempt <= MOST_RUNS; attempt += 1) {
+    const history = await readSyncHistory(tools.host.engines.eventStore, school.id);
+    const result = await runSchool(tools, school, history, basis, stop);
+    last = result.run;
+    if (result.outcome === 'incomplete') continue;
+    const outcome = basis.access === 'revoked' ? 'skipped' : result.outcome;
+    const problems =
+      basis.access === 'revoked'
+        ? [
+            {
+              code: 'ACCESS_REVOKED',
+              message: "The school withdrew the app's access in Wonde; its records were withdrawn.",
+            },
+          ]
+        : result.problems;
+    return { runId: runId(school, result.run), outcome, addOns: result.addOns, problems };
+  }
+  const message = `${MOST_RUNS} runs one after the other were interrupted by restarts of a service. Look at its log.`;
+  return {
+    runId: runId(school, last),
+    outcome: 'failed',
+    addOns: {},
+    problems: [{ code: 'RUN_INCOMPLETE', message }],
+  };
+}
+
+/** The name of a run in results. */
+export const runId = ({ id }: { id: string }, run: number) => `${id}-${run}`;

@@ -1,0 +1,31 @@
+import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { Headers, IncomingMessage } from '../message-bus.port.js';
+
+/** A message as Kafka gives it. One that is not JSON has the value `undefined`, so that its reader can refuse it. */
+export function decodeMessage(topic: string, partition: number, message: KafkaMessage): IncomingMessage {
+  return {
+    topic,
+    key: message.key?.toString() ?? '',
+    value: decodeValue(message.value),
+    headers: decodeHeaders(message.headers),
+    id: `${topic}/${partition}/${message.offset}`,
+  };
+}
+
+function decodeValue(value: Buffer | null): unknown {
+  try {
+    return value === null ? undefined : (JSON.parse(value.toString()) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Kafka may carry a header several times: the last one counts. */
+function decodeHeaders(headers: IHeaders | undefined): Headers {
+  const decoded: Headers = {};
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (last !== undefined) decoded[name] = last.toString();
+  }
+  return decoded;
+}

@@ -1,0 +1,27 @@
+import type { Message } from 'kafkajs';
+import { toJson } from '../message-json.js';
+import type { OutgoingMessage } from '../message-bus.port.js';
+import { MAX_MESSAGE_BYTES } from './topic-settings.js';
+
+export interface EncodedMessage {
+  message: Message;
+  bytes: number;
+}
+
+/** More than what Kafka adds to a message: lengths, offset, time. */
+const OVERHEAD_BYTES = 64;
+
+/** @throws TypeError when JSON cannot carry the value; RangeError when the message is larger than a topic takes. */
+export function encodeMessage({ key, value, headers }: OutgoingMessage): EncodedMessage {
+  const encoded = Buffer.from(toJson(value));
+  let bytes = OVERHEAD_BYTES + Buffer.byteLength(key) + encoded.length;
+  for (const [name, text] of Object.entries(headers ?? {})) {
+    bytes += OVERHEAD_BYTES + Buffer.byteLength(name) + Buffer.byteLength(text);
+  }
+  if (bytes > MAX_MESSAGE_BYTES) {
+    throw new RangeError(
+      `A message has ${bytes} bytes, and Kafka takes ${MAX_MESSAGE_BYTES}: nothing was published.`,
+    );
+  }
+  return { message: { key, value: encoded, ...(headers ? { headers } : {}) }, bytes };
+}

@@ -1,0 +1,57 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { KafkaMessageBusOptions } from './kafka-options.js';
+import type { TopicSettings } from './topic-settings.js';
+import { DEFAULT_TOPIC_SETTINGS, topicConfig } from './topic-settings.js';
+import { unavailable } from './unavailable.js';
+
+/** Creates topics before their first use, as they are declared. */
+export class KafkaTopics {
+  readonly #newClient: () => Kafka;
+  readonly #declared: KafkaMessageBusOptions['topics'];
+  readonly #ensured = new Map<string, Promise<void>>();
+
+  constructor(newClient: () => Kafka, declared: KafkaMessageBusOptions['topics']) {
+    this.#newClient = newClient;
+    this.#declared = declared;
+  }
+
+  settingsOf(topic: string): TopicSettings {
+    return { ...DEFAULT_TOPIC_SETTINGS, ...this.#declared?.default, ...this.#declared?.[topic] };
+  }
+
+  /** @throws MessageBusUnavailable, also when the topic is there with another number of partitions than declared. */
+  ensure(topic: string): Promise<void> {
+    const known = this.#ensured.get(topic);
+    if (known) return known;
+    const ensured = this.#create(topic);
+    this.#ensured.set(topic, ensured);
+    ensured.catch(() => this.#ensured.delete(topic));
+    return ensured;
+  }
+
+  async #create(topic: string): Promise<void> {
+    const admin = this.#newClient().admin();
+    try {
+      await admin.connect();
+      const settings = this.settingsOf(topic);
+      const created = await admin.createTopics({ topics: [topicConfig(topic, settings)] });
+      if (!created) await comparePartitions(admin, topic, settings.partitions);
+    } catch (error) {
+      throw unavailable(`Topic ${topic} cannot be prepared`, error);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+}
+
+async function comparePartitions(admin: Admin, topic: string, declared: number): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const found = topics[0]?.partitions.length;
+  if (found !== declared) {
+    throw new MessageBusUnavailable(
+      `Topic ${topic} has ${found} partitions, and ${declared} are declared: declare ${found}, or let all messages be ` +
+        `consumed, delete the topic and start again. Partitions added to a topic in use would break the order of keys.`,
+    );
+  }
+}

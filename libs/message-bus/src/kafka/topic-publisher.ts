@@ -1,0 +1,135 @@
+import type { ICustomPartitioner, Kafka, Producer } from 'kafkajs';
+import kafkajs from 'kafkajs';
+import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { Chunk } from './chunks.js';
+import { fitTogether, inChunks } from './chunks.js';
+import type { EncodedMessage } from './encode-message.js';
+import type { TopicSettings } from './topic-settings.js';
+import { unavailable } from './unavailable.js';
+
+interface Waiting {
+  chunk: Chunk;
+  /** Only with the last chunk of a call. */
+  settle?: (error?: MessageBusUnavailable) => void;
+}
+
+/**
+ * Publishes to one topic with an idempotent producer. One request is in flight at a time, and what is published
+ * meanwhile goes with the next one. That is what makes kafkajs's idempotent producer safe: after a failed request it
+ * gives the request's sequence numbers to whatever comes next, and the brokers would take that for a repetition.
+ */
+export class TopicPublisher {
+  readonly #newClient: () => Kafka;
+  readonly #topic: string;
+  readonly #settings: TopicSettings;
+  readonly #partitionsWanted = new Set<number>();
+  #waiting: Waiting[] = [];
+  #producer: Producer | undefined;
+  #working: Promise<void> | undefined;
+
+  constructor(newClient: () => Kafka, topic: string, settings: TopicSettings) {
+    this.#newClient = newClient;
+    this.#topic = topic;
+    this.#settings = settings;
+  }
+
+  /**
+   * Resolves when every replica in sync has the messages.
+   *
+   * @throws MessageBusUnavailable when it is not known that all are there; some may be, from the first on.
+   */
+  publish(messages: readonly EncodedMessage[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (error?: MessageBusUnavailable) => (error ? reject(error) : resolve());
+      const chunks = inChunks(messages);
+      const last = chunks.length - 1;
+      this.#waiting.push(...chunks.map((chunk, n) => (n === last ? { chunk, settle } : { chunk })));
+      this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    });
+  }
+
+  /** Publishes what waits, and ends. */
+  async close(): Promise<void> {
+    await this.#working;
+    await this.#producer?.disconnect().catch(() => undefined);
+    this.#producer = undefined;
+  }
+
+  async #work(): Promise<void> {
+    // What is published in the same turn goes together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const taken = takeTogether(this.#waiting);
+      try {
+        await this.#send(taken.flatMap(({ chunk }) => chunk.messages));
+        for (const { settle } of taken) settle?.();
+      } catch (error) {
+        this.#fail(taken, unavailable(`Publishing to ${this.#topic} failed`, error));
+      }
+    }
+  }
+
+  /** What waits behind a failed request fails, too: a key's later messages must not be there without the earlier. */
+  #fail(taken: readonly Waiting[], error: MessageBusUnavailable): void {
+    const producer = this.#producer;
+    this.#producer = undefined;
+    producer?.disconnect().catch(() => undefined);
+    const waiting = [...taken, ...this.#waiting];
+    this.#waiting = [];
+    for (const { settle } of waiting) settle?.(error);
+  }
+
+  async #send(messages: EncodedMessage[]): Promise<void> {
+    const producer = (this.#producer ??= this.#newProducer());
+    await producer.connect();
+    this.#partitionsWanted.clear();
+    const written = await producer.send({
+      topic: this.#topic,
+      messages: messages.map(({ message }) => message),
+      acks: -1,
+      compression:
+        this.#settings.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
+    });
+    // When a partition moves to a broker that has answered already, kafkajs counts it as written.
+    for (const { partition } of written) this.#partitionsWanted.delete(partition);
+    if (this.#partitionsWanted.size > 0) {
+      throw new MessageBusUnavailable(`Publishing to ${this.#topic} reached only some of its partitions.`);
+    }
+  }
+
+  #newProducer(): Producer {
+    return this.#newClient().producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: this.#rememberingPartitioner,
+    });
+  }
+
+  /** Java's partitioner (murmur2 of the key), which also remembers to which partitions messages went. */
+  readonly #rememberingPartitioner: ICustomPartitioner = () => {
+    const partitionOf = kafkajs.Partitioners.DefaultPartitioner();
+    return (args) => {
+      const partition = partitionOf(args);
+      this.#partitionsWanted.add(partition);
+      return partition;
+    };
+  };
+}
+
+/** Takes from the front what fits into one request. */
+function takeTogether(waiting: Waiting[]): Waiting[] {
+  const taken: Waiting[] = [];
+  const sum: Chunk = { messages: [], bytes: 0 };
+  for (
+    let next = waiting[0];
+    next && (taken.length === 0 || fitTogether(sum, next.chunk));
+    next = waiting[0]
+  ) {
+    taken.push(next);
+    sum.messages.push(...next.chunk.messages);
+    sum.bytes += next.chunk.bytes;
+    waiting.shift();
+  }
+  return taken;
+}

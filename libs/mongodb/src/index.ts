@@ -1,0 +1,7 @@
+export { AddressRefused } from './check-address.js';
+export { connectMongodb } from './connect.js';
+export type { MongodbOptions } from './connect.js';
+export { fromByteText, toByteText } from './byte-text.js';
+export { MongodbFailure, orFailure } from './failure.js';
+export { writeUnordered } from './write-unordered.js';
+export type { Unordered } from './write-unordered.js';

@@ -1,0 +1,1 @@
+export { CutProxy } from './testing/cut-proxy.js';

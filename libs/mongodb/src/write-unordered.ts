@@ -1,0 +1,56 @@
+import type { mongo } from 'mongoose';
+import mongoose from 'mongoose';
+import { MongodbFailure, orFailure } from './failure.js';
+
+const DUPLICATE_KEY = 11_000;
+
+/** What became of an unordered bulk; the numbers are indexes into its operations. */
+export interface Unordered {
+  /** Operations that inserted their document. */
+  inserted: Set<number>;
+  /** Operations that found a document under their id when they tried to insert one. */
+  duplicates: number[];
+}
+
+/**
+ * Sends the operations as one unordered bulk: one that fails does not keep others from being done.
+ *
+ * @throws MongodbFailure when an operation failed for another reason than a duplicate key, or was not acknowledged by a
+ * majority. Others may have been done.
+ */
+export async function writeUnordered<T extends mongo.Document>(
+  collection: mongo.Collection<T>,
+  operations: readonly mongo.AnyBulkWriteOperation<T>[],
+): Promise<Unordered> {
+  return orFailure(async () => {
+    try {
+      const { upsertedIds } = await collection.bulkWrite(operations, { ordered: false });
+      return { inserted: indexes(upsertedIds), duplicates: [] };
+    } catch (error) {
+      if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
+      return duplicatesOnly(error);
+    }
+  });
+}
+
+function duplicatesOnly(error: mongo.MongoBulkWriteError): Unordered {
+  const refused = [error.writeErrors].flat();
+  const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
+  if (other) throw new MongodbFailure(`MongoDB refused a write with error ${other.code}`);
+  // If the connection fails or a majority does not acknowledge, refusals may be missing or not be the last word.
+  const unacknowledged = error.result.getWriteConcernError();
+  if (unacknowledged || refused.length === 0) {
+    const code = unacknowledged?.code ?? error.code;
+    throw new MongodbFailure(
+      code === undefined
+        ? 'the connection to MongoDB failed during a write'
+        : `MongoDB did not acknowledge a write: error ${code}`,
+    );
+  }
+  return {
+    inserted: indexes(error.result.upsertedIds),
+    duplicates: refused.map(({ index }) => index),
+  };
+}
+
+const indexes = (byIndex: { [index: number]: unknown }) => new Set(Object.keys(byIndex).map(Number));

@@ -1,0 +1,76 @@
+import type { Document } from '../read-models.port.js';
+
+/**
+ * Field names that MongoDB or its driver would take for something else: operators (`$ref`), paths (dots), the end of a
+ * name (NUL), driver types (`_bsontype`), the prototype; and `%`, which marks the ones that were written otherwise.
+ */
+const SPECIAL = /^$|^\$|^__proto__$|^_bsontype$|[%.\0\p{Surrogate}]/u;
+const ILL_FORMED = /\p{Surrogate}/u;
+
+/** How a text that is not well-formed is kept: BSON's UTF-8 cannot hold it. No field of a document is stored by this name. */
+const UNITS = '%units';
+
+/** A document as MongoDB can hold it: the values that JSON would keep, under names that mean nothing to MongoDB. */
+export function toStored(document: Document): Document {
+  return storedValue('', document) as Document;
+}
+
+/** The document that `toStored` was given. */
+export function fromStored(stored: Document): Document {
+  return givenValue(stored) as Document;
+}
+
+function storedValue(key: string, value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+      return ILL_FORMED.test(value) ? { [UNITS]: Buffer.from(value, 'utf16le').toString('base64') } : value;
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value + 0 : null;
+    case 'bigint':
+      throw new TypeError('A document holds a BigInt, which JSON has no form for');
+    case 'object':
+      break;
+    default:
+      return undefined;
+  }
+  if (value === null) return null;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    return storedValue(key, (value.toJSON as (key: string) => unknown)(key));
+  }
+  if (Array.isArray(value)) return value.map((item, n) => storedValue(String(n), item) ?? null);
+  const fields: [string, unknown][] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const stored = storedValue(name, item);
+    if (stored !== undefined) fields.push([storedName(name), stored]);
+  }
+  return Object.fromEntries(fields);
+}
+
+function givenValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(givenValue);
+  const fields = Object.entries(value);
+  const [first] = fields;
+  if (first?.[0] === UNITS) return Buffer.from(first[1] as string, 'base64').toString('utf16le');
+  return Object.fromEntries(fields.map(([name, item]) => [givenName(name), givenValue(item)]));
+}
+
+/** Writes every UTF-16 unit that could be taken for something else as `%` and four hex digits. */
+function storedName(name: string): string {
+  if (!SPECIAL.test(name)) return name;
+  if (name === '') return '%';
+  const [first, ...rest] = name.split('');
+  return escaped(first!, /[^]/) + rest.map((unit) => escaped(unit, /[%.\0\ud800-\udfff]/)).join('');
+}
+
+const escaped = (unit: string, which: RegExp) =>
+  which.test(unit) ? `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}` : unit;
+
+function givenName(stored: string): string {
+  if (!stored.startsWith('%')) return stored;
+  return stored
+    .slice(stored === '%' ? 1 : 0)
+    .replace(/%([0-9a-f]{4})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+}
