@@ -11,6 +11,7 @@ import type { ServedStore } from './served-store.js';
 
 interface GrpcServer {
   port: number;
+  reads: Set<ServerWritableStream<unknown, unknown>>;
   subscriptions: Set<ServerWritableStream<unknown, unknown>>;
   dropSubscriptions(how: 'error' | 'silently'): void;
   stop(): void;
@@ -28,6 +29,7 @@ interface GrpcServerOptions {
  */
 export async function grpcServer(served: ServedStore, options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server();
+  const reads: GrpcServer['reads'] = new Set();
   const subscriptions: GrpcServer['subscriptions'] = new Set();
   const { tls, user } = options;
   const wanted = user && `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;
@@ -46,11 +48,11 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) => {
       if (!isKnown(call.metadata)) call.emit('error', denied());
       else if (served.faults.frozenReads) return;
-      else if (!call.request.getOptions()?.hasSubscription()) void serveRead(served, call);
       else {
-        const open = call as ServerWritableStream<unknown, unknown>;
-        subscriptions.add(open);
-        void serveSubscription(served, call).finally(() => subscriptions.delete(open));
+        const isSubscription = call.request.getOptions()?.hasSubscription();
+        const open = isSubscription ? subscriptions : reads;
+        open.add(call);
+        void (isSubscription ? serveSubscription : serveRead)(served, call).finally(() => open.delete(call));
       }
     },
   };
@@ -69,6 +71,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
   });
   return {
     port,
+    reads,
     subscriptions,
     dropSubscriptions: (how) => {
       for (const call of subscriptions) {
