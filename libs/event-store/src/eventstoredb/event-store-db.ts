@@ -1,4 +1,3 @@
-import type { AppendToStreamOptions, Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import { BACKWARDS, END, NO_STREAM } from '@eventstore/db-client';
 import type { LimitFunction } from 'p-limit';
 import pLimit from 'p-limit';
@@ -16,13 +15,14 @@ import type {
 } from '../event-store.port.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import { appendExactly } from './append-exactly.js';
+import { Appender } from './appender.js';
+import { clientMaker } from './client-maker.js';
 import { collect } from './collect.js';
 import { EventStoreDbSubscription } from './event-store-db-subscription.js';
 import { LastPositions } from './last-position.js';
+import type { ForgivingClient } from './forgiving-client.js';
 import type { Limits } from './limits.js';
 import { limitsOf } from './limits.js';
-import type { OpenedClient } from './open-client.js';
-import { openClient } from './open-client.js';
 import type { EventStoreDbSettings } from './settings.js';
 import { toEventData } from './to-event-data.js';
 import { toEvent } from './to-event.js';
@@ -36,24 +36,24 @@ const READ_PAGE = 1_000;
  * @throws EventStoreDbSettingsError for settings that cannot be used, or must not without `insecure`
  */
 export function openEventStoreDb(settings: EventStoreDbSettings): EventStore {
-  return new EventStoreDb(openClient(settings), limitsOf(settings));
+  return new EventStoreDb(clientMaker(settings), limitsOf(settings));
 }
 
 class EventStoreDb implements EventStore {
-  readonly #client: EventStoreDBClient;
-  readonly #credentials: Credentials;
+  readonly #client: ForgivingClient;
+  readonly #appender: Appender;
   readonly #limits: Limits;
   readonly #inFlight: LimitFunction;
   readonly #lastPositions: LastPositions;
   readonly #subscriptions = new Set<EventStoreDbSubscription>();
   #isClosed = false;
 
-  constructor({ client, credentials }: OpenedClient, limits: Limits) {
-    this.#client = client;
-    this.#credentials = credentials;
+  constructor(newClient: () => ForgivingClient, limits: Limits) {
+    this.#client = newClient();
+    this.#appender = new Appender(newClient, limits.timeoutMs);
     this.#limits = limits;
     this.#inFlight = pLimit(limits.appendsInFlight);
-    this.#lastPositions = new LastPositions(client, limits.timeoutMs);
+    this.#lastPositions = new LastPositions(this.#client, limits.timeoutMs);
   }
 
   async append(
@@ -66,16 +66,13 @@ class EventStoreDb implements EventStore {
     checkEvents(events);
     const data = toEventData(events, this.#limits.maxAppendBytes);
     const first = expected === 'no-stream' ? 0 : expected + 1;
-    const options: AppendToStreamOptions = {
-      expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
-      // With credentials of its own an append is a call of its own, with a time limit and one answer. Without, all
-      // appends of the process share one call and one table, and spoil each other when one fails.
-      credentials: this.#credentials,
-      deadline: this.#limits.timeoutMs,
-    };
+    const revision = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
     return this.#inFlight(() =>
       appendExactly(data, {
-        send: () => this.#client.appendToStream(stream, data, options),
+        send: async () => {
+          this.#checkOpen();
+          return this.#appender.send(stream, revision, data);
+        },
         look: () => this.#page(stream, first, data.length),
         tail: async () => (await this.readLast(stream))?.revision ?? 'no-stream',
       }),
@@ -114,7 +111,7 @@ class EventStoreDb implements EventStore {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await this.#client.dispose();
+    await Promise.all([this.#appender.close(), this.#client.close()]);
   }
 
   async #page(stream: string, from: number, maxCount: number): Promise<RecordedEvent[]> {

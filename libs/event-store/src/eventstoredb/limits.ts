@@ -5,11 +5,14 @@ export type Limits = Required<
   Pick<EventStoreDbSettings, 'maxAppendBytes' | 'appendsInFlight' | 'timeoutMs' | 'silenceMs'>
 >;
 
-/** The client has trouble near 4,000 appends in flight. */
+/**
+ * Fifteen appends in flight fill the client's connection without waiting in its queue, whose failure, when the server
+ * goes, would end the process.
+ */
 export function limitsOf(settings: EventStoreDbSettings): Limits {
   const {
     maxAppendBytes = MAX_APPEND_BYTES,
-    appendsInFlight = 64,
+    appendsInFlight = 15,
     timeoutMs = 10_000,
     silenceMs = 60_000,
   } = settings;

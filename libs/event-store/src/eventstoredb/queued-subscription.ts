@@ -27,6 +27,7 @@ export class QueuedSubscription {
   readonly #subscription: AllStreamSubscription;
   #failure: Error | undefined;
   #isConfirmed = false;
+  #reached: Position;
   #wake: () => void = () => undefined;
 
   constructor(client: EventStoreDBClient, prefixes: string[], after: Position | null, capacity: number) {
@@ -37,6 +38,7 @@ export class QueuedSubscription {
         subscription.push({ checkpoint: toPosition(position) } satisfies Checkpoint);
       },
     });
+    this.#reached = after ?? '';
     const fromPosition = after === null ? START : toLogPosition(after);
     this.#subscription = client.subscribeToAll({ fromPosition, filter }, { highWaterMark: capacity });
     this.#subscription.on('confirmation', () => (this.#isConfirmed = true));
@@ -59,10 +61,12 @@ export class QueuedSubscription {
     while (queued.events.length < max) {
       const item = this.#subscription.read() as ResolvedEvent | Checkpoint | null;
       if (item === null) break;
-      if ('checkpoint' in item) queued.checkpoint = item.checkpoint;
-      else if (item.event) {
+      // A checkpoint that lies before what was delivered says nothing new.
+      if ('checkpoint' in item) {
+        if (item.checkpoint > this.#reached) queued.checkpoint = this.#reached = item.checkpoint;
+      } else if (item.event) {
         queued.events.push(toEvent(item.event));
-        queued.checkpoint = queued.events.at(-1)!.position;
+        queued.checkpoint = this.#reached = queued.events.at(-1)!.position;
       }
     }
     return queued;

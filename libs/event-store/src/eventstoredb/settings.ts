@@ -12,7 +12,7 @@ export interface EventStoreDbSettings {
   insecure?: boolean;
   /** The largest append in bytes; the server's own default limit is 1 MiB. */
   maxAppendBytes?: number;
-  /** Appends under way at once; more wait. */
+  /** Appends under way at once, 15 unless said otherwise; more wait. */
   appendsInFlight?: number;
   /** How long one call may take, in milliseconds. */
   timeoutMs?: number;

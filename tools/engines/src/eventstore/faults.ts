@@ -3,7 +3,7 @@
  * - `unanswered`: written, and no answer comes;
  * - `lost`: neither written nor answered;
  * - `failed`: written, and answered with an error that says nothing;
- * - `late`: answered with a time-out, written afterwards; on the batch path a second answer follows;
+ * - `late`: answered with a time-out, written afterwards, and a second answer follows;
  * - `refused`: not written, answered with an error that says nothing.
  */
 export type AppendFault = 'unanswered' | 'lost' | 'failed' | 'late' | 'refused';

@@ -3,7 +3,6 @@ import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
-import { serveAppend } from './serve-append.js';
 import { serveBatchAppend } from './serve-batch-append.js';
 import { supportedMethods } from './serve-features.js';
 import { serveRead } from './serve-read.js';
@@ -12,6 +11,7 @@ import type { ServedStore } from './served-store.js';
 
 interface GrpcServer {
   port: number;
+  reads: Set<ServerWritableStream<unknown, unknown>>;
   subscriptions: Set<ServerWritableStream<unknown, unknown>>;
   dropSubscriptions(how: 'error' | 'silently'): void;
   stop(): void;
@@ -23,9 +23,13 @@ interface GrpcServerOptions {
   user: { username: string; password: string } | undefined;
 }
 
-/** The calls that the adapter and the client behind it use; any other is answered as unimplemented. */
+/**
+ * The calls that the adapter uses, and what a bare client asks before its first append; any other is answered as
+ * unimplemented.
+ */
 export async function grpcServer(served: ServedStore, options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server();
+  const reads: GrpcServer['reads'] = new Set();
   const subscriptions: GrpcServer['subscriptions'] = new Set();
   const { tls, user } = options;
   const wanted = user && `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;
@@ -36,11 +40,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     return { code: status.UNAUTHENTICATED, details: '', metadata };
   };
 
-  const calls: Pick<streamsGrpc.IStreamsServer, 'append' | 'batchAppend' | 'read'> = {
-    append: (call, answer) => {
-      if (isKnown(call.metadata)) void serveAppend(served, call, answer);
-      else answer(denied());
-    },
+  const calls: Pick<streamsGrpc.IStreamsServer, 'batchAppend' | 'read'> = {
     batchAppend: (call) => {
       if (isKnown(call.metadata)) serveBatchAppend(served, call);
       else call.emit('error', denied());
@@ -48,11 +48,11 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) => {
       if (!isKnown(call.metadata)) call.emit('error', denied());
       else if (served.faults.frozenReads) return;
-      else if (!call.request.getOptions()?.hasSubscription()) void serveRead(served, call);
       else {
-        const open = call as ServerWritableStream<unknown, unknown>;
-        subscriptions.add(open);
-        void serveSubscription(served, call).finally(() => subscriptions.delete(open));
+        const isSubscription = call.request.getOptions()?.hasSubscription();
+        const open = isSubscription ? subscriptions : reads;
+        open.add(call);
+        void (isSubscription ? serveSubscription : serveRead)(served, call).finally(() => open.delete(call));
       }
     },
   };
@@ -71,6 +71,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
   });
   return {
     port,
+    reads,
     subscriptions,
     dropSubscriptions: (how) => {
       for (const call of subscriptions) {

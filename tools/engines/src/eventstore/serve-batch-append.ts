@@ -12,7 +12,7 @@ import { propose, writeEvents } from './write-events.js';
 type Call = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type Answer = (give: (response: streams.BatchAppendResp) => void) => void;
 
-/** The path that a client takes without credentials of the append's own: one call carries all appends. */
+/** One call carries all appends of a client. */
 export function serveBatchAppend(served: ServedStore, call: Call): void {
   const open = new Map<string, Proposed>();
   // One after the other: pipelined appends keep their order.
@@ -86,7 +86,7 @@ function fill(response: streams.BatchAppendResp, written: Written): void {
   response.setSuccess(success);
 }
 
-/** Errors of this path have an empty message. */
+/** Errors have an empty message. */
 function failure(details: { serializeBinary(): Uint8Array }, name: string): statuses.Status {
   const packed = new any.Any();
   packed.pack(details.serializeBinary(), `event_store.client.${name}`);

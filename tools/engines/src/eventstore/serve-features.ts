@@ -4,7 +4,7 @@ const SERVICE = 'event_store.client.streams.streams';
 
 /** What the server says that it can: the calls that it serves. */
 export function supportedMethods(): serverfeatures.SupportedMethods {
-  const methods = ['append', 'batchappend', 'read'].map((method) =>
+  const methods = ['batchappend', 'read'].map((method) =>
     new serverfeatures.SupportedMethod().setServiceName(SERVICE).setMethodName(method),
   );
   return new serverfeatures.SupportedMethods()

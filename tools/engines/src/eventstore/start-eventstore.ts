@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.js';
 import { reportEngine } from '../report-engine.js';
+import { startInContainer } from './start-in-container.js';
 import { startEventStoreTestServer } from './test-server.js';
 
 /**
@@ -12,6 +13,8 @@ export async function startEventstore(): Promise<Engine> {
     const how = 'from the environment';
     return reportEngine({ name: 'eventstore', how, address, stop: async () => undefined });
   }
+  const container = await startInContainer().catch(() => undefined);
+  if (container) return reportEngine(container);
   const server = await startEventStoreTestServer();
   const how = 'test server (no EventStoreDB; its protocol over the embedded store)';
   return reportEngine({ name: 'eventstore', how, address: server.address, stop: () => server.stop() });

@@ -25,6 +25,8 @@ export interface EventStoreTestServer {
   /** Its connection string. */
   address: string;
   faults: Faults;
+  /** Calls of reads that are open. */
+  reads: ReadonlySet<ServerWritableStream<unknown, unknown>>;
   /** Calls of subscriptions that are open. */
   subscriptions: ReadonlySet<ServerWritableStream<unknown, unknown>>;
   /** Ends every subscription: with an error, or in silence as if all were well. */
@@ -54,6 +56,7 @@ export async function startEventStoreTestServer(
     port: server.port,
     address: `esdb://127.0.0.1:${server.port}?tls=${options.tls !== undefined}`,
     faults,
+    reads: server.reads,
     subscriptions: server.subscriptions,
     dropSubscriptions: (how) => server.dropSubscriptions(how),
     stop: async () => {

@@ -1,20 +1,13 @@
+import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStore, ExpectedRevision, JsonObject, NewEvent } from '@gatehouse/event-store';
 import type { EventLog } from './event-log.js';
 
-/** An append as it arrives on either path of the protocol. */
+/** An append as it arrives. */
 export interface Proposed {
   stream: string;
   expected: ExpectedRevision;
   events: NewEvent[];
   bytes: number;
-}
-
-/** The message of an event as both paths carry it. */
-interface ProposedMessage {
-  getId(): { getString(): string } | undefined;
-  getMetadataMap(): { get(key: string): string | undefined };
-  getData_asU8(): Uint8Array;
-  getCustomMetadata_asU8(): Uint8Array;
 }
 
 export type Written =
@@ -23,7 +16,7 @@ export type Written =
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 
 /** Adds the event and its size, counted as the server does. */
-export function propose(to: Proposed, message: ProposedMessage): void {
+export function propose(to: Proposed, message: streams.BatchAppendReq.ProposedMessage): void {
   const type = message.getMetadataMap().get('type') ?? '';
   const [data, metadata] = [message.getData_asU8(), message.getCustomMetadata_asU8()];
   to.bytes += data.length + metadata.length + 2 * type.length;

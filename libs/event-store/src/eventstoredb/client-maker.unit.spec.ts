@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openClient } from './open-client.js';
+import { clientMaker } from './client-maker.js';
 import { parseConnection } from './parse-connection.js';
 import { EventStoreDbSettingsError } from './settings.js';
 
@@ -36,14 +36,14 @@ describe('settings that must not go into production', () => {
       says: 'name and password',
     },
   ])('$what: refused, unless it is for development', ({ settings, says }) => {
-    expect(() => openClient(settings)).toThrow(EventStoreDbSettingsError);
-    expect(() => openClient(settings)).toThrow(says);
-    expect(() => openClient({ ...settings, insecure: true })).not.toThrow();
+    expect(() => clientMaker(settings)).toThrow(EventStoreDbSettingsError);
+    expect(() => clientMaker(settings)).toThrow(says);
+    expect(() => clientMaker({ ...settings, insecure: true })).not.toThrow();
   });
 
   it('TLS with a name and a password of its own is accepted', () => {
-    expect(() => openClient({ connection: node, ...user })).not.toThrow();
-    expect(() => openClient({ connection: 'esdb+discover://cluster:2113', ...user })).not.toThrow();
+    expect(() => clientMaker({ connection: node, ...user })).not.toThrow();
+    expect(() => clientMaker({ connection: 'esdb+discover://cluster:2113', ...user })).not.toThrow();
   });
 });
 
@@ -80,6 +80,6 @@ describe('a connection string', () => {
 
   it('whose authority cannot be read is refused', () => {
     const connection = `${node}?tlsCaFile=/nowhere/ca.pem`;
-    expect(() => openClient({ connection, ...user })).toThrow('tlsCaFile cannot be read (ENOENT)');
+    expect(() => clientMaker({ connection, ...user })).toThrow('tlsCaFile cannot be read (ENOENT)');
   });
 });

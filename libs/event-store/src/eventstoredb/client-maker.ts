@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Credentials, NodePreference } from '@eventstore/db-client';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { Security } from './forgiving-client.js';
+import { ForgivingClient } from './forgiving-client.js';
 import type { Connection } from './parse-connection.js';
 import { parseConnection } from './parse-connection.js';
 import type { EventStoreDbSettings } from './settings.js';
@@ -9,19 +10,13 @@ import { EventStoreDbSettingsError } from './settings.js';
 /** The server's own first password: whoever knows the product knows it. */
 const DEFAULT_PASSWORD = 'changeit';
 
-export interface OpenedClient {
-  client: EventStoreDBClient;
-  /** To be given with every append: see `sendAppend`. */
-  credentials: Credentials;
-}
-
 /**
- * Makes the client; it connects with the first call. Refuses what must not go into production unless the settings say
+ * Gives a maker of clients; each connects with its first call. Refuses what must not go into production unless the settings say
  * `insecure`: plain text, certificates that nobody checks, the product's default password, no password.
  *
  * @throws EventStoreDbSettingsError
  */
-export function openClient(settings: EventStoreDbSettings): OpenedClient {
+export function clientMaker(settings: EventStoreDbSettings): () => ForgivingClient {
   const connection = parseConnection(settings.connection);
   const username = settings.username ?? connection.username;
   const password = settings.password ?? connection.password;
@@ -33,10 +28,9 @@ export function openClient(settings: EventStoreDbSettings): OpenedClient {
     if (password === DEFAULT_PASSWORD) refuse('the password is the default one: change it on the server');
     if (!username || !password) refuse('there is no name and password: give both');
   }
-  const credentials = { username: username ?? '', password: password ?? '' };
+  const credentials = username && password ? { username, password } : undefined;
   const security = isPlain ? { insecure: true } : { ...authority(connection), ...verification(isUnverified) };
-  const client = newClient(connection, security, username ? credentials : undefined);
-  return { client, credentials };
+  return () => newClient(connection, security, credentials);
 }
 
 function refuse(why: string): never {
@@ -60,12 +54,12 @@ const verification = (isUnverified: boolean) =>
 
 function newClient(
   { discover, nodes, options }: Connection,
-  security: { insecure?: boolean },
+  security: Security,
   credentials: Credentials | undefined,
-): EventStoreDBClient {
+): ForgivingClient {
   const preference = options.get('nodePreference') as NodePreference | undefined;
   const node = { ...(preference ? { nodePreference: preference } : {}) };
-  if (discover) return new EventStoreDBClient({ discover: nodes[0]!, ...node }, security, credentials);
-  if (nodes.length > 1) return new EventStoreDBClient({ endpoints: nodes, ...node }, security, credentials);
-  return new EventStoreDBClient({ endpoint: nodes[0]! }, security, credentials);
+  if (discover) return new ForgivingClient({ discover: nodes[0]!, ...node }, security, credentials);
+  if (nodes.length > 1) return new ForgivingClient({ endpoints: nodes, ...node }, security, credentials);
+  return new ForgivingClient({ endpoint: nodes[0]! }, security, credentials);
 }
