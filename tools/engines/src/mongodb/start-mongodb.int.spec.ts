@@ -4,8 +4,11 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ChildProcess } from '@gatehouse/sqlite/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startMongodb } from './start-mongodb.js';
+
+const engine = await startMongodb();
 
 const before = { ...process.env };
 afterEach(() => {
@@ -39,14 +42,28 @@ describe('a MongoDB for tests', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('answers until it is stopped, or says why there is none', async () => {
-    const engine = await startMongodb();
-    if ('unavailable' in engine) {
-      expect(engine.unavailable).not.toBe('');
-      return;
-    }
-    expect(await answers(engine.address)).toBe(true);
-    await engine.stop();
-    if (!process.env['GATEHOUSE_TEST_MONGODB']) expect(await answers(engine.address)).toBe(false);
-  });
+  if ('unavailable' in engine) {
+    it.skip(`engine mongodb is not available: ${engine.unavailable}`, () => {});
+  } else if (process.env['GATEHOUSE_TEST_MONGODB']) {
+    it.skip('is not ours to stop: GATEHOUSE_TEST_MONGODB names it', () => {});
+  } else {
+    it('answers until it is stopped', async () => {
+      expect(await answers(engine.address)).toBe(true);
+      await engine.stop();
+      expect(await answers(engine.address)).toBe(false);
+    });
+
+    it('ends with the process that started it, also if that is killed', async () => {
+      const child = ChildProcess.start(new URL('./starts-and-waits.fixture.mjs', import.meta.url), []);
+      await child.messages.untilCount(1);
+      const address = child.messages.seen[0] as string;
+      expect(await answers(address)).toBe(true);
+      await child.kill();
+      const deadline = Date.now() + 10_000;
+      while (await answers(address)) {
+        if (Date.now() > deadline)
+          throw new Error('the server still listens 10 s after its starter was killed');
+      }
+    });
+  }
 });
