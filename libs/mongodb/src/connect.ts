@@ -26,7 +26,7 @@ export async function connectMongodb(options: MongodbOptions): Promise<Connectio
   const connection = mongoose.createConnection(address, {
     dbName: options.database ?? databaseOf(address) ?? 'gatehouse',
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: timeoutMs },
-    readConcern: { level: 'majority' },
+    readConcernLevel: 'majority',
     readPreference: 'primary',
     serverSelectionTimeoutMS: timeoutMs,
     connectTimeoutMS: timeoutMs,

@@ -1,7 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { startMongodb } from '@gatehouse/engines';
-import { afterAll, it } from '@jest/globals';
+import { connectMongodb } from '@gatehouse/mongodb';
+import { CutProxy } from '@gatehouse/mongodb/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Connection } from 'mongoose';
 import { keyStoreContract } from '../key-store.contract.js';
+import type { KeyStore } from '../key-store.port.js';
+import { KeyStoreUnavailable } from '../key-store.port.js';
+import type { StoredKey } from './key-schema.js';
 import { openMongodbKeyStore } from './mongodb-key-store.js';
 
 const engine = await startMongodb();
@@ -9,14 +15,96 @@ const engine = await startMongodb();
 if ('unavailable' in engine) {
   it.skip(`engine mongodb is not available: ${engine.unavailable}`, () => {});
 } else {
-  const { address } = engine;
-  const database = `keys-${randomUUID()}`;
-  const open = () => openMongodbKeyStore({ address, database, insecure: true });
-  afterAll(() => engine.stop());
+  const at = { address: engine.address, database: `keys-${randomUUID()}`, insecure: true };
+  let raw: Connection;
+  beforeAll(async () => {
+    raw = await connectMongodb(at);
+  });
+  afterAll(async () => {
+    await raw.dropDatabase();
+    await raw.close();
+    await engine.stop();
+  });
 
   keyStoreContract('the MongoDB key store', {
-    open,
+    open: () => openMongodbKeyStore(at),
     unique: () => randomUUID(),
     capabilities: { survivesReopen: true, severalStores: true },
+  });
+
+  async function withStores(count: number, work: (...stores: KeyStore[]) => Promise<void>): Promise<void> {
+    const stores = await Promise.all(Array.from({ length: count }, () => openMongodbKeyStore(at)));
+    await work(...stores).finally(() => Promise.all(stores.map((store) => store.close())));
+  }
+  const newEntries = (count: number) => {
+    const path = randomUUID();
+    return Array.from({ length: count }, (_, n) => ({ id: `${path}/${n}`, wrapped: randomBytes(60) }));
+  };
+
+  describe('a destroyed key in MongoDB', () => {
+    it('has left its document', () =>
+      withStores(1, async (store) => {
+        const [entry] = newEntries(1);
+        await store.ensure([entry!]);
+        await store.destroy([entry!.id]);
+        expect(await raw.db!.collection<StoredKey>('keys').findOne({ _id: entry!.id })).toEqual({
+          _id: entry!.id,
+          state: 'destroyed',
+        });
+      }));
+
+    it('is never revived, however many stores bring a key for it at once', () =>
+      withStores(3, async (...stores) => {
+        const entries = newEntries(30);
+        const ids = entries.map(({ id }) => id);
+        await stores[0]!.ensure(entries);
+        const bringing = stores.map((store) =>
+          store.ensure(ids.map((id) => ({ id, wrapped: randomBytes(60) }))),
+        );
+        await Promise.all([...bringing, stores[1]!.destroy(ids)]);
+        for (const answers of await Promise.all(bringing)) {
+          answers.forEach((answer, n) =>
+            expect([
+              { state: 'destroyed' },
+              { state: 'active', wrapped: entries[n]!.wrapped },
+            ]).toContainEqual(answer),
+          );
+        }
+        expect(await stores[2]!.get(ids)).toEqual(ids.map(() => ({ state: 'destroyed' })));
+      }));
+  });
+
+  describe('stores at once', () => {
+    it('all get the same key for an id that each of them brings', () =>
+      withStores(4, async (...stores) => {
+        const ids = newEntries(50).map(({ id }) => id);
+        const answers = await Promise.all(
+          stores.map((store) => store.ensure(ids.map((id) => ({ id, wrapped: randomBytes(60) })))),
+        );
+        const stored = await stores[0]!.get(ids);
+        for (const each of answers) expect(each).toEqual(stored);
+      }));
+  });
+
+  describe('a lost connection', () => {
+    it('is told, and repeating finishes the work with one key for each id', async () => {
+      const proxy = await CutProxy.before(engine.address);
+      const cut = await openMongodbKeyStore({ ...at, address: proxy.address, timeoutMs: 5_000 });
+      const entries = newEntries(300);
+      proxy.cutAfter('toClient', 0);
+      await expect(cut.ensure(entries)).rejects.toThrow(KeyStoreUnavailable);
+      await cut.close();
+      await proxy.close();
+      await withStores(1, async (store) => {
+        const answers = await store.ensure(entries);
+        expect(answers).toEqual(entries.map(({ wrapped }) => ({ state: 'active', wrapped })));
+      });
+    });
+
+    it('is what a closed store says', async () => {
+      const store = await openMongodbKeyStore(at);
+      await store.close();
+      await expect(store.get(['record/1'])).rejects.toThrow(KeyStoreUnavailable);
+    });
   });
 }
