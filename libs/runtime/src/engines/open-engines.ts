@@ -97,7 +97,10 @@ async function orConfigurationError<T>(variable: string, opening: () => Promise<
   try {
     return await opening();
   } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
+    const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+    if (syscall === 'mkdir' || syscall === 'open') {
+      throw new ConfigurationError([`${variable} names a file that cannot be made or opened (${code}).`]);
+    }
     if (error instanceof Error && OF_CONFIGURATION.includes(String(code))) {
       throw new ConfigurationError([`${variable}: ${error.message}`]);
     }
