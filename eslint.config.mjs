@@ -49,7 +49,13 @@ const layers = [
   },
   {
     sourceTag: 'layer:runtime',
-    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port', 'layer:platform', 'layer:testing'],
+    onlyDependOnLibsWithTags: [
+      'layer:contracts',
+      'layer:engine',
+      'layer:port',
+      'layer:platform',
+      'layer:testing',
+    ],
   },
   { sourceTag: 'layer:composition', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },

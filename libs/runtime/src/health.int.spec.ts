@@ -7,7 +7,8 @@ afterEach(() => health.close());
 
 async function ask(path: string, method = 'GET') {
   const response = await fetch(`${health.address}${path}`, { method });
-  return { status: response.status, body: await response.json() };
+  const body: unknown = await response.json();
+  return { status: response.status, body };
 }
 
 describe('the health of a process', () => {

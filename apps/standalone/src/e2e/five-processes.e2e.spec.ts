@@ -64,7 +64,8 @@ async function projected(folder: string): Promise<void> {
 const ask = async (address: unknown, key?: string) => {
   const headers = new Headers(key ? { authorization: `Bearer ${key}` } : undefined);
   const response = await fetch(String(address), { headers });
-  return { status: response.status, body: (await response.json()) as unknown };
+  const body: unknown = await response.json();
+  return { status: response.status, body };
 };
 
 describe('five services as five processes', () => {
