@@ -13,8 +13,9 @@ import tseslint from 'typescript-eslint';
  * - platform: what every service gets from its process; it sees ports, never adapters.
  * - domain: what ledger writers have in common; it sees ports, never adapters.
  * - app: a service; services meet only on the bus and in the ledgers, never in code.
+ * - runtime: what a service needs to be a process of its own: it chooses adapters by configuration, and knows no service.
  * - test-server: a tool that gives specs of adapters a real server.
- * - composition and tool: the only ones that choose adapters and put services together.
+ * - composition and tool: choose adapters and put services together.
  */
 const layers = [
   { sourceTag: 'layer:contracts', onlyDependOnLibsWithTags: [] },
@@ -46,6 +47,16 @@ const layers = [
       'layer:testing',
     ],
   },
+  {
+    sourceTag: 'layer:runtime',
+    onlyDependOnLibsWithTags: [
+      'layer:contracts',
+      'layer:engine',
+      'layer:port',
+      'layer:platform',
+      'layer:testing',
+    ],
+  },
   { sourceTag: 'layer:composition', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
 ];
@@ -57,6 +68,13 @@ const layers = [
 const layersOfSpecs = layers.map((layer) =>
   ['layer:engine', 'layer:port'].includes(layer.sourceTag)
     ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:test-server'] }
+    : layer,
+);
+
+/** Only what makes a process of a service knows the runtime; the service itself runs wherever it is composed. */
+const layersOfProcesses = layers.map((layer) =>
+  layer.sourceTag === 'layer:app'
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:runtime'] }
     : layer,
 );
 
@@ -98,6 +116,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/*/src/main.ts', 'apps/*/src/process/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, depConstraints: layersOfProcesses },
+      ],
+    },
+  },
+  {
     // Which engine runs is configuration: only those who compose may name an adapter.
     files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
@@ -108,7 +136,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ['embedded', 'eventstoredb', 'kafka', 'mongodb'].map((name) => `@gatehouse/*/${name}`),
-              message: 'Only compositions and tools choose adapters.',
+              message: 'Only the runtime, compositions and tools choose adapters.',
             },
           ],
         },

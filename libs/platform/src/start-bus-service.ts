@@ -23,7 +23,12 @@ export async function startBusService(
     maxBatch: MAX_BATCH,
     onDeath: (_topic, error) => host.onFatal(name, error),
   });
-  const app = await NestFactory.createMicroservice(module, { strategy, logger: new NestLogger(host.logger) });
+  const app = await NestFactory.createMicroservice(module, {
+    strategy,
+    logger: new NestLogger(host.logger),
+    // What fails at the start is the caller's to handle: NestJS would end the process.
+    abortOnError: false,
+  });
   await app.listen();
   return app;
 }

@@ -1,0 +1,179 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
+import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
+import { until } from '@gatehouse/testing';
+import { generateWorld } from '@gatehouse/wonde-sandbox';
+import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
+import { Gate } from '../../testing/gate.js';
+import type { ServiceName } from '../../testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../../testing/service-process.js';
+
+const IDENTITY = ['installation.json', 'master.key', 'cms-api.key'];
+
+let parent: string;
+let processes: ServiceProcess[];
+beforeEach(() => {
+  parent = mkdtempSync(path.join(tmpdir(), 'gate-processes-'));
+  processes = [];
+});
+afterEach(async () => {
+  for (const running of processes) await running.stopped('SIGKILL');
+  rmSync(parent, { recursive: true });
+});
+
+const folderOf = (name: string) => path.join(parent, name);
+
+const enginesIn = (folder: string) => ({
+  GATEHOUSE_EVENT_STORE: `file:${folder}/events.db`,
+  GATEHOUSE_MESSAGE_BUS: `file:${folder}/bus.db`,
+  GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
+  GATEHOUSE_READ_MODELS: `file:${folder}/read-models.db`,
+  GATEHOUSE_HEALTH_PORT: '0',
+  GATEHOUSE_PORT: '0',
+  GATEHOUSE_INSTANCE: 'e2e',
+  GATEHOUSE_SYNC_EVERY: '0',
+});
+
+function start(name: ServiceName, environment: { [variable: string]: string }, args?: string[]) {
+  const started = new ServiceProcess(name, environment, args);
+  processes.push(started);
+  return started;
+}
+
+/** Resolves when all that stands in the ledgers is in the read models. */
+async function projected(folder: string): Promise<void> {
+  const store = openEmbeddedEventStore(path.join(folder, 'events.db'));
+  const models = openEmbeddedReadModels(path.join(folder, 'read-models.db'));
+  try {
+    const end = await store.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync]);
+    if (end === null) throw new Error('Nothing was appended.');
+    const isThere = async () => ((await models.checkpoint('cms-projector.v1')) ?? '') >= end;
+    await until('everything projected', isThere, { everyMs: 50 });
+  } finally {
+    await models.close();
+    await store.close();
+  }
+}
+
+const ask = async (address: unknown, key?: string) => {
+  const headers = new Headers(key ? { authorization: `Bearer ${key}` } : undefined);
+  const response = await fetch(String(address), { headers });
+  const body: unknown = await response.json();
+  return { status: response.status, body };
+};
+
+describe('five services as five processes', () => {
+  it('come to the ledgers and documents of one process, and stop with 0 when asked', async () => {
+    const gate = await Gate.open({ world: generateWorld({ seed: 5, schools: 2, pupils: 40 }) });
+    try {
+      const { schools } = await gate.sync();
+      const ids = schools.map(({ schoolId }) => schoolId);
+      const folder = folderOf('data');
+      copyDataDirectory(gate.directory.folder, folder, IDENTITY);
+      const environment = {
+        ...enginesIn(folder),
+        GATEHOUSE_MASTER_KEY_FILE: path.join(folder, 'master.key'),
+        GATEHOUSE_CMS_API_KEY_FILE: path.join(folder, 'cms-api.key'),
+        WONDE_URL: gate.sandbox.url,
+        WONDE_TOKEN: gate.sandbox.token,
+      };
+      const services = SERVICES.map((name) => start(name, environment));
+      for (const service of services) {
+        const { health } = await service.said('Started.');
+        expect(await ask(`${String(health)}/live`)).toEqual({ status: 200, body: { live: true } });
+        expect(await ask(`${String(health)}/ready`)).toEqual({ status: 200, body: { ready: true } });
+      }
+      await services[0]?.said('The synchronisation has ended.');
+      await projected(folder);
+      const { address } = (await services.at(-1)?.said('Serving the CMS API.')) ?? {};
+      expect((await ask(`${String(address)}/v1/schools`)).status).toBe(401);
+      expect((await ask(`${String(address)}/v1/schools`, gate.directory.apiKey)).status).toBe(200);
+
+      const codes = await Promise.all(
+        services.map(async (service) => [service.name, await service.stopped()]),
+      );
+      expect(codes).toEqual(SERVICES.map((name) => [name, 0]));
+
+      const found = await comparableAtRest(folder, ids);
+      for (const id of ids) expect(found[id]).toEqual(await gate.comparable(id));
+    } finally {
+      await gate.close();
+    }
+  });
+});
+
+describe('the process of a service', () => {
+  const KEY = 'ab'.repeat(32);
+
+  it('tells its variables, each on a line, and takes no other argument', async () => {
+    const help = start('cms-projector', {}, ['--help']);
+    expect(await help.ended()).toBe(0);
+    expect(help.stdout).toMatch(/^cms-projector: /);
+    for (const variable of ['GATEHOUSE_READ_MODELS *', 'GATEHOUSE_HEALTH_PORT', 'GATEHOUSE_CMS_API_KEY *']) {
+      expect(help.stdout).toContain(`\n  ${variable} `);
+    }
+    expect(await start('cms-projector', {}, ['--port', '1']).ended()).toBe(2);
+  });
+
+  it('ends with 3 and names every variable that it needs, and no other', async () => {
+    const wrong = start('wonde-ingest', { GATEHOUSE_SYNC_EVERY: 'often' });
+    expect(await wrong.ended()).toBe(3);
+    const named = wrong.stderr.match(/^[A-Z_]+(?= (is not set|cannot be used)\. .+\.$)/gm);
+    expect(named?.sort()).toEqual([
+      'GATEHOUSE_EVENT_STORE',
+      'GATEHOUSE_KEY_STORE',
+      'GATEHOUSE_MASTER_KEY',
+      'GATEHOUSE_MESSAGE_BUS',
+      'GATEHOUSE_SYNC_EVERY',
+      'WONDE_TOKEN',
+      'WONDE_URL',
+    ]);
+  });
+
+  it('refuses another master key than that of the key store', async () => {
+    const first = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: KEY });
+    await first.said('Started.');
+    const other = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: 'cd'.repeat(32) });
+    expect(await other.ended()).toBe(3);
+    expect(other.stderr).toContain('GATEHOUSE_MASTER_KEY is not the key that this key store was made with.');
+    expect(await first.stopped('SIGINT')).toBe(0);
+    expect(existsSync(path.join(parent, 'read-models.db'))).toBe(false);
+  });
+
+  it.each([
+    ['plain text', 'GATEHOUSE_EVENT_STORE', 'esdb://name:SECRET@127.0.0.1:1?tls=false'],
+    ['the default password', 'GATEHOUSE_EVENT_STORE', 'esdb://admin:changeit@127.0.0.1:1'],
+    ['plain text', 'GATEHOUSE_MESSAGE_BUS', 'kafka://name:SECRET@127.0.0.1:1?tls=false'],
+    ['plain text', 'GATEHOUSE_KEY_STORE', 'mongodb://name:SECRET@127.0.0.1:1'],
+    ['a folder that cannot be', 'GATEHOUSE_KEY_STORE', 'file:/dev/null/keys.db'],
+  ])('ends with 3 for %s in %s', async (_, variable, address) => {
+    const refused = start('calendar-sync', {
+      ...enginesIn(parent),
+      GATEHOUSE_MASTER_KEY: KEY,
+      [variable]: address,
+    });
+    expect(await refused.ended()).toBe(3);
+    expect(refused.stderr).toContain(variable);
+    expect(refused.stderr).not.toMatch(/SECRET|changeit/);
+  });
+
+  it('ends with 3 when its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const port = String((taken.address() as { port: number }).port);
+    const refused = start('calendar-sync', {
+      ...enginesIn(parent),
+      GATEHOUSE_MASTER_KEY: KEY,
+      GATEHOUSE_HEALTH_PORT: port,
+    });
+    expect(await refused.ended()).toBe(3);
+    expect(refused.stderr).toContain('GATEHOUSE_HEALTH_PORT cannot be used (EADDRINUSE).');
+    taken.close();
+  });
+});

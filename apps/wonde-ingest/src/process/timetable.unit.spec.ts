@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SyncResult } from '../wonde-ingest.service.js';
+import { keepTimetable } from './timetable.js';
+
+const silent = () => undefined;
+const logger = { debug: silent, info: silent, warn: silent, error: silent };
+const A_TENTH_OF_A_SECOND = 1 / 600;
+
+/** Counts synchronisations, and stops the timetable when the last one that is wanted has been made. */
+function counting(wanted: number) {
+  const stop = new AbortController();
+  const count = { made: 0 };
+  const syncAll = async (): Promise<SyncResult> => {
+    count.made += 1;
+    if (count.made === wanted) stop.abort();
+    return { schools: [] };
+  };
+  return { count, signal: stop.signal, service: { syncAll }, logger };
+}
+
+describe('the timetable of synchronisations', () => {
+  it('ends after the first one when there is to be no other', async () => {
+    const { count, ...options } = counting(2);
+    await keepTimetable({ ...options, everyMinutes: 0 });
+    expect(count.made).toBe(1);
+  });
+
+  it('begins the next one when its time has come, until it is stopped', async () => {
+    const { count, ...options } = counting(3);
+    const began = performance.now();
+    await keepTimetable({ ...options, everyMinutes: A_TENTH_OF_A_SECOND });
+    expect(count.made).toBe(3);
+    expect(performance.now() - began).toBeGreaterThan(190);
+  });
+
+  it('does not sit out its pause when it is stopped', async () => {
+    const { count, ...options } = counting(1);
+    await keepTimetable({ ...options, everyMinutes: 600_000 });
+    expect(count.made).toBe(1);
+  });
+
+  it('passes on what a synchronisation throws', async () => {
+    const service = { syncAll: () => Promise.reject(new Error('died')) };
+    const { signal } = new AbortController();
+    await expect(keepTimetable({ service, everyMinutes: 60, logger, signal })).rejects.toThrow('died');
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { COMMON_SETTINGS, healthSetting, READ_MODELS_SETTINGS } from './common-settings.js';
+import { ConfigurationError } from './configuration-error.js';
+import { readSettings } from './read-settings.js';
+
+const KEY = 'ab'.repeat(32);
+const SETTINGS = { ...COMMON_SETTINGS, ...READ_MODELS_SETTINGS, ...healthSetting(4090) };
+const GOOD = {
+  GATEHOUSE_EVENT_STORE: 'esdb://name:word@one:2113,two:2113?tls=true',
+  GATEHOUSE_MESSAGE_BUS: 'kafka://one:9092,two:9093',
+  GATEHOUSE_READ_MODELS: 'mongodb://one:27017/documents',
+  GATEHOUSE_KEY_STORE: 'file:/srv/a folder/keys.db',
+  GATEHOUSE_MASTER_KEY: KEY,
+};
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'settings-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const fileOf = (text: string) => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, text);
+  return file;
+};
+
+function problemsOf(environment: { [variable: string]: string | undefined }): readonly string[] {
+  try {
+    readSettings(SETTINGS, environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration of a process', () => {
+  it('chooses adapters by the schemes of addresses, and has defaults for the rest', () => {
+    expect(readSettings(SETTINGS, { ...GOOD, GATEHOUSE_INSTANCE: 'one', GATEHOUSE_LOG: '' })).toEqual({
+      eventStore: { engine: 'eventstoredb', connection: GOOD.GATEHOUSE_EVENT_STORE },
+      messageBus: { engine: 'kafka', brokers: ['one:9092', 'two:9093'], tls: undefined, sasl: undefined },
+      readModels: { engine: 'mongodb', address: GOOD.GATEHOUSE_READ_MODELS },
+      keyStore: { engine: 'embedded', file: '/srv/a folder/keys.db' },
+      masterKey: Buffer.from(KEY, 'hex'),
+      instance: 'one',
+      host: '127.0.0.1',
+      logLevel: 'info',
+      insecure: false,
+      healthPort: 4090,
+    });
+  });
+
+  it.each([
+    ['kafka://one:1', { brokers: ['one:1'], tls: undefined, sasl: undefined }],
+    ['kafka://one:1/?tls=false', { brokers: ['one:1'], tls: false, sasl: undefined }],
+    [
+      'kafka://na%40me:pass%2Fword@one:1?tls=true',
+      {
+        brokers: ['one:1'],
+        tls: true,
+        sasl: { mechanism: 'scram-sha-512', username: 'na@me', password: 'pass/word' },
+      },
+    ],
+    [
+      'kafka://name:word@one:1?mechanism=plain',
+      {
+        brokers: ['one:1'],
+        tls: undefined,
+        sasl: { mechanism: 'plain', username: 'name', password: 'word' },
+      },
+    ],
+  ])('reads %s', (address, expected) => {
+    const { messageBus } = readSettings(SETTINGS, { ...GOOD, GATEHOUSE_MESSAGE_BUS: address });
+    expect(messageBus).toEqual({ engine: 'kafka', ...expected });
+  });
+
+  it('reads what may be secret from a file, white space around it left out', () => {
+    const { GATEHOUSE_MASTER_KEY: _, ...others } = GOOD;
+    const { masterKey } = readSettings(SETTINGS, {
+      ...others,
+      GATEHOUSE_MASTER_KEY_FILE: fileOf(`${KEY}\n`),
+    });
+    expect(masterKey.toString('hex')).toBe(KEY);
+  });
+
+  it('names everything that is missing, a line for each', () => {
+    expect(problemsOf({}).map((problem) => problem.split(/ (?=is not set\. Give)/)[0])).toEqual([
+      'GATEHOUSE_EVENT_STORE',
+      'GATEHOUSE_MESSAGE_BUS',
+      'GATEHOUSE_KEY_STORE',
+      'GATEHOUSE_MASTER_KEY',
+      'GATEHOUSE_READ_MODELS',
+    ]);
+  });
+
+  it.each([
+    ['GATEHOUSE_EVENT_STORE', 'SECRET'],
+    ['GATEHOUSE_EVENT_STORE', 'kafka://SECRET:1'],
+    ['GATEHOUSE_EVENT_STORE', 'file:SECRET.db'],
+    ['GATEHOUSE_EVENT_STORE', 'file://SECRET/events.db'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://SECRET'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://SECRET:1,'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://name@SECRET:1'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://name:%SECRET@one:1'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?tls=SECRET'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?mechanism=SECRET'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?SECRET=true'],
+    ['GATEHOUSE_READ_MODELS', 'esdb://SECRET:1'],
+    ['GATEHOUSE_KEY_STORE', 'mongodb://'],
+    ['GATEHOUSE_MASTER_KEY', `SECRET${KEY}`],
+    ['GATEHOUSE_INSTANCE', 'two SECRETs'],
+    ['GATEHOUSE_HOST', 'http://SECRET'],
+    ['GATEHOUSE_LOG', 'SECRET'],
+    ['GATEHOUSE_INSECURE', 'SECRET'],
+    ['GATEHOUSE_HEALTH_PORT', 'SECRET'],
+    ['GATEHOUSE_HEALTH_PORT', '65536'],
+    ['GATEHOUSE_HEALTH_PORT', '-1'],
+  ])('refuses %s=%s in one line that does not repeat it', (variable, text) => {
+    const problems = problemsOf({ ...GOOD, [variable]: text });
+    expect(problems).toEqual([
+      expect.stringMatching(new RegExp(`^${variable} cannot be used\\. Give .+\\.$`)),
+    ]);
+    expect(problems[0]).not.toMatch(/SECRET|65536|\n/);
+  });
+
+  it('refuses a file that cannot be read, holds something else, or stands beside the variable', () => {
+    const { GATEHOUSE_MASTER_KEY: _, ...others } = GOOD;
+    const withFile = (file: string) => problemsOf({ ...others, GATEHOUSE_MASTER_KEY_FILE: file });
+    expect(withFile(path.join(folder, 'none'))).toEqual([
+      'GATEHOUSE_MASTER_KEY_FILE names a file that cannot be read (ENOENT). Correct either.',
+    ]);
+    expect(withFile(fileOf('SECRET'))).toEqual([
+      expect.stringMatching(/^GATEHOUSE_MASTER_KEY_FILE cannot be used\. Give the 64 hex digits/),
+    ]);
+    expect(problemsOf({ ...GOOD, GATEHOUSE_MASTER_KEY_FILE: fileOf(KEY) })).toEqual([
+      'GATEHOUSE_MASTER_KEY and GATEHOUSE_MASTER_KEY_FILE are both set. Give one of them.',
+    ]);
+  });
+});

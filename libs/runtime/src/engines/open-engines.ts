@@ -1,0 +1,109 @@
+import type { EventStore } from '@gatehouse/event-store';
+import type { MessageBus } from '@gatehouse/message-bus';
+import type { Engines, Logger } from '@gatehouse/platform';
+import type { KeyStore } from '@gatehouse/privacy';
+import type { ReadModels } from '@gatehouse/read-models';
+import type { CommonValues } from '../configuration/common-settings.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
+import { checkMasterKey } from './check-master-key.js';
+import { kafkaConnection } from './kafka-connection.js';
+import { unusedEngine } from './unused-engine.js';
+
+/**
+ * Opens the engines that the service is configured with. An adapter is loaded only when an address names it, so that
+ * nobody loads the client of an engine that he does not use.
+ *
+ * @throws ConfigurationError when an address is refused, or the master key is not the one of the key store; the ports'
+ * own errors when an engine does not answer.
+ */
+export async function openEngines(
+  name: string,
+  values: CommonValues,
+  logger: Logger,
+): Promise<{ engines: Engines; close: () => Promise<void> }> {
+  const opened: { close(): Promise<void> }[] = [];
+  const open = async <T extends { close(): Promise<void> }>(variable: string, opening: () => Promise<T>) => {
+    const engine = await orConfigurationError(variable, opening);
+    opened.push(engine);
+    return engine;
+  };
+  const close = async () => {
+    for (const engine of opened.splice(0).reverse()) await engine.close();
+  };
+  try {
+    const keyStore = await open('GATEHOUSE_KEY_STORE', () => openKeyStore(values));
+    await checkMasterKey(keyStore, values.masterKey);
+    const eventStore = await open('GATEHOUSE_EVENT_STORE', () => openEventStore(values));
+    const readModels = values.readModels
+      ? await open('GATEHOUSE_READ_MODELS', () => openReadModels(values))
+      : unusedEngine<ReadModels>('read models');
+    const bus = await open('GATEHOUSE_MESSAGE_BUS', () => openMessageBus(name, values, logger));
+    return { engines: { eventStore, bus, readModels, keyStore, masterKey: values.masterKey }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openEventStore({ eventStore, insecure }: CommonValues): Promise<EventStore> {
+  if (eventStore.engine === 'embedded') {
+    const { openEmbeddedEventStore } = await import('@gatehouse/event-store/embedded');
+    return openEmbeddedEventStore(eventStore.file);
+  }
+  const { openEventStoreDb } = await import('@gatehouse/event-store/eventstoredb');
+  return openEventStoreDb({ connection: eventStore.connection, insecure });
+}
+
+async function openMessageBus(name: string, values: CommonValues, log: Logger): Promise<MessageBus> {
+  if (values.messageBus.engine === 'embedded') {
+    const { openEmbeddedMessageBus } = await import('@gatehouse/message-bus/embedded');
+    return openEmbeddedMessageBus(values.messageBus.file);
+  }
+  const { openKafkaMessageBus } = await import('@gatehouse/message-bus/kafka');
+  const clientId = `${name}.${values.instance}`;
+  return openKafkaMessageBus({
+    connection: kafkaConnection(values.messageBus, clientId, values.insecure),
+    log,
+  });
+}
+
+async function openKeyStore({ keyStore, insecure }: CommonValues): Promise<KeyStore> {
+  if (keyStore.engine === 'embedded') {
+    const { openEmbeddedKeyStore } = await import('@gatehouse/privacy/embedded');
+    return openEmbeddedKeyStore(keyStore.file);
+  }
+  const { openMongodbKeyStore } = await import('@gatehouse/privacy/mongodb');
+  return openMongodbKeyStore({ address: keyStore.address, insecure });
+}
+
+async function openReadModels({ readModels, insecure }: CommonValues): Promise<ReadModels> {
+  if (!readModels || readModels.engine === 'embedded') {
+    const { openEmbeddedReadModels } = await import('@gatehouse/read-models/embedded');
+    return openEmbeddedReadModels(readModels?.file ?? '');
+  }
+  const { openMongodbReadModels } = await import('@gatehouse/read-models/mongodb');
+  return openMongodbReadModels({ address: readModels.address, insecure });
+}
+
+/** Adapters' errors of which the configuration is the cause; their messages hold no part of an address. */
+const OF_CONFIGURATION = [
+  'EVENT_STORE_SETTINGS',
+  'MONGODB_ADDRESS_REFUSED',
+  'DATABASE_TOO_NEW',
+  'SQLITE_FAILURE',
+];
+
+async function orConfigurationError<T>(variable: string, opening: () => Promise<T>): Promise<T> {
+  try {
+    return await opening();
+  } catch (error) {
+    const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+    if (syscall === 'mkdir' || syscall === 'open') {
+      throw new ConfigurationError([`${variable} names a file that cannot be made or opened (${code}).`]);
+    }
+    if (error instanceof Error && OF_CONFIGURATION.includes(String(code))) {
+      throw new ConfigurationError([`${variable}: ${error.message}`]);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Health } from './health.js';
+
+let health: Health;
+beforeEach(async () => void (health = await Health.listen('127.0.0.1', 0)));
+afterEach(() => health.close());
+
+async function ask(path: string, method = 'GET') {
+  const response = await fetch(`${health.address}${path}`, { method });
+  const body: unknown = await response.json();
+  return { status: response.status, body };
+}
+
+describe('the health of a process', () => {
+  it('is live from the beginning, and ready when it has started', async () => {
+    expect(await ask('/live')).toEqual({ status: 200, body: { live: true } });
+    expect(await ask('/ready')).toEqual({ status: 503, body: { ready: false, reason: 'starting' } });
+    health.started();
+    expect(await ask('/ready')).toEqual({ status: 200, body: { ready: true } });
+  });
+
+  it('is not ready once it stops, and live all the same', async () => {
+    health.started();
+    health.turnRed({ reason: 'stopping' });
+    expect(await ask('/ready')).toEqual({ status: 503, body: { ready: false, reason: 'stopping' } });
+    expect(await ask('/live')).toEqual({ status: 200, body: { live: true } });
+  });
+
+  it('keeps telling what failed, also when it failed during the start or stops because of it', async () => {
+    const failure = {
+      reason: 'failed',
+      service: 'contact-filter',
+      error: 'MESSAGE_BUS_UNAVAILABLE',
+    } as const;
+    health.turnRed(failure);
+    health.started();
+    health.turnRed({ reason: 'stopping' });
+    expect(await ask('/ready')).toEqual({ status: 503, body: { ready: false, ...failure } });
+  });
+
+  it('answers nothing else', async () => {
+    expect((await ask('/')).status).toBe(404);
+    expect((await ask('/live', 'POST')).status).toBe(405);
+  });
+});

@@ -1,0 +1,35 @@
+/** How long a process may take from being asked to stop until it has ended, in milliseconds. */
+export const STOP_WITHIN_MS = 20_000;
+
+/**
+ * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error with 1. From then on it has
+ * `STOP_WITHIN_MS`; a second signal ends it at once.
+ */
+export class ProcessEnd {
+  /** Resolves with the exit code when the process is to stop. */
+  readonly asked: Promise<0 | 1>;
+  #ask: (code: 0 | 1) => void = () => undefined;
+  #isAsked = false;
+
+  constructor() {
+    this.asked = new Promise((resolve) => (this.#ask = resolve));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.#signalled());
+  }
+
+  /** Asks the process to stop; only the first one decides the code. */
+  ask(code: 0 | 1): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#ask(code);
+    setTimeout(() => {
+      process.stderr.write(`Not stopped within ${STOP_WITHIN_MS / 1000} s: ended.\n`);
+      process.exit(1);
+      // What has stopped as a whole must not wait for this.
+    }, STOP_WITHIN_MS).unref();
+  }
+
+  #signalled(): void {
+    if (this.#isAsked) process.exit(130);
+    this.ask(0);
+  }
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ChildProcess } from '@gatehouse/sqlite/testing';
+import { until } from '@gatehouse/testing';
+
+let folder: string;
+let health: string;
+let child: ChildProcess;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'run-process-'));
+  const port = await freePort();
+  health = `http://127.0.0.1:${port}`;
+  child = ChildProcess.start(new URL('./stops-when-told.fixture.mjs', import.meta.url), [
+    folder,
+    String(port),
+  ]);
+  await child.messages.untilCount(1);
+  await until('the service is ready', async () => (await ask('/ready')).status === 200);
+});
+afterEach(async () => {
+  await ChildProcess.killAll();
+  rmSync(folder, { recursive: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+async function ask(resource: string) {
+  const response = await fetch(`${health}${resource}`);
+  const body: unknown = await response.json();
+  return { status: response.status, body };
+}
+
+const FAILED = { ready: false, reason: 'failed', service: 'a service', error: 'TypeError' };
+
+describe('the process of a service that has died', () => {
+  it('is not ready within a second, live while it stops, and ends with 1', async () => {
+    child.tell('die');
+    const isRed = async () => (await ask('/ready')).status === 503;
+    await until('the service is not ready', isRed, { withinMs: 1_000 });
+    expect(await ask('/ready')).toEqual({ status: 503, body: FAILED });
+    expect((await ask('/live')).status).toBe(200);
+    child.tell('stop');
+    expect(await child.ended()).toBe(1);
+  });
+
+  it('ends with 1 after 20 seconds when it does not stop', async () => {
+    const began = performance.now();
+    child.tell('die');
+    expect(await child.ended()).toBe(1);
+    expect(performance.now() - began).toBeGreaterThan(19_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
+  });
+});

@@ -1,0 +1,134 @@
+import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { MessageBusUnavailable } from '@gatehouse/message-bus';
+import type { Logger, ServiceHost } from '@gatehouse/platform';
+import { createLogger, errorClass } from '@gatehouse/platform';
+import { KeyStoreUnavailable } from '@gatehouse/privacy';
+import { ReadModelsUnavailable } from '@gatehouse/read-models';
+import type { CommonValues } from './configuration/common-settings.js';
+import { COMMON_SETTINGS, healthSetting, READ_MODELS_SETTINGS } from './configuration/common-settings.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
+import { helpText } from './configuration/help-text.js';
+import { readSettings } from './configuration/read-settings.js';
+import type { Settings, ValuesOf } from './configuration/setting.js';
+import { openEngines } from './engines/open-engines.js';
+import { Health } from './health.js';
+import { listening } from './listening.js';
+import { ProcessEnd } from './process-end.js';
+
+/** A service that has a process to itself. */
+export interface ServiceProcess<S extends Settings> {
+  name: string;
+  /** One sentence for `--help`. */
+  says: string;
+  /** Its usual port for health, different from the other services', so that all can run on one machine. */
+  healthPort: number;
+  usesReadModels?: boolean;
+  /** What only this service is configured with. */
+  settings: S;
+  /** Resolves when the service works. */
+  start(host: ServiceHost, values: CommonValues & ValuesOf<S>): Promise<{ stop(): Promise<void> }>;
+}
+
+/**
+ * Runs a service until SIGTERM, SIGINT or a fatal error: reads the configuration, opens the engines, answers for its
+ * health, and stops everything within `STOP_WITHIN_MS`.
+ *
+ * @returns the exit code: 0 stopped as asked, 1 fatal error, 2 wrong usage, 3 wrong configuration.
+ */
+export async function runProcess<S extends Settings>(
+  service: ServiceProcess<S>,
+  argv: readonly string[],
+): Promise<number> {
+  // Whatever is written from here on is for its owner only.
+  process.umask(0o077);
+  const settings = {
+    ...COMMON_SETTINGS,
+    ...(service.usesReadModels ? READ_MODELS_SETTINGS : {}),
+    ...healthSetting(service.healthPort),
+    ...service.settings,
+  };
+  if (argv.length > 0) {
+    const isHelp = argv.every((argument) => argument === '--help');
+    if (isHelp) process.stdout.write(helpText(service.name, service.says, settings));
+    else process.stderr.write(`${service.name} takes no arguments but --help, which tells its variables.\n`);
+    return isHelp ? 0 : 2;
+  }
+  try {
+    return await run(service, readSettings(settings, process.env) as CommonValues & ValuesOf<S>);
+  } catch (error) {
+    process.stderr.write(`${explanation(error)}\n`);
+    return error instanceof ConfigurationError ? 3 : 1;
+  }
+}
+
+/** Only of errors that are known to hold nothing secret or personal the message is told. */
+function explanation(error: unknown): string {
+  const told = [
+    ConfigurationError,
+    EventStoreUnavailable,
+    MessageBusUnavailable,
+    KeyStoreUnavailable,
+    ReadModelsUnavailable,
+  ];
+  return told.some((type) => error instanceof type)
+    ? (error as Error).message
+    : `Ended by an error: ${errorClass(error)}`;
+}
+
+async function run<S extends Settings>(
+  service: ServiceProcess<S>,
+  values: CommonValues & ValuesOf<S>,
+): Promise<number> {
+  const logger = createLogger(values.logLevel, service.name);
+  const end = new ProcessEnd();
+  const health = await listening('GATEHOUSE_HEALTH_PORT', () =>
+    Health.listen(values.host, values.healthPort),
+  );
+  void end.asked.then(() => health.turnRed({ reason: 'stopping' }));
+  try {
+    return await runOnEngines(service, values, { logger, end, health });
+  } catch (error) {
+    // Whatever is still open now must not keep the process for longer than a stop would.
+    end.ask(1);
+    throw error;
+  } finally {
+    await health.close();
+  }
+}
+
+interface Around {
+  logger: Logger;
+  end: ProcessEnd;
+  health: Health;
+}
+
+async function runOnEngines<S extends Settings>(
+  service: ServiceProcess<S>,
+  values: CommonValues & ValuesOf<S>,
+  { logger, end, health }: Around,
+): Promise<number> {
+  const { engines, close } = await openEngines(service.name, values, logger);
+  try {
+    const host: ServiceHost = {
+      engines,
+      logger,
+      now: () => new Date(),
+      instance: values.instance,
+      observer: {},
+      onFatal: (name, error) => {
+        logger.error({ error: errorClass(error) }, 'The service has died.');
+        health.turnRed({ reason: 'failed', service: name, error: errorClass(error) });
+        end.ask(1);
+      },
+    };
+    const running = await service.start(host, values);
+    health.started();
+    logger.info({ health: health.address }, 'Started.');
+    const code = await end.asked;
+    logger.info({}, 'Stopping.');
+    await running.stop();
+    return code;
+  } finally {
+    await close();
+  }
+}
