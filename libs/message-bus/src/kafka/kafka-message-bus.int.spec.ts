@@ -57,6 +57,16 @@ if ('unavailable' in engine) {
       }
     });
 
+    it('prepares a topic that several instances begin with in the same instant', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const topic = unique();
+        const buses = await Promise.all(Array.from({ length: 6 }, () => open()));
+        await Promise.all(buses.map((bus, n) => bus.publish(topic, numbered(`A${n}`, 1))));
+        const { messages } = await gather(buses[0]!, topic, unique());
+        await messages.untilCount(buses.length);
+      }
+    });
+
     it('goes on with other partitions while a handler refuses one, whatever it throws', async () => {
       const [bus, topic] = [await openWith({ topics: { default: { partitions: 12 } } }), unique()];
       const taken = new Collector<string>();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
@@ -46,12 +47,30 @@ export class KafkaTopics {
 }
 
 async function comparePartitions(admin: Admin, topic: string, declared: number): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  const found = topics[0]?.partitions.length;
+  const found = await partitionsOf(admin, topic);
   if (found !== declared) {
     throw new MessageBusUnavailable(
       `Topic ${topic} has ${found} partitions, and ${declared} are declared: declare ${found}, or let all messages be ` +
         `consumed, delete the topic and start again. Partitions added to a topic in use would break the order of keys.`,
     );
+  }
+}
+
+/** How long a topic that somebody else has just created may be unknown to a broker, in milliseconds. */
+const SETTLING_MS = 15_000;
+const LOOK_AGAIN_MS = 100;
+
+/** The topic is there, but the news of it may not have reached the broker that is asked. */
+async function partitionsOf(admin: Admin, topic: string): Promise<number | undefined> {
+  const deadline = Date.now() + SETTLING_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length;
+    } catch (error) {
+      const isNewsToIt = (error as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+      if (!isNewsToIt || Date.now() > deadline) throw error;
+      await pause(LOOK_AGAIN_MS);
+    }
   }
 }

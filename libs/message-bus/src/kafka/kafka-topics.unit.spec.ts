@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Kafka } from 'kafkajs';
+import kafkajs from 'kafkajs';
+import { MessageBusUnavailable } from '../message-bus.port.js';
+import { KafkaTopics } from './kafka-topics.js';
+
+const error = (type: string) =>
+  new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 3, retriable: true }));
+
+/** A cluster where somebody else has created the topic, and whose broker answers as told, one answer a question. */
+function clusterThatAnswers(...answers: (Error | number)[]): Kafka {
+  const admin = {
+    connect: async () => undefined,
+    disconnect: async () => undefined,
+    createTopics: async () => false,
+    fetchTopicMetadata: async () => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return { topics: [{ partitions: Array.from({ length: answer ?? 0 }) }] };
+    },
+  };
+  return { admin: () => admin } as unknown as Kafka;
+}
+const ensured = (...answers: (Error | number)[]) =>
+  new KafkaTopics(() => clusterThatAnswers(...answers), { default: { partitions: 3 } }).ensure('records');
+
+describe('a topic that another instance has just created', () => {
+  it('is waited for while the broker has not heard of it', async () => {
+    await ensured(error('UNKNOWN_TOPIC_OR_PARTITION'), error('UNKNOWN_TOPIC_OR_PARTITION'), 3);
+  });
+
+  it('is refused with other partitions than declared, also then', async () => {
+    await expect(ensured(error('UNKNOWN_TOPIC_OR_PARTITION'), 4)).rejects.toThrow('has 4 partitions');
+  });
+
+  it('is not waited for when something else is wrong', async () => {
+    await expect(ensured(error('TOPIC_AUTHORIZATION_FAILED'), 3)).rejects.toThrow(MessageBusUnavailable);
+  });
+});
