@@ -1,5 +1,5 @@
 import type { RunClosed } from '@gatehouse/contracts';
-import { runKeyId } from '@gatehouse/privacy';
+import { runKey } from '@gatehouse/platform';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
@@ -29,8 +29,7 @@ export async function closeRun(tools: WriterTools, run: RunContext, closed: RunC
 /** Closes, as incomplete, a run whose beginning this writer did not see: it was started in between (ADR 0005). */
 export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Promise<void> {
   const { schoolId, run } = closed;
-  const [key] = await tools.keyRing.get([runKeyId(schoolId, run)]);
-  if (key?.state !== 'active') return;
+  if (!(await runKey(tools.keyRing, schoolId, run))) return;
   const nothingKnown = {
     schoolId,
     run,

@@ -1,9 +1,10 @@
 import type { PermittedRunOpened } from '@gatehouse/contracts';
 import { settingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
-import { Pseudonyms, runKeyId } from '@gatehouse/privacy';
+import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { applyBasis } from './apply-basis.js';
 import { isBlocked } from './is-blocked.js';
@@ -25,8 +26,8 @@ export async function beginRun(
   opened: PermittedRunOpened,
 ): Promise<RunContext | undefined> {
   const { schoolId, run, basis, grants, permissionsRevision } = opened;
-  const [key] = await tools.keyRing.get([runKeyId(schoolId, run)]);
-  if (key?.state !== 'active') return undefined;
+  const key = await runKey(tools.keyRing, schoolId, run);
+  if (!key) return undefined;
   const ledgers = await openLedgersOf(tools, schoolId, run);
   if (ledgers.length === 0) return undefined;
   return {
@@ -36,7 +37,7 @@ export async function beginRun(
     grants,
     permissionsRevision,
     settings: await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision),
-    runKey: key.key,
+    runKey: key,
     ledgers,
     seen: new SeenRecords(),
   };
@@ -64,10 +65,11 @@ export async function openLedgers(tools: WriterTools, run: RunContext, fences: n
 /** Whether decisions of the last run that was closed here were made under another rule on court orders than today's. */
 async function isOrderRuleNew(
   store: EventStore,
-  { schoolId, settings }: RunContext,
+  { schoolId, settings, basis }: RunContext,
   last: LastClosing | undefined,
 ): Promise<boolean> {
   if (last?.outcome !== 'closed') return true;
+  if (last.settingsRevision === basis.settingsRevision) return false;
   const before = await settingsUpTo(store, schoolId, last.settingsRevision);
   return (
     before.blankCourtOrder !== settings.blankCourtOrder || before.courtOrderScope !== settings.courtOrderScope

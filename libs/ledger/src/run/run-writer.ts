@@ -1,5 +1,5 @@
 import type { FailedRecord, PermittedRunOpened, RecordMessage, RunClosed } from '@gatehouse/contracts';
-import { runKeyId } from '@gatehouse/privacy';
+import { runKey } from '@gatehouse/platform';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import { closeRun, closeUnseenRun } from './close-run.js';
@@ -104,8 +104,7 @@ export class RunWriter {
 
   /** A run whose key is gone has ended, or was superseded: nobody writes for it any more (design section 1, step 3). */
   async #isAlive({ schoolId, run }: RunContext): Promise<boolean> {
-    const [key] = await this.#tools.keyRing.get([runKeyId(schoolId, run)]);
-    if (key?.state === 'active') return true;
+    if (await runKey(this.#tools.keyRing, schoolId, run)) return true;
     this.#runs.delete(schoolId);
     return false;
   }
