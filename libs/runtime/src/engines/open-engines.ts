@@ -63,6 +63,7 @@ async function openMessageBus(name: string, values: CommonValues, log: Logger): 
   const clientId = `${name}.${values.instance}`;
   return openKafkaMessageBus({
     connection: kafkaConnection(values.messageBus, clientId, values.insecure),
+    insecure: values.insecure,
     log,
   });
 }
@@ -88,6 +89,7 @@ async function openReadModels({ readModels, insecure }: CommonValues): Promise<R
 /** Adapters' errors of which the configuration is the cause; their messages hold no part of an address. */
 const OF_CONFIGURATION = [
   'EVENT_STORE_SETTINGS',
+  'MESSAGE_BUS_CONNECTION_REFUSED',
   'MONGODB_ADDRESS_REFUSED',
   'DATABASE_TOO_NEW',
   'SQLITE_FAILURE',
