@@ -8,7 +8,8 @@ import type { JsonObject, NewEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import type { DataDirectory } from '@gatehouse/standalone';
-import { openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
+import { ENGINE_FILES, openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
+import type { Environment } from '../src/data/environment.js';
 import { runCommandLine } from '../src/run-command-line.js';
 import { RecordingTerminal } from './recording-terminal.js';
 
@@ -73,15 +74,34 @@ export class ADataDirectory {
   }
 
   /** Runs `gatehouse <words> --data-dir <this one>`. */
-  async gatehouse(...words: string[]): Promise<RecordingTerminal & { exitCode: number }> {
-    const terminal = new RecordingTerminal();
-    const exitCode = await runCommandLine([...words, '--data-dir', this.folder], terminal);
-    return Object.assign(terminal, { exitCode });
+  gatehouse(...words: string[]): Promise<Ended> {
+    return gatehouse([...words, '--data-dir', this.folder], {});
+  }
+
+  /** The variables of the processes, for the same files. */
+  get environment() {
+    const address = (name: keyof typeof ENGINE_FILES) => `file:${this.directory.file(ENGINE_FILES[name])}`;
+    return {
+      GATEHOUSE_EVENT_STORE: address('events'),
+      GATEHOUSE_MESSAGE_BUS: address('bus'),
+      GATEHOUSE_KEY_STORE: address('keys'),
+      GATEHOUSE_READ_MODELS: address('readModels'),
+      GATEHOUSE_MASTER_KEY_FILE: this.directory.file('master.key'),
+    };
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+type Ended = RecordingTerminal & { exitCode: number };
+
+/** Runs `gatehouse <words>` in an environment. */
+export async function gatehouse(words: readonly string[], environment: Environment): Promise<Ended> {
+  const terminal = new RecordingTerminal();
+  const exitCode = await runCommandLine(words, terminal, environment);
+  return Object.assign(terminal, { exitCode });
 }
 
 const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });

@@ -15,12 +15,15 @@ command. How to use them: [look into a ledger](../how-to/look-into-a-ledger.md),
 /** The reference page of the command line, in Markdown: the help of every command. */
 export function commandLineReference(): string {
   let shown = '';
-  const program = commandLine({
-    out: async (text) => void (shown += text),
-    note: () => undefined,
-    width: WIDTH,
-    now: () => new Date(0),
-  });
+  const program = commandLine(
+    {
+      out: async (text) => void (shown += text),
+      note: () => undefined,
+      width: WIDTH,
+      now: () => new Date(0),
+    },
+    {},
+  );
   const helpOf = (command: Command) => {
     shown = '';
     command.outputHelp();

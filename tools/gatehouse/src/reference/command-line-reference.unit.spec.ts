@@ -18,6 +18,7 @@ describe('docs/reference/command-line.md', () => {
       'gatehouse ledger print',
       'gatehouse settings set',
       'gatehouse settings show',
+      'gatehouse sync request',
       'gatehouse record-key',
     ]);
     for (const section of commands) expect(section).toContain('\nExamples:\n');
