@@ -47,6 +47,23 @@ export interface MessageBus {
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** A new group begins with the oldest message that is kept. */
   consume(options: ConsumeOptions): Promise<Consumer>;
+  /**
+   * What is kept of a topic, oldest first for each key, up to what was there at the beginning. It belongs to no group,
+   * and nobody's place moves. A topic that was never used is empty.
+   *
+   * @throws MessageBusUnavailable
+   */
+  read(topic: string): AsyncIterable<IncomingMessage>;
+  /** How many messages of a topic are kept. @throws MessageBusUnavailable */
+  count(topic: string): Promise<number>;
+  /**
+   * Removes what is kept of a topic up to and including these messages: of each partition everything up to the highest
+   * that is named. Who still needs an earlier one must not name a later one.
+   *
+   * @param through ids of messages of this topic, as `read` gives them.
+   * @throws MessageBusUnavailable; RangeError for an id that is none of this topic.
+   */
+  trim(topic: string, through: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -162,11 +162,28 @@ if ('unavailable' in engine) {
       expect(messages.seen.map(({ value }) => value)).toEqual([{ n: 0 }, undefined, undefined, { n: 1 }]);
     });
 
+    it('leaves no group behind that read what is kept', async () => {
+      const [bus, topic] = [await open(), unique()];
+      await bus.publish(topic, numbered('A1', 3));
+      const groups: string[][] = [];
+      for await (const { value } of bus.read(topic)) if (value) groups.push(await groupsOf(topic));
+      groups.push(await groupsOf(topic));
+      expect(groups.map(({ length }) => length)).toEqual([1, 1, 1, 0]);
+    });
+
     it('says that it is unavailable once it is closed', async () => {
       const bus = await open();
       await bus.close();
       await expect(bus.publish(unique(), numbered('A1', 1))).rejects.toThrow(MessageBusUnavailable);
     });
+
+    async function groupsOf(topic: string) {
+      const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();
+      await admin.connect();
+      const { groups } = await admin.listGroups();
+      await admin.disconnect();
+      return groups.map(({ groupId }) => groupId).filter((group) => group.endsWith(topic));
+    }
 
     async function configurationOf(topic: string) {
       const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();

@@ -1,10 +1,19 @@
-import type { ConsumeOptions, Consumer, MessageBus, OutgoingMessage } from '../message-bus.port.js';
+import type {
+  ConsumeOptions,
+  Consumer,
+  IncomingMessage,
+  MessageBus,
+  OutgoingMessage,
+} from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import { encodeMessage } from './encode-message.js';
 import { newKafkaClient } from './kafka-client.js';
+import type { KafkaConsumerTimes } from './kafka-consumer.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 import { KafkaTopics } from './kafka-topics.js';
+import { countKept, trimKept } from './kept-messages.js';
+import { readKept } from './read-kept.js';
 import { TopicPublisher } from './topic-publisher.js';
 
 /**
@@ -41,16 +50,26 @@ class KafkaMessageBus implements MessageBus {
     this.#refuseIfClosed();
     await this.#topics.ensure(options.topic);
     this.#refuseIfClosed();
-    const starting = KafkaConsumer.start(this.#newClient(), options, {
-      sessionTimeoutMs: this.#options.sessionTimeoutMs ?? 30_000,
-      rebalanceTimeoutMs: this.#options.rebalanceTimeoutMs ?? 300_000,
-      silenceMs: this.#options.silenceMs ?? 60_000,
-      partitionsAtOnce: this.#options.partitionsAtOnce ?? 4,
-    });
+    const starting = KafkaConsumer.start(this.#newClient(), options, this.#times);
     this.#consumers.add(starting);
     const forget = () => this.#consumers.delete(starting);
     starting.then(({ ended }) => ended.then(forget, forget), forget);
     return starting;
+  }
+
+  async *read(topic: string): AsyncGenerator<IncomingMessage> {
+    this.#refuseIfClosed();
+    yield* readKept(this.#newClient, topic, this.#times);
+  }
+
+  async count(topic: string): Promise<number> {
+    this.#refuseIfClosed();
+    return countKept(this.#newClient, topic);
+  }
+
+  async trim(topic: string, through: readonly string[]): Promise<void> {
+    this.#refuseIfClosed();
+    await trimKept(this.#newClient, topic, through);
   }
 
   async close(): Promise<void> {
@@ -61,6 +80,16 @@ class KafkaMessageBus implements MessageBus {
   }
 
   readonly #newClient = () => newKafkaClient(this.#options.connection, this.#options.log);
+
+  get #times(): KafkaConsumerTimes {
+    const { sessionTimeoutMs, rebalanceTimeoutMs, silenceMs, partitionsAtOnce } = this.#options;
+    return {
+      sessionTimeoutMs: sessionTimeoutMs ?? 30_000,
+      rebalanceTimeoutMs: rebalanceTimeoutMs ?? 300_000,
+      silenceMs: silenceMs ?? 60_000,
+      partitionsAtOnce: partitionsAtOnce ?? 4,
+    };
+  }
 
   #publisherOf(topic: string): TopicPublisher {
     const known = this.#publishers.get(topic);
