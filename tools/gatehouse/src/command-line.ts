@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { dataChosenBy } from './data/choose-data.js';
 import type { Environment } from './data/environment.js';
+import { addDeadLettersList } from './dead-letters/list-dead-letters.command.js';
+import { addDeadLettersRedrive } from './dead-letters/redrive-dead-letters.command.js';
+import { addDeadLettersShow } from './dead-letters/show-dead-letter.command.js';
 import { EXIT_CODES } from './help-text.js';
 import { addLedgerPrint } from './ledger/print-ledger.command.js';
 import { addReadModelExport } from './read-model/export-read-model.command.js';
@@ -47,6 +50,10 @@ export function commandLine(terminal: Terminal, environment: Environment): Comma
   const settings = group('settings', 'What the people of a school decided.');
   addSettingsSet(settings, terminal, useData);
   addSettingsShow(settings, terminal, useData);
+  const deadLetters = group('dead-letters', 'The records that could not be processed.');
+  addDeadLettersList(deadLetters, terminal, useData);
+  addDeadLettersShow(deadLetters, terminal, useData);
+  addDeadLettersRedrive(deadLetters, terminal, useData);
   addSyncRequest(group('sync', 'Runs beside the timetable.'), terminal, useData);
   addRecordKey(program, terminal, useData);
   return program;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
+import type { AddOn, DeadLetter, Kind } from '@gatehouse/contracts';
+import { deadLettersOf, ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
 import type { JsonObject, NewEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
@@ -70,6 +70,30 @@ export class ADataDirectory {
       const keyRing = new KeyRing(keyStore, masterKey);
       const events = await Promise.all(lines.map((line, i) => lineEvent(line, i, schoolId, ledger, keyRing)));
       await eventStore.append(ledger, 'no-stream', events);
+    });
+  }
+
+  /** Puts dead letters on a topic, as a service would; the key of each is its school. */
+  async letters(
+    topic: string,
+    letters: readonly (Partial<DeadLetter> & { schoolId: string })[],
+  ): Promise<void> {
+    const messages = letters.map((letter) => ({ key: letter.schoolId, value: letter }));
+    await this.engines(({ bus }) => bus.publish(deadLettersOf(topic), messages));
+  }
+
+  /** A run of the school that has begun on these settings, and ended unless `isOpen`; gives its number. */
+  async run(schoolId: string, settingsRevision: number, isOpen = false): Promise<number> {
+    return this.engines(async ({ eventStore }) => {
+      const stream = syncStream(schoolId);
+      const last = (await eventStore.readLast(stream))?.revision ?? -1;
+      const run = last + 1;
+      const events = [
+        { type: 'SyncRunStarted', data: { basis: { settingsRevision } } },
+        ...(isOpen ? [] : [{ type: 'SyncRunCompleted', data: { run } }]),
+      ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
+      await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
+      return run;
     });
   }
 

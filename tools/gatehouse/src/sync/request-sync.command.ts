@@ -3,9 +3,8 @@ import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } fr
 import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
-import { plainText } from '../settings/plain-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
-import { requestRun, WHO_STARTS_IT } from './request-run.js';
+import { askingOf, requestRun, WHO_STARTS_IT } from './request-run.js';
 
 interface Flags {
   dataDir?: string;
@@ -36,12 +35,11 @@ export function addSyncRequest(parent: Command, terminal: Terminal, useData: Use
       ]),
     )
     .action(async ({ dataDir, school, json, ...flags }: Flags) => {
-      const actor = plainText('--actor', flags.actor);
-      const reason = plainText('--reason', flags.reason);
+      const asking = askingOf(flags, terminal);
       await useData(dataDir, async (data) => {
         await isKnownSchool(data, school, terminal);
         const store = await data.eventStoreForWriting();
-        const revision = (await requestRun(store, school, { actor, reason, now: terminal.now() }))?.revision;
+        const revision = await requestRun(store, school, asking);
         await terminal.out(
           json
             ? `${JSON.stringify({ schoolId: school, revision })}\n`
