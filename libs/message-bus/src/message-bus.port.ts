@@ -43,6 +43,8 @@ export interface MessageBus {
   /**
    * Durable when it resolves, as the engine promises (docs/explanation/engines.md). When it rejects, the adapter says
    * whether messages may be there: all or none on the embedded bus, the first ones on Kafka.
+   *
+   * @throws MessageTooLarge, or TypeError for a value that JSON cannot carry: then there is none; MessageBusUnavailable.
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** A new group begins with the oldest message that is kept. */
@@ -73,5 +75,19 @@ export class MessageBusUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'MessageBusUnavailable';
+  }
+}
+
+/** One message is larger than the bus takes. Nothing of the call was published. */
+export class MessageTooLarge extends RangeError {
+  readonly code = 'MESSAGE_TOO_LARGE';
+  /** @param index of the message in the call. */
+  constructor(
+    readonly index: number,
+    bytes: number,
+    mostBytes: number,
+  ) {
+    super(`A message has ${bytes} bytes, and the bus takes ${mostBytes}: nothing was published.`);
+    this.name = 'MessageTooLarge';
   }
 }

@@ -40,7 +40,7 @@ class KafkaMessageBus implements MessageBus {
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     this.#refuseIfClosed();
     if (messages.length === 0) return;
-    const encoded = messages.map(encodeMessage);
+    const encoded = messages.map((message, index) => encodeMessage(message, index));
     await this.#topics.ensure(topic);
     this.#refuseIfClosed();
     await this.#publisherOf(topic).publish(encoded);
