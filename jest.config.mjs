@@ -5,6 +5,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/src/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
@@ -13,5 +14,9 @@ export default {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 600_000,
-  reporters: ['default', '<rootDir>/tools/workspace/engine-report.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/tools/workspace/temporary-folder.mjs',
+    '<rootDir>/tools/workspace/engine-report.mjs',
+  ],
 };

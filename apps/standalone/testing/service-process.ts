@@ -48,6 +48,15 @@ export class ServiceProcess {
     return line;
   }
 
+  /** Nothing of it runs until it is resumed. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Asks it to stop; gives the exit code. */
   async stopped(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.isRunning) this.#child.kill(signal);
@@ -57,7 +66,7 @@ export class ServiceProcess {
   /** The exit code; null when it was killed. */
   async ended(): Promise<number | null> {
     const isOver = () => !this.isRunning;
-    await until(`${this.name} ends`, isOver, { withinMs: 60_000, everyMs: 20, seen: () => this.stderr });
+    await until(`${this.name} ends`, isOver, { withinMs: 120_000, everyMs: 20, seen: () => this.stderr });
     await this.#exit;
     return this.#child.exitCode;
   }

@@ -18,6 +18,7 @@ interface GrpcServer {
 }
 
 interface GrpcServerOptions {
+  host: string;
   port: number;
   tls: { certificate: Buffer; key: Buffer } | undefined;
   user: { username: string; password: string } | undefined;
@@ -65,7 +66,7 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
     ? ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])
     : ServerCredentials.createInsecure();
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${options.port}`, credentials, (error, bound) =>
+    server.bindAsync(`${options.host}:${options.port}`, credentials, (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });

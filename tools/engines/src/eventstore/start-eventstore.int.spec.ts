@@ -1,8 +1,11 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
+import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEventstore } from './start-eventstore.js';
+import { startServerProcess } from './start-server-process.js';
 
 const before = { ...process.env };
 afterEach(() => {
@@ -19,5 +22,21 @@ describe('the EventStoreDB that tests get', () => {
     process.env['GATEHOUSE_ENGINE_REPORT'] = report;
     expect(await startEventstore()).toMatchObject({ address: 'esdb://somewhere:2113?tls=false' });
     expect(readFileSync(report, 'utf8')).toBe('engine eventstore: from the environment\n');
+  });
+
+  it('is a server of its own that ends when it is stopped, where nothing else is to be had', async () => {
+    const engine = await startServerProcess();
+    if ('unavailable' in engine) throw new Error(engine.unavailable);
+    const { hostname, port } = new URL(engine.address);
+    const connected = async () => {
+      const socket = connect(Number(port), hostname);
+      return once(socket, 'connect').then(
+        () => socket.destroy() !== undefined,
+        () => false,
+      );
+    };
+    expect(await connected()).toBe(true);
+    await engine.stop();
+    expect(await connected()).toBe(false);
   });
 });

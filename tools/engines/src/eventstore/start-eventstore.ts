@@ -1,11 +1,11 @@
 import type { Engine } from '../engine.js';
 import { reportEngine } from '../report-engine.js';
 import { startInContainer } from './start-in-container.js';
-import { startEventStoreTestServer } from './test-server.js';
+import { startServerProcess } from './start-server-process.js';
 
 /**
  * An EventStoreDB for tests: the one that `GATEHOUSE_TEST_EVENTSTORE` names (a connection string), a container, or
- * else the test server. Says which on standard error.
+ * else the test server as a process of its own. Says which on standard error.
  */
 export async function startEventstore(): Promise<Engine> {
   const address = process.env['GATEHOUSE_TEST_EVENTSTORE'];
@@ -15,7 +15,5 @@ export async function startEventstore(): Promise<Engine> {
   }
   const container = await startInContainer().catch(() => undefined);
   if (container) return reportEngine(container);
-  const server = await startEventStoreTestServer();
-  const how = 'test server (no EventStoreDB; its protocol over the embedded store)';
-  return reportEngine({ name: 'eventstore', how, address: server.address, stop: () => server.stop() });
+  return reportEngine(await startServerProcess());
 }

@@ -9,6 +9,8 @@ import { noFaults } from './faults.js';
 import { grpcServer } from './grpc-server.js';
 
 export interface TestServerOptions {
+  /** The address to listen on; the loopback interface when left out. */
+  host?: string;
   /** 0, which is the default, takes a free one. */
   port?: number;
   /** Keep the events in this file; a file of its own that goes with the server when left out. */
@@ -34,7 +36,7 @@ export interface EventStoreTestServer {
   stop(): Promise<void>;
 }
 
-/** Starts the test server on the loopback interface. */
+/** Starts the test server. @throws Error when the file or the port cannot be had. */
 export async function startEventStoreTestServer(
   options: TestServerOptions = {},
 ): Promise<EventStoreTestServer> {
@@ -45,6 +47,7 @@ export async function startEventStoreTestServer(
   const faults = noFaults();
   const served = { store, log, faults };
   const server = await grpcServer(served, {
+    host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     tls: options.tls,
     user: options.user,
