@@ -8,7 +8,7 @@ export const deadLetterSchema = z.object({
   run: runNumberSchema,
   kind: kindSchema,
   recordKey: recordKeySchema,
-  /** Where the record's message stood on the bus. */
+  /** Where the record's message stood on the bus; the topic alone of one that never came there. */
   place: z.string().min(1),
   attempts: z.int().positive(),
   errorClass: z.string().min(1),

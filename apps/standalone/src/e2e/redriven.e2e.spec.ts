@@ -1,25 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { TOPICS } from '@gatehouse/contracts';
 import { until } from '@gatehouse/testing';
 import { followRequests } from '@gatehouse/wonde-ingest';
 import { aSchool, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { gatehouse } from '../../testing/command-line.js';
-import { damagingEngines } from '../../testing/damaging-bus.js';
+import { failingEngines } from '../../testing/failing-engines.js';
 import { Gate } from '../../testing/gate.js';
 
 const OTHER = 'A1930499545';
 const REDRIVE = ['dead-letters', 'redrive', '--actor', 'O. Perator', '--reason', 'Repaired', '--json'];
 
-/** Names of the records that cannot be opened on their way. */
-let damaged: Set<string>;
+/** Keys of the records whose lines are refused. */
+let refused: string[];
 let gate: Gate;
 beforeEach(async () => {
-  damaged = new Set();
+  refused = [];
+  const engines = failingEngines();
+  engines.ofEvent = (_, { data }) =>
+    refused.includes(String(data['recordKey'])) ? new TypeError('a defect') : undefined;
   const records = { students: [student('S1', [contact('C1')]), student('S2')] };
   gate = await Gate.open({
     world: { schools: [aSchool(records), aSchool(records, { id: OTHER })] },
-    engines: (engines) =>
-      damagingEngines(engines, (topic, recordKey) => topic === TOPICS.records && damaged.has(recordKey)),
+    engines: engines.on,
   });
 });
 afterEach(() => gate.close());
@@ -41,7 +42,7 @@ const namesOf = async () => (await gate.documents('email-text', 'student')).leng
 describe('a record that cannot be processed', () => {
   it('is listed, redriven for its school alone, healed by the run that follows, and then gone', async () => {
     const [mine, others] = [gate.keyOf('student', 'S1'), gate.keyOf('student', 'S1', OTHER)];
-    damaged = new Set([mine, others]);
+    refused = [mine, others];
     await gate.sync();
     expect([await outcomes(SCHOOL), await namesOf()]).toEqual([['partial'], 1]);
     const letter = { kind: 'student', state: 'waiting' };
@@ -51,7 +52,7 @@ describe('a record that cannot be processed', () => {
     expect(both).toHaveLength(2);
     expect(both).toEqual(expect.arrayContaining([ofMine, ofOther]));
 
-    damaged.clear();
+    refused = [];
     const following = followRequests({
       eventStore: gate.engines.eventStore,
       service: gate.services.ingest,
