@@ -20,7 +20,8 @@ if ('unavailable' in engine) {
   afterAll(() => engine.stop());
   const connection = { brokers: [engine.address], clientId: 'spec' };
   const subject = {
-    open: async () => openKafkaMessageBus({ connection, topics: { default: { partitions: 3 } } }),
+    open: async () =>
+      openKafkaMessageBus({ connection, insecure: true, topics: { default: { partitions: 3 } } }),
     unique,
     capabilities: { survivesReopen: true, severalBuses: true, atomicPublish: false, handsOver: true },
   };
@@ -33,7 +34,7 @@ if ('unavailable' in engine) {
       open: async () => opened.shift() ?? subject.open(),
     });
     const openWith = async (options: Partial<KafkaMessageBusOptions>) => {
-      opened.push(openKafkaMessageBus({ connection, ...options }));
+      opened.push(openKafkaMessageBus({ connection, insecure: true, ...options }));
       return open();
     };
 

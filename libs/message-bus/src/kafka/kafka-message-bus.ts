@@ -6,6 +6,7 @@ import type {
   OutgoingMessage,
 } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import { checkConnection } from './check-connection.js';
 import { encodeMessage } from './encode-message.js';
 import { newKafkaClient } from './kafka-client.js';
 import type { KafkaConsumerTimes } from './kafka-consumer.js';
@@ -20,8 +21,11 @@ import { TopicPublisher } from './topic-publisher.js';
  * Opens the message bus on Kafka. Nothing is asked of the brokers before the first publish or consume; topics are then
  * created as declared. A publish that fails may have left its first messages, in order; a call that comes back after a
  * failure may publish them twice (at least once, as everything on the bus).
+ *
+ * @throws KafkaConnectionRefused for plain text or unchecked certificates, unless told `insecure`.
  */
 export function openKafkaMessageBus(options: KafkaMessageBusOptions): MessageBus {
+  checkConnection(options.connection, options.insecure ?? false);
   return new KafkaMessageBus(options);
 }
 

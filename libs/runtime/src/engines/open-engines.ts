@@ -70,6 +70,7 @@ export async function openMessageBus(
   const clientId = `${name}.${values.instance}`;
   return openKafkaMessageBus({
     connection: kafkaConnection(values.messageBus, clientId, values.insecure),
+    insecure: values.insecure,
     log,
   });
 }
@@ -101,6 +102,7 @@ export async function openReadModels({
 /** Adapters' errors of which the configuration is the cause; their messages hold no part of an address. */
 const OF_CONFIGURATION = [
   'EVENT_STORE_SETTINGS',
+  'MESSAGE_BUS_CONNECTION_REFUSED',
   'MONGODB_ADDRESS_REFUSED',
   'DATABASE_TOO_NEW',
   'SQLITE_FAILURE',

@@ -11,7 +11,7 @@ if ('unavailable' in engine) {
 } else {
   const TOPIC = deadLettersOf(TOPICS.permittedRecords);
   const connection = { brokers: [engine.address], clientId: 'spec' };
-  const bus = openKafkaMessageBus({ connection, topics: { default: { partitions: 3 } } });
+  const bus = openKafkaMessageBus({ connection, insecure: true, topics: { default: { partitions: 3 } } });
   afterAll(async () => {
     await bus.close();
     await engine.stop();
