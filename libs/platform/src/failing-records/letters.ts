@@ -1,17 +1,10 @@
+import type { DeadLetter } from '@gatehouse/contracts';
 import { deadLettersOf } from '@gatehouse/contracts';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { errorClass } from '../error-class.js';
 
-/** Whose record could not be processed, and where it stood: who and where, never its content (design section 1). */
-export interface FailedPlace {
-  schoolId: string;
-  run: number;
-  kind: string;
-  recordKey: string;
-  /** Where the message stood on the bus; the topic alone of one that never came there. */
-  place: string;
-  attempts: number;
-}
+/** Whose record could not be processed, and where it stood. */
+export type FailedPlace = Omit<DeadLetter, 'errorClass'>;
 
 /**
  * One school's dead letters about the messages in hand. While they come again and again, there is one letter about each
@@ -21,7 +14,7 @@ export class Letters {
   readonly #bus: MessageBus;
   readonly #topic: string;
   readonly #noted = new Set<string>();
-  #unsent: (FailedPlace & { errorClass: string })[] = [];
+  #unsent: DeadLetter[] = [];
 
   /** @param topic that the records came from, or were on their way to. */
   constructor(bus: MessageBus, topic: string) {
