@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import type { BenchOptions } from './bench-options.js';
+import { measureAdapters } from './adapters/measure-adapters.js';
+import type { BenchOptions, Part } from './bench-options.js';
 import { parseBenchOptions } from './bench-options.js';
 import { measureMemory } from './memory/measure-memory.js';
 import { BenchError } from './processes/bench-error.js';
@@ -30,8 +31,11 @@ async function measure(options: BenchOptions): Promise<BenchReport> {
   const world = { seed, schools: speedSchools, pupils };
   if (profile !== undefined) return { profile: await profilePipeline(world, profile, say) };
   const report: BenchReport = {};
-  if (only !== 'memory') report.speed = await compareSpeed(world, runs, say);
-  if (only !== 'speed')
+  const isWanted = (part: Part) => only === undefined || only === part;
+  if (isWanted('speed')) report.speed = await compareSpeed(world, runs, say);
+  if (isWanted('memory'))
     report.memory = await measureMemory({ seed, pupils: memoryPupils }, options.schools, say);
+  if (isWanted('adapters'))
+    report.adapters = await measureAdapters({ pairs: options.pairs, workPercent: options.work }, say);
   return report;
 }

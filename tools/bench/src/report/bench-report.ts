@@ -1,3 +1,4 @@
+import type { AdaptersReport } from '../adapters/adapters-report.js';
 import type { MemoryReport } from '../memory/measure-memory.js';
 import type { ProfileReport } from '../profile/profile-pipeline.js';
 import type { SpeedReport } from '../speed/speed-report.js';
@@ -6,5 +7,6 @@ import type { SpeedReport } from '../speed/speed-report.js';
 export interface BenchReport {
   speed?: SpeedReport;
   memory?: MemoryReport;
+  adapters?: AdaptersReport;
   profile?: ProfileReport;
 }
