@@ -48,6 +48,15 @@ export class ServiceProcess {
     return line;
   }
 
+  /** Nothing of it runs until it is resumed. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Asks it to stop; gives the exit code. */
   async stopped(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.isRunning) this.#child.kill(signal);

@@ -36,8 +36,9 @@ export class KafkaTopics {
     try {
       await admin.connect();
       const settings = this.settingsOf(topic);
-      const created = await admin.createTopics({ topics: [topicConfig(topic, settings)] });
-      if (!created) await comparePartitions(admin, topic, settings.partitions);
+      // kafkajs's own wait fails at a broker that has not heard of the topic yet.
+      await admin.createTopics({ topics: [topicConfig(topic, settings)], waitForLeaders: false });
+      await comparePartitions(admin, topic, settings.partitions);
     } catch (error) {
       throw unavailable(`Topic ${topic} cannot be prepared`, error);
     } finally {
@@ -56,9 +57,10 @@ async function comparePartitions(admin: Admin, topic: string, declared: number):
   }
 }
 
-/** How long a topic that somebody else has just created may be unknown to a broker, in milliseconds. */
+/** How long a topic that was just created may be unknown to a broker, or without leaders, in milliseconds. */
 const SETTLING_MS = 15_000;
 const LOOK_AGAIN_MS = 100;
+const SETTLING = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
 
 /** The topic is there, but the news of it may not have reached the broker that is asked. */
 async function partitionsOf(admin: Admin, topic: string): Promise<number | undefined> {
@@ -68,8 +70,8 @@ async function partitionsOf(admin: Admin, topic: string): Promise<number | undef
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       return topics[0]?.partitions.length;
     } catch (error) {
-      const isNewsToIt = (error as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
-      if (!isNewsToIt || Date.now() > deadline) throw error;
+      const isSettling = SETTLING.includes(String((error as { type?: unknown }).type));
+      if (!isSettling || Date.now() > deadline) throw error;
       await pause(LOOK_AGAIN_MS);
     }
   }

@@ -7,12 +7,12 @@ import { KafkaTopics } from './kafka-topics.js';
 const error = (type: string) =>
   new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 3, retriable: true }));
 
-/** A cluster where somebody else has created the topic, and whose broker answers as told, one answer a question. */
-function clusterThatAnswers(...answers: (Error | number)[]): Kafka {
+/** A cluster where the topic was just created, and whose broker answers as told, one answer a question. */
+function clusterThatAnswers(created: boolean, answers: (Error | number)[]): Kafka {
   const admin = {
     connect: async () => undefined,
     disconnect: async () => undefined,
-    createTopics: async () => false,
+    createTopics: async () => created,
     fetchTopicMetadata: async () => {
       const answer = answers.shift();
       if (answer instanceof Error) throw answer;
@@ -21,19 +21,28 @@ function clusterThatAnswers(...answers: (Error | number)[]): Kafka {
   };
   return { admin: () => admin } as unknown as Kafka;
 }
-const ensured = (...answers: (Error | number)[]) =>
-  new KafkaTopics(() => clusterThatAnswers(...answers), { default: { partitions: 3 } }).ensure('records');
+const ensured = (created: boolean, ...answers: (Error | number)[]) =>
+  new KafkaTopics(() => clusterThatAnswers(created, answers), { default: { partitions: 3 } }).ensure(
+    'records',
+  );
 
-describe('a topic that another instance has just created', () => {
-  it('is waited for while the broker has not heard of it', async () => {
-    await ensured(error('UNKNOWN_TOPIC_OR_PARTITION'), error('UNKNOWN_TOPIC_OR_PARTITION'), 3);
+describe.each([
+  ['this one', true],
+  ['another instance', false],
+])('a topic that %s has just created', (_, created) => {
+  it('is waited for while the broker has not heard of it, or has no leader for it', async () => {
+    await ensured(created, error('UNKNOWN_TOPIC_OR_PARTITION'), error('LEADER_NOT_AVAILABLE'), 3);
   });
 
   it('is refused with other partitions than declared, also then', async () => {
-    await expect(ensured(error('UNKNOWN_TOPIC_OR_PARTITION'), 4)).rejects.toThrow('has 4 partitions');
+    await expect(ensured(created, error('UNKNOWN_TOPIC_OR_PARTITION'), 4)).rejects.toThrow(
+      'has 4 partitions',
+    );
   });
 
   it('is not waited for when something else is wrong', async () => {
-    await expect(ensured(error('TOPIC_AUTHORIZATION_FAILED'), 3)).rejects.toThrow(MessageBusUnavailable);
+    await expect(ensured(created, error('TOPIC_AUTHORIZATION_FAILED'), 3)).rejects.toThrow(
+      MessageBusUnavailable,
+    );
   });
 });

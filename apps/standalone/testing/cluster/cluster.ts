@@ -1,0 +1,115 @@
+import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
+import type { Engines } from '@gatehouse/platform';
+import { until } from '@gatehouse/testing';
+import { comparableSchools } from '../comparable-schools.js';
+import type { Gate } from '../gate.js';
+import { readStream } from '../read-ledgers.js';
+import type { ServiceName } from '../service-process.js';
+import { SERVICES, ServiceProcess } from '../service-process.js';
+import type { ClusterEngines } from './cluster-engines.js';
+import { startClusterEngines } from './cluster-engines.js';
+
+/** How long a killed member of a Kafka group keeps its partitions, and some more for runs that follow. */
+const COMES_TO_REST_MS = 240_000;
+
+/** Five services as five processes on EventStoreDB, Kafka and MongoDB, beside a gate on files with the same master key. */
+export class Cluster {
+  readonly #processes: ServiceProcess[] = [];
+
+  private constructor(
+    readonly gate: Gate,
+    readonly engines: ClusterEngines,
+  ) {}
+
+  static async open(gate: Gate): Promise<Cluster> {
+    return new Cluster(gate, await startClusterEngines());
+  }
+
+  get schools(): string[] {
+    const { control } = this.gate.sandbox;
+    return control.schools().flatMap(({ id, state }) => (state === 'approved' ? [id] : []));
+  }
+
+  /** Starts a process, as an orchestrator does: under the name of its instance. */
+  start(name: ServiceName, instance = 'first'): ServiceProcess {
+    const { directory, sandbox } = this.gate;
+    const started = new ServiceProcess(name, {
+      ...this.engines.environment,
+      GATEHOUSE_MASTER_KEY: directory.masterKey.toString('hex'),
+      GATEHOUSE_CMS_API_KEY: directory.apiKey,
+      GATEHOUSE_INSTANCE: instance,
+      GATEHOUSE_HEALTH_PORT: '0',
+      GATEHOUSE_PORT: '0',
+      GATEHOUSE_SYNC_EVERY: '0',
+      WONDE_URL: sandbox.url,
+      WONDE_TOKEN: sandbox.token,
+    });
+    this.#processes.push(started);
+    return started;
+  }
+
+  /** Starts all five, the one that synchronises last. */
+  async startAll(): Promise<Map<ServiceName, ServiceProcess>> {
+    const others = SERVICES.filter((name) => name !== 'wonde-ingest');
+    const started = new Map(others.map((name) => [name, this.start(name)]));
+    for (const service of started.values()) await service.said('Started.');
+    return started;
+  }
+
+  /** How many runs of the schools have ended as completed. */
+  async completedRuns(): Promise<number> {
+    let completed = 0;
+    for (const id of this.schools) {
+      const runs = await readStream(this.#look, syncStream(id));
+      completed += runs.filter(({ type }) => type === 'SyncRunCompleted').length;
+    }
+    return completed;
+  }
+
+  /** Resolves when every school has a completed run at its end, so many of all schools together, and all is projected. */
+  async atRest(completed: number): Promise<void> {
+    let seen: unknown;
+    const isAtRest = async () => {
+      const ends = await Promise.all(
+        this.schools.map(async (id) => (await this.#look.eventStore.readLast(syncStream(id)))?.type),
+      );
+      const runs = await this.completedRuns();
+      seen = { ends, runs };
+      return ends.every((type) => type === 'SyncRunCompleted') && runs >= completed;
+    };
+    const waiting = { withinMs: COMES_TO_REST_MS, everyMs: 200, seen: () => [seen, this.lastWords()] };
+    await until(`${completed} completed runs`, isAtRest, waiting);
+    const { eventStore, readModels } = this.#look;
+    const end = await eventStore.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync]);
+    const isProjected = async () => ((await readModels.checkpoint('cms-projector.v1')) ?? '') >= (end ?? '');
+    await until('everything projected', isProjected, { ...waiting, everyMs: 50 });
+  }
+
+  comparable() {
+    return comparableSchools(this.#look, this.schools);
+  }
+
+  /** The last lines of every process's log, for the message of a spec that fails. */
+  lastWords(): { [name: string]: string[] } {
+    return Object.fromEntries(
+      this.#processes.map(({ name, stderr }, n) => [`${n} ${name}`, stderr.trim().split('\n').slice(-3)]),
+    );
+  }
+
+  /** The exit codes of all processes that still run, after asking them to stop. */
+  async stopAll(): Promise<(number | null)[]> {
+    const running = this.#processes.filter(({ isRunning }) => isRunning);
+    return Promise.all(running.map((service) => service.stopped()));
+  }
+
+  async close(): Promise<void> {
+    for (const service of this.#processes) await service.stopped('SIGKILL');
+    await this.engines.stop();
+  }
+
+  get #look(): Engines {
+    const { masterKey } = this.gate.directory;
+    // Nobody here looks into the bus.
+    return { ...this.engines.look, masterKey, bus: undefined as never };
+  }
+}
