@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { measureAdapters } from './adapters/measure-adapters.js';
 import type { BenchOptions, Part } from './bench-options.js';
 import { parseBenchOptions } from './bench-options.js';
+import { compareEndToEnd } from './end-to-end/compare-end-to-end.js';
 import { measureMemory } from './memory/measure-memory.js';
 import { BenchError } from './processes/bench-error.js';
 import { profilePipeline } from './profile/profile-pipeline.js';
@@ -37,5 +38,6 @@ async function measure(options: BenchOptions): Promise<BenchReport> {
     report.memory = await measureMemory({ seed, pupils: memoryPupils }, options.schools, say);
   if (isWanted('adapters'))
     report.adapters = await measureAdapters({ pairs: options.pairs, workPercent: options.work }, say);
+  if (isWanted('engines')) report.engines = await compareEndToEnd(world, runs, say);
   return report;
 }

@@ -11,8 +11,8 @@ import { until } from '@gatehouse/testing';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
 import { Gate } from '../../testing/gate.js';
-import type { ServiceName } from '../../testing/service-process.js';
-import { SERVICES, ServiceProcess } from '../../testing/service-process.js';
+import type { ServiceName } from '../testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../testing/service-process.js';
 
 const IDENTITY = ['installation.json', 'master.key', 'cms-api.key'];
 

@@ -4,14 +4,16 @@ import type { ProfileReport, ThreadProfile } from '../profile/profile-pipeline.j
 import type { Comparison, SpeedReport } from '../speed/speed-report.js';
 import { adaptersText } from './adapters-text.js';
 import type { BenchReport } from './bench-report.js';
+import { endToEndText } from './end-to-end-text.js';
 import { plain } from './plain-table.js';
 
 /** The report for people: one table for each part. */
-export function reportText({ speed, memory, adapters, profile }: BenchReport): string {
+export function reportText({ speed, memory, adapters, engines, profile }: BenchReport): string {
   const parts = [
     speed && speedText(speed),
     memory && memoryText(memory),
     adapters && adaptersText(adapters),
+    engines && endToEndText(engines),
     profile && profileText(profile),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
