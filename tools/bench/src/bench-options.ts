@@ -1,4 +1,6 @@
+import type { EngineName } from '@gatehouse/engines';
 import { Command, InvalidArgumentError } from 'commander';
+import { ENGINES } from './adapters/measure-adapters.js';
 
 /** What can be measured. */
 const PARTS = ['speed', 'memory', 'adapters', 'engines'] as const;
@@ -18,6 +20,8 @@ export interface BenchOptions {
   pairs: number;
   /** Of the usual amount of work of an adapter's benchmark, in percent. */
   work: number;
+  /** Only the adapters of this engine. */
+  engine: EngineName | undefined;
   only: Part | undefined;
   /** A folder for a profile, in place of the parts. */
   profile: string | undefined;
@@ -66,7 +70,8 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions {
       7,
     )
     .option('--work <percent>', "of the usual work in a turn of an adapter's benchmark", whole(1, 1000), 100)
-    .option('--only <part>', PARTS.join(', '), part)
+    .option('--engine <name>', `only its adapters: ${ENGINES.join(', ')}`, oneOf(ENGINES))
+    .option('--only <part>', PARTS.join(', '), oneOf(PARTS))
     .option('--profile <folder>', 'write a CPU profile of the pipeline there instead')
     .allowExcessArguments(false)
     .addHelpText('after', HELP)
@@ -84,8 +89,10 @@ const whole = (least: number, most: number) => (text: string) => {
 
 const counts = (text: string) => text.split(',').map(whole(1, 10_000));
 
-function part(text: string): Part {
-  const found = PARTS.find((each) => each === text);
-  if (!found) throw new InvalidArgumentError(`Give one of ${PARTS.join(', ')}.`);
-  return found;
-}
+const oneOf =
+  <T extends string>(known: readonly T[]) =>
+  (text: string): T => {
+    const found = known.find((each) => each === text);
+    if (!found) throw new InvalidArgumentError(`Give one of ${known.join(', ')}.`);
+    return found;
+  };

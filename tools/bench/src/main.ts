@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { AdapterSizes } from './adapters/measure-adapters.js';
 import { measureAdapters } from './adapters/measure-adapters.js';
 import type { BenchOptions, Part } from './bench-options.js';
 import { parseBenchOptions } from './bench-options.js';
@@ -36,8 +37,13 @@ async function measure(options: BenchOptions): Promise<BenchReport> {
   if (isWanted('speed')) report.speed = await compareSpeed(world, runs, say);
   if (isWanted('memory'))
     report.memory = await measureMemory({ seed, pupils: memoryPupils }, options.schools, say);
-  if (isWanted('adapters'))
-    report.adapters = await measureAdapters({ pairs: options.pairs, workPercent: options.work }, say);
+  if (isWanted('adapters')) report.adapters = await measureAdapters(adapterSizes(options), say);
   if (isWanted('engines')) report.engines = await compareEndToEnd(world, runs, say);
   return report;
 }
+
+const adapterSizes = ({ pairs, work, engine }: BenchOptions): AdapterSizes => ({
+  pairs,
+  workPercent: work,
+  engine,
+});

@@ -1,4 +1,4 @@
-import type { Engine } from '@gatehouse/engines';
+import type { Engine, EngineName } from '@gatehouse/engines';
 import { startEventstore, startKafka, startMongodb } from '@gatehouse/engines';
 import { openContenderProcess } from '../contenders/contender-process.js';
 import { takeTurns } from '../contenders/take-turns.js';
@@ -12,9 +12,16 @@ export interface AdapterSizes {
   pairs: number;
   /** Of the usual amount of work in a turn, in percent. */
   workPercent: number;
+  /** Undefined: the adapters of all three. */
+  engine: EngineName | undefined;
 }
 
-const ENGINES: readonly (() => Promise<Engine>)[] = [startEventstore, startKafka, startMongodb];
+const STARTS: { [name in EngineName]: () => Promise<Engine> } = {
+  eventstore: startEventstore,
+  kafka: startKafka,
+  mongodb: startMongodb,
+};
+export const ENGINES = Object.keys(STARTS) as EngineName[];
 
 /** Each adapter beside the bare client, each side in a process of its own. @throws BenchError when one of them fails. */
 export async function measureAdapters(
@@ -22,7 +29,9 @@ export async function measureAdapters(
   say: (line: string) => void,
 ): Promise<AdaptersReport> {
   const report: AdaptersReport = [];
-  for (const start of ENGINES) report.push(await measureOn(await start(), sizes, say));
+  for (const name of sizes.engine ? [sizes.engine] : ENGINES) {
+    report.push(await measureOn(await STARTS[name](), sizes, say));
+  }
   return report;
 }
 

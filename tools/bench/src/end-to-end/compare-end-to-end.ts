@@ -27,8 +27,6 @@ export async function compareEndToEnd(
   pairs: number,
   say: (line: string) => void,
 ): Promise<EndToEndReport> {
-  const unavailable = await whyUnavailable();
-  if (unavailable !== undefined) return { unavailable };
   const sandbox = await startSandbox(world);
   try {
     return await inScratchFolder(async (scratch) => {
@@ -42,7 +40,7 @@ export async function compareEndToEnd(
         return run.seconds;
       };
       const engines = async () => {
-        const started = await startClusterEngines();
+        const started = await startEngines();
         try {
           const seconds = await runOnEngines(started, sandbox);
           documents = await mustHoldTheSame(started, result!);
@@ -58,18 +56,22 @@ export async function compareEndToEnd(
       );
       return endToEndFigures(world, documents, taken);
     });
+  } catch (error) {
+    if (error instanceof EnginesUnavailable) return { unavailable: error.message };
+    throw error;
   } finally {
     await sandbox.stop();
   }
 }
 
-/** Said before anything is measured; undefined when all three are to be had. */
-async function whyUnavailable(): Promise<string | undefined> {
+/** An engine cannot be had; the message says which and why. */
+class EnginesUnavailable extends Error {}
+
+async function startEngines(): Promise<ClusterEngines> {
   try {
-    await (await startClusterEngines()).stop();
-    return undefined;
+    return await startClusterEngines();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    throw new EnginesUnavailable(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -40,12 +40,13 @@ export const consumeBare: OpenContender = async ({ address, amount, place }) => 
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
-        const { topic, partition, messages } = batch;
+      eachBatch: async (fetched) => {
+        const { topic, partition, messages } = fetched.batch;
         const values = messages.map(({ value }) => JSON.parse(String(value)) as unknown);
-        const offset = String(BigInt(batch.lastOffset()) + 1n);
-        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-        resolveOffset(batch.lastOffset());
+        const last = fetched.batch.lastOffset();
+        const offset = String(BigInt(last) + 1n);
+        await fetched.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+        fetched.resolveOffset(last);
         onMessages(values.length);
       },
     });
