@@ -8,6 +8,7 @@ import type { ServiceName } from '../../src/testing/service-process.js';
 import { SERVICES, ServiceProcess } from '../../src/testing/service-process.js';
 import type { ClusterEngines } from '../../src/testing/cluster-engines.js';
 import { startClusterEngines } from '../../src/testing/cluster-engines.js';
+import { KafkaGroups } from './kafka-groups.js';
 
 /** How long a killed member of a Kafka group keeps its partitions, and some more for runs that follow. */
 const COMES_TO_REST_MS = 240_000;
@@ -19,10 +20,12 @@ export class Cluster {
   private constructor(
     readonly gate: Gate,
     readonly engines: ClusterEngines,
+    readonly groups: KafkaGroups,
   ) {}
 
   static async open(gate: Gate): Promise<Cluster> {
-    return new Cluster(gate, await startClusterEngines());
+    const engines = await startClusterEngines();
+    return new Cluster(gate, engines, await KafkaGroups.on(engines.kafka));
   }
 
   get schools(): string[] {
@@ -48,10 +51,10 @@ export class Cluster {
     return started;
   }
 
-  /** Starts all five, the one that synchronises last. */
-  async startAll(): Promise<Map<ServiceName, ServiceProcess>> {
-    const others = SERVICES.filter((name) => name !== 'wonde-ingest');
-    const started = new Map(others.map((name) => [name, this.start(name)]));
+  /** Starts every service but the one that synchronises. */
+  async startListeners(instance?: string): Promise<Map<ServiceName, ServiceProcess>> {
+    const names = SERVICES.filter((name) => name !== 'wonde-ingest');
+    const started = new Map(names.map((name) => [name, this.start(name, instance)]));
     for (const service of started.values()) await service.said('Started.');
     return started;
   }
@@ -104,6 +107,7 @@ export class Cluster {
 
   async close(): Promise<void> {
     for (const service of this.#processes) await service.stopped('SIGKILL');
+    await this.groups.close();
     await this.engines.stop();
   }
 
