@@ -12,8 +12,8 @@ import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
 import { gatehouse } from '../../testing/command-line.js';
 import { Gate } from '../../testing/gate.js';
-import type { ServiceName } from '../../testing/service-process.js';
-import { SERVICES, ServiceProcess } from '../../testing/service-process.js';
+import type { ServiceName } from '../testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../testing/service-process.js';
 
 const IDENTITY = ['installation.json', 'master.key', 'cms-api.key'];
 

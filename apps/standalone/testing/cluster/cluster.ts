@@ -4,10 +4,10 @@ import { until } from '@gatehouse/testing';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
 import { readStream } from '../read-ledgers.js';
-import type { ServiceName } from '../service-process.js';
-import { SERVICES, ServiceProcess } from '../service-process.js';
-import type { ClusterEngines } from './cluster-engines.js';
-import { startClusterEngines } from './cluster-engines.js';
+import type { ServiceName } from '../../src/testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../../src/testing/service-process.js';
+import type { ClusterEngines } from '../../src/testing/cluster-engines.js';
+import { startClusterEngines } from '../../src/testing/cluster-engines.js';
 import { KafkaGroups } from './kafka-groups.js';
 
 /** How long a killed member of a Kafka group keeps its partitions, and some more for runs that follow. */
