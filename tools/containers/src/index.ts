@@ -1,0 +1,2 @@
+export { Composed, docker } from './compose/composed.js';
+export type { ComposeFiles, Container } from './compose/composed.js';
