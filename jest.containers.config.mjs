@@ -6,6 +6,4 @@ export default {
   testMatch: ['**/src/containers/*.containers.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
-  // Every test goes on from where the one before left the installation.
-  bail: 1,
 };

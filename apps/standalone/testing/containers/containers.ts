@@ -65,7 +65,7 @@ export class Containers {
 
   async up(): Promise<void> {
     await this.composed.up(STARTS_WITHIN_S);
-    const eventStore = await openEventStoreDb({
+    const eventStore = openEventStoreDb({
       connection: `esdb://${await this.composed.published('eventstore', 2113)}?tls=false`,
       insecure: true,
     });
@@ -99,13 +99,14 @@ export class Containers {
   /** The same change at the source of the containers and of the gate. */
   async change(school: string, change: Change): Promise<void> {
     this.gate.sandbox.control.change(school, change);
-    const sandbox = await this.composed.published('sandbox', 4100);
-    const answer = await fetch(`http://${sandbox}/control/changes`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ school, change }),
-    });
-    if (!answer.ok) throw new Error(`The sandbox refused a change: ${answer.status} ${await answer.text()}`);
+    await this.#tellSandbox('POST', 'changes', { school, change });
+  }
+
+  /** Once, the containers' source has the school's events only after this long: its run stays open meanwhile. */
+  async keepWaiting(school: string, seconds: number): Promise<void> {
+    const fault = { school, resource: 'events', status: 429, retryAfter: seconds, times: 1 };
+    await this.#tellSandbox('DELETE', 'faults');
+    await this.#tellSandbox('POST', 'faults', fault);
   }
 
   /** Resolves when each school has one more completed run than `before`, and all is projected. */
@@ -143,5 +144,14 @@ export class Containers {
       return [name, log.trim().split('\n').slice(-3)] as const;
     });
     return Object.fromEntries(await Promise.all(words));
+  }
+
+  async #tellSandbox(method: string, what: string, body?: object): Promise<void> {
+    const sandbox = await this.composed.published('sandbox', 4100);
+    const answer = await fetch(`http://${sandbox}/control/${what}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`The sandbox refused ${what}: ${answer.status} ${await answer.text()}`);
   }
 }

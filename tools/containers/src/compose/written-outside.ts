@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Container } from '@gatehouse/containers';
+import type { Container } from './composed.js';
 
 /** Docker's own: the first process of a container that is started with one. */
 const INIT = '/usr/sbin/docker-init';
