@@ -14,5 +14,9 @@ export default {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 600_000,
-  reporters: ['default', '<rootDir>/tools/workspace/engine-report.mjs'],
+  reporters: [
+    'default',
+    '<rootDir>/tools/workspace/temporary-folder.mjs',
+    '<rootDir>/tools/workspace/engine-report.mjs',
+  ],
 };

@@ -66,7 +66,7 @@ export class ServiceProcess {
   /** The exit code; null when it was killed. */
   async ended(): Promise<number | null> {
     const isOver = () => !this.isRunning;
-    await until(`${this.name} ends`, isOver, { withinMs: 60_000, everyMs: 20, seen: () => this.stderr });
+    await until(`${this.name} ends`, isOver, { withinMs: 120_000, everyMs: 20, seen: () => this.stderr });
     await this.#exit;
     return this.#child.exitCode;
   }

@@ -6,6 +6,7 @@ import { SERVICES, ServiceProcess } from '../service-process.js';
 import { atRest, completedRuns } from './at-rest.js';
 import type { ClusterEngines } from './cluster-engines.js';
 import { startClusterEngines } from './cluster-engines.js';
+import { KafkaGroups } from './kafka-groups.js';
 
 /** Five services as five processes on EventStoreDB, Kafka and MongoDB, beside a gate on files with the same master key. */
 export class Cluster {
@@ -14,10 +15,12 @@ export class Cluster {
   private constructor(
     readonly gate: Gate,
     readonly engines: ClusterEngines,
+    readonly groups: KafkaGroups,
   ) {}
 
   static async open(gate: Gate): Promise<Cluster> {
-    return new Cluster(gate, await startClusterEngines());
+    const engines = await startClusterEngines();
+    return new Cluster(gate, engines, await KafkaGroups.on(engines.kafka));
   }
 
   get schools(): string[] {
@@ -43,10 +46,10 @@ export class Cluster {
     return started;
   }
 
-  /** Starts all five, the one that synchronises last. */
-  async startAll(): Promise<Map<ServiceName, ServiceProcess>> {
-    const others = SERVICES.filter((name) => name !== 'wonde-ingest');
-    const started = new Map(others.map((name) => [name, this.start(name)]));
+  /** Starts every service but the one that synchronises. */
+  async startListeners(instance?: string): Promise<Map<ServiceName, ServiceProcess>> {
+    const names = SERVICES.filter((name) => name !== 'wonde-ingest');
+    const started = new Map(names.map((name) => [name, this.start(name, instance)]));
     for (const service of started.values()) await service.said('Started.');
     return started;
   }
@@ -80,6 +83,7 @@ export class Cluster {
 
   async close(): Promise<void> {
     for (const service of this.#processes) await service.stopped('SIGKILL');
+    await this.groups.close();
     await this.engines.stop();
   }
 
