@@ -1,6 +1,8 @@
 export type { Engine, EngineName } from './engine.js';
+export { kafkaJars } from './kafka/kafka-jars.js';
 export { startKafka } from './kafka/start-kafka.js';
 export type { Interruptible, KafkaEngine } from './kafka/kafka-engine.js';
+export { mongodbJars } from './mongodb/mongodb-jars.js';
 export { startMongodb } from './mongodb/start-mongodb.js';
 export { startEventstore } from './eventstore/start-eventstore.js';
 export { startEventStoreTestServer } from './eventstore/test-server.js';

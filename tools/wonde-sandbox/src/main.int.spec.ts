@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const LIMIT = { signal: AbortSignal.timeout(30_000) };
@@ -17,6 +20,23 @@ describe('the wonde-sandbox command', () => {
     expect(await once(child, 'exit', LIMIT)).toEqual([0, null]);
   });
 
+  it('takes the token from a file, and does not print it', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
+    const file = path.join(folder, 'token');
+    writeFileSync(file, 'kept-in-a-file\n');
+    const child = start('--schools', '1', '--pupils', '3', '--token-file', file);
+    let printed = '';
+    child.stdout?.on('data', (data: Buffer) => (printed += data.toString()));
+    const [address] = (await once(child, 'message', LIMIT)) as [{ url: string }];
+    const headers = { authorization: 'Bearer kept-in-a-file' };
+    expect((await fetch(`${address.url}schools`, { headers })).status).toBe(200);
+    child.kill('SIGTERM');
+    await once(child, 'close', LIMIT);
+    expect(printed).toContain(`in ${file}`);
+    expect(printed).not.toContain('kept-in-a-file');
+    rmSync(folder, { recursive: true });
+  });
+
   it('stops cleanly at SIGTERM', async () => {
     const child = start('--schools', '1', '--pupils', '3');
     await once(child, 'message', LIMIT);
@@ -25,6 +45,11 @@ describe('the wonde-sandbox command', () => {
   });
 
   it('exits with 2 when used wrongly', async () => {
-    expect(await once(start('--pupils', 'many'), 'exit', LIMIT)).toEqual([2, null]);
+    for (const flags of [
+      ['--pupils', 'many'],
+      ['--token-file', '/nowhere/token'],
+      ['--token-file', '/dev/null'],
+    ])
+      expect(await once(start(...flags), 'exit', LIMIT)).toEqual([2, null]);
   });
 });

@@ -1,6 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createSandbox } from './sandbox.js';
 import { DEFAULT_SEED, MAX_PUPILS } from './world/generated-world.js';
+import type { TokenFile } from './token-file.js';
+import { readTokenFile } from './token-file.js';
 import { untilStopped } from './until-stopped.js';
 
 interface Flags {
@@ -10,6 +12,7 @@ interface Flags {
   port: number;
   host: string;
   token?: string;
+  tokenFile?: TokenFile;
   json?: boolean;
 }
 
@@ -36,6 +39,11 @@ export async function main(argv: string[]): Promise<number> {
     .option('--port <n>', '0 takes a free one', whole(0, 65_535), 0)
     .option('--host <address>', 'where to listen', '127.0.0.1')
     .option('--token <token>', 'the token to expect (default: derived from the seed)')
+    .addOption(
+      new Option('--token-file <path>', 'a file that holds the token to expect')
+        .conflicts('token')
+        .argParser(readTokenFile),
+    )
     .option('--json', 'print the address as one line of JSON')
     .addHelpText('after', EXAMPLES)
     .exitOverride();
@@ -48,8 +56,11 @@ export async function main(argv: string[]): Promise<number> {
   return run(command.opts<Flags>());
 }
 
-async function run({ json, ...options }: Flags): Promise<number> {
-  const started = await createSandbox(options).catch((error: unknown) => error as Error);
+async function run({ json, tokenFile, ...options }: Flags): Promise<number> {
+  const started = await createSandbox({
+    ...options,
+    ...(tokenFile && { token: tokenFile.token }),
+  }).catch((error: unknown) => error as Error);
   if (started instanceof Error) {
     process.stderr.write(
       `SANDBOX_NOT_STARTED: ${started.message}. Choose another --port, or 0 for a free one.\n`,
@@ -59,10 +70,12 @@ async function run({ json, ...options }: Flags): Promise<number> {
   const { url, controlUrl, token } = started;
   const stopped = untilStopped();
   process.send?.({ url, controlUrl, token });
+  // A token that is kept in a file is not for the log.
+  const shown = tokenFile ? `in ${tokenFile.path}` : token;
   process.stdout.write(
     json
-      ? `${JSON.stringify({ url, controlUrl, token })}\n`
-      : `Wonde sandbox: ${url}\nToken:         ${token}\nControl:       ${controlUrl}\nStop:          Ctrl-C\n`,
+      ? `${JSON.stringify({ url, controlUrl, ...(tokenFile ? { tokenFile: tokenFile.path } : { token }) })}\n`
+      : `Wonde sandbox: ${url}\nToken:         ${shown}\nControl:       ${controlUrl}\nStop:          Ctrl-C\n`,
   );
   await stopped;
   await started.close();

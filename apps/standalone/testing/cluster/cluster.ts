@@ -1,17 +1,12 @@
-import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import type { Engines } from '@gatehouse/platform';
-import { until } from '@gatehouse/testing';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
-import { readStream } from '../read-ledgers.js';
 import type { ServiceName } from '../../src/testing/service-process.js';
 import { SERVICES, ServiceProcess } from '../../src/testing/service-process.js';
 import type { ClusterEngines } from '../../src/testing/cluster-engines.js';
 import { startClusterEngines } from '../../src/testing/cluster-engines.js';
+import { atRest, completedRuns } from './at-rest.js';
 import { KafkaGroups } from './kafka-groups.js';
-
-/** How long a killed member of a Kafka group keeps its partitions, and some more for runs that follow. */
-const COMES_TO_REST_MS = 240_000;
 
 /** Five services as five processes on EventStoreDB, Kafka and MongoDB, beside a gate on files with the same master key. */
 export class Cluster {
@@ -60,32 +55,13 @@ export class Cluster {
   }
 
   /** How many runs of the schools have ended as completed. */
-  async completedRuns(): Promise<number> {
-    let completed = 0;
-    for (const id of this.schools) {
-      const runs = await readStream(this.#look, syncStream(id));
-      completed += runs.filter(({ type }) => type === 'SyncRunCompleted').length;
-    }
-    return completed;
+  completedRuns(): Promise<number> {
+    return completedRuns(this.#look, this.schools);
   }
 
   /** Resolves when every school has a completed run at its end, so many of all schools together, and all is projected. */
-  async atRest(completed: number): Promise<void> {
-    let seen: unknown;
-    const isAtRest = async () => {
-      const ends = await Promise.all(
-        this.schools.map(async (id) => (await this.#look.eventStore.readLast(syncStream(id)))?.type),
-      );
-      const runs = await this.completedRuns();
-      seen = { ends, runs };
-      return ends.every((type) => type === 'SyncRunCompleted') && runs >= completed;
-    };
-    const waiting = { withinMs: COMES_TO_REST_MS, everyMs: 200, seen: () => [seen, this.lastWords()] };
-    await until(`${completed} completed runs`, isAtRest, waiting);
-    const { eventStore, readModels } = this.#look;
-    const end = await eventStore.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync]);
-    const isProjected = async () => ((await readModels.checkpoint('cms-projector.v1')) ?? '') >= (end ?? '');
-    await until('everything projected', isProjected, { ...waiting, everyMs: 50 });
+  atRest(completed: number): Promise<void> {
+    return atRest(this.#look, this.schools, completed, () => this.lastWords());
   }
 
   comparable() {

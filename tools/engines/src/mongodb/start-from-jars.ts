@@ -4,9 +4,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engine.js';
-import { mavenJars } from '../maven-jars.js';
+import { MONGODB_SERVER_VERSION, mongodbJars } from './mongodb-jars.js';
 
-const VERSION = '1.47.0';
 const START_LIMIT_MS = 60_000;
 const source = fileURLToPath(new URL('../../src/mongodb/Server.java', import.meta.url));
 
@@ -16,9 +15,7 @@ const source = fileURLToPath(new URL('../../src/mongodb/Server.java', import.met
  * @throws Error when Java or the jars are not to be had.
  */
 export async function startFromJars(): Promise<Engine> {
-  const jars = await mavenJars(`mongo-java-server-${VERSION}`, [
-    `de.bwaldvogel:mongo-java-server:${VERSION}`,
-  ]);
+  const jars = await mongodbJars();
   const options = ['-Xmx512m', '-XX:+UseSerialGC', '-cp', path.join(jars, '*'), source];
   // The pipe to its standard input closes with this process, however that ends, and the server ends with the pipe.
   const server = spawn('java', options, { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -30,7 +27,7 @@ export async function startFromJars(): Promise<Engine> {
     for (const stream of [server.stdin, server.stdout]) (stream as unknown as { unref(): void }).unref();
     return {
       name: 'mongodb',
-      how: `mongo-java-server ${VERSION} (jars)`,
+      how: `mongo-java-server ${MONGODB_SERVER_VERSION} (jars)`,
       address: `mongodb://127.0.0.1:${port}`,
       stop: async () => {
         server.ref();

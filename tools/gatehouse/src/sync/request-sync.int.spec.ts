@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { metadataSchema, settingsStream, SyncRequested } from '@gatehouse/contracts';
-import { eventId } from '@gatehouse/privacy';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const REQUEST = ['sync', 'request', '--school', 'S1', '--actor', 'A. Bursar', '--reason', 'New form lists'];
@@ -25,7 +24,7 @@ describe('gatehouse sync request', () => {
     expect(notes).toEqual([expect.stringContaining('wonde-ingest starts the run')]);
     const [event] = await stored();
     expect(event).toMatchObject({
-      id: eventId(settingsStream('S1'), 0, 'SyncRequested'),
+      id: expect.any(String),
       type: 'SyncRequested',
     });
     expect(SyncRequested.data.strict().parse(event?.data)).toEqual({ reason: 'New form lists' });
