@@ -17,7 +17,7 @@ export interface KafkaConsumerTimes {
 /** How long an empty fetch waits at the broker, in milliseconds; also how long stopping an idle consumer takes. */
 const FETCH_WAIT_MS = 250;
 /** How long stopping waits for the group, first to join it and then to leave it, in milliseconds. */
-const LEAVE_LIMIT_MS = 10_000;
+const LEAVE_LIMIT_MS = 7_000;
 
 /**
  * The name of the Kafka group. A group is of one topic: kafkajs shares out partitions as if all members of a group had

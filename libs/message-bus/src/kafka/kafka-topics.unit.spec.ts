@@ -8,11 +8,15 @@ const error = (type: string) =>
   new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 3, retriable: true }));
 
 /** A cluster where the topic was just created, and whose broker answers as told, one answer a question. */
-function clusterThatAnswers(created: boolean, answers: (Error | number)[]): Kafka {
+function clusterThatAnswers(created: boolean, answers: (Error | number)[], topics: string[] = []): Kafka {
   const admin = {
     connect: async () => undefined,
     disconnect: async () => undefined,
-    createTopics: async () => created,
+    listTopics: async () => topics,
+    createTopics: async () => {
+      if (topics.length > 0) throw error('TOPIC_AUTHORIZATION_FAILED');
+      return created;
+    },
     fetchTopicMetadata: async () => {
       const answer = answers.shift();
       if (answer instanceof Error) throw answer;
@@ -44,5 +48,12 @@ describe.each([
     await expect(ensured(created, error('TOPIC_AUTHORIZATION_FAILED'), 3)).rejects.toThrow(
       MessageBusUnavailable,
     );
+  });
+});
+
+describe('a topic that is there', () => {
+  it('is used as it is: the right to make topics is not needed', async () => {
+    const kafka = clusterThatAnswers(false, [3], ['records']);
+    await new KafkaTopics(() => kafka, { default: { partitions: 3 } }).ensure('records');
   });
 });
