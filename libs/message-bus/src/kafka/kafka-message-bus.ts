@@ -16,6 +16,7 @@ import { KafkaTopics } from './kafka-topics.js';
 import { countKept, trimKept } from './kept-messages.js';
 import { readKept } from './read-kept.js';
 import { TopicPublisher } from './topic-publisher.js';
+import { withTraceContext } from './trace-context.js';
 
 /**
  * Opens the message bus on Kafka. Nothing is asked of the brokers before the first publish or consume; topics are then
@@ -44,7 +45,7 @@ class KafkaMessageBus implements MessageBus {
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     this.#refuseIfClosed();
     if (messages.length === 0) return;
-    const encoded = messages.map((message, index) => encodeMessage(message, index));
+    const encoded = withTraceContext(messages).map((message, index) => encodeMessage(message, index));
     await this.#topics.ensure(topic);
     this.#refuseIfClosed();
     await this.#publisherOf(topic).publish(encoded);

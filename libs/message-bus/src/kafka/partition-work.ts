@@ -3,6 +3,7 @@ import type { ConsumeOptions } from '../message-bus.port.js';
 import { redeliveryPause } from '../redelivery-pause.js';
 import { decodeMessage } from './decode-message.js';
 import { withHeartbeats } from './heartbeats.js';
+import { inTraceContextOf } from './trace-context.js';
 
 interface Refused {
   offset: string;
@@ -66,7 +67,7 @@ export class PartitionWork {
   async #giveToHandler(partition: number, part: readonly KafkaMessage[]): Promise<boolean> {
     const { topic, onBatch } = this.#options;
     const messages = part.map((message) => decodeMessage(topic, partition, message));
-    const work = (async () => onBatch(messages))();
+    const work = inTraceContextOf(messages, async () => onBatch(messages));
     this.#inHand.add(work);
     try {
       await work;
