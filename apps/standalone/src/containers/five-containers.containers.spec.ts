@@ -3,6 +3,7 @@ import { docker, writtenOutside } from '@gatehouse/containers';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { Watched } from '../../testing/cluster/progress.js';
 import { Containers } from '../../testing/containers/containers.js';
+import type { Measured } from '../../testing/containers/measured.js';
 import { measured, measuredTable } from '../../testing/containers/measured.js';
 import { everySort } from '../../testing/every-sort.js';
 import { Gate } from '../../testing/gate.js';
@@ -19,14 +20,16 @@ const KEPT_WAITING_S = 15;
 
 let gate: Gate;
 let containers: Containers;
+let first: Measured[];
 beforeAll(async () => {
   gate = await Gate.open({ world: generateWorld(WORLD) });
   containers = await Containers.open(gate, { world: WORLD });
   await containers.up();
+  first = await measured(containers);
 });
 afterAll(async () => {
   try {
-    process.stderr.write(`\n${measuredTable(await measured(containers))}\n`);
+    process.stderr.write(`\n${measuredTable(first, await measured(containers))}\n`);
   } finally {
     await containers.down();
     await gate.close();
