@@ -1,3 +1,4 @@
+import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
 import { runBusService } from '@gatehouse/runtime';
 import { CalendarSyncModule } from './calendar-sync.module.js';
 
@@ -8,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'calendar-sync',
       says: 'decides which events come into the calendar, and writes its ledger.',
       healthPort: 4094,
+      deadLetters: [deadLettersOf(TOPICS.permittedEvents)],
       moduleOn: (host) => CalendarSyncModule.on(host),
     },
     argv,

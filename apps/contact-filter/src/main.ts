@@ -1,3 +1,4 @@
+import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
 import { runBusService } from '@gatehouse/runtime';
 import { ContactFilterModule } from './contact-filter.module.js';
 
@@ -8,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'contact-filter',
       says: 'decides who comes into the add-ons, and writes their ledgers.',
       healthPort: 4093,
+      deadLetters: [deadLettersOf(TOPICS.permittedRecords)],
       moduleOn: (host) => ContactFilterModule.on(host),
     },
     argv,

@@ -1,3 +1,4 @@
+import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
 import { runBusService } from '@gatehouse/runtime';
 import { PermissionPolicyModule } from './permission-policy.module.js';
 
@@ -8,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'permission-policy',
       says: 'lets through what a school approved, record by record.',
       healthPort: 4092,
+      deadLetters: [deadLettersOf(TOPICS.records)],
       moduleOn: (host) => PermissionPolicyModule.on(host),
     },
     argv,

@@ -1,6 +1,7 @@
 import { FileLock } from '@gatehouse/sqlite';
 import { WondeClient } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
+import { followRequests } from '@gatehouse/wonde-ingest';
 import type { ServiceHost } from '@gatehouse/platform';
 import { createLogger, errorClass } from '@gatehouse/platform';
 import type { RunningServices } from './compose/services.js';
@@ -27,7 +28,8 @@ const STOPPED = {
 };
 
 /**
- * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API until stopped.
+ * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API and
+ * synchronises the schools that are asked for until stopped.
  *
  * @returns the exit code.
  */
@@ -104,6 +106,14 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   process.stderr.write(
     `CMS API:  ${address}/v1/schools (Bearer key in ${directory.file('cms-api.key')})\nStop:     Ctrl-C\n`,
   );
+  const requests = followRequests({
+    eventStore: engines.eventStore,
+    service: services.ingest,
+    onResult: (requested) => process.stderr.write(resultTable(requested, options.dataDir)),
+    onDeath: (error) => host.onFatal('wonde-ingest', error),
+  });
+  // What the requests wait for is ended by the services, so both are stopped at once.
+  undoing.add(async () => void (await Promise.all([requests.stop(), services.stop()])));
   await Promise.race([stop, death]);
   return 0;
 }

@@ -33,6 +33,9 @@ export function repeatingEngines(engines: Engines, repeats: Repeats): Engines {
   const repeating: MessageBus = {
     publish: (topic, messages) => bus.publish(topic, messages),
     consume,
+    read: (topic) => bus.read(topic),
+    count: (topic) => bus.count(topic),
+    trim: (topic, through) => bus.trim(topic, through),
     close: () => bus.close(),
   };
   return { ...engines, bus: repeating };

@@ -1,4 +1,5 @@
 export { WondeIngestModule } from './wonde-ingest.module.js';
 export { WondeIngestService } from './wonde-ingest.service.js';
 export type { SyncResult, WondeIngestOptions } from './wonde-ingest.service.js';
+export { followRequests } from './requests/follow-requests.js';
 export type { RunProblem, SchoolResult } from './schools/school-result.js';

@@ -1,3 +1,4 @@
+import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
 import { runProcess } from '@gatehouse/runtime';
 import { settings } from './process/settings.js';
 import { startWondeIngest } from './process/start-wonde-ingest.js';
@@ -9,6 +10,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'wonde-ingest',
       says: 'reads the schools that approved the app from Wonde, and publishes their records.',
       healthPort: 4091,
+      deadLetters: [deadLettersOf(TOPICS.records)],
       settings,
       start: startWondeIngest,
     },

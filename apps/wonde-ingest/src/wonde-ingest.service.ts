@@ -6,10 +6,14 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
+import type { SyncRequests } from './requests/open-requests.js';
+import { isRequestOpen } from './requests/open-requests.js';
 import { KnownSchools } from './schools/known-schools.js';
-import { listSchools } from './schools/list-schools.js';
+import type { ListedSchool } from './schools/list-schools.js';
+import { listSchools, unlistedSchool } from './schools/list-schools.js';
 import { problemOf } from './schools/refusal-problem.js';
 import type { RunProblem, SchoolResult } from './schools/school-result.js';
+import { SchoolTurns } from './schools/school-turns.js';
 import { syncSchool } from './schools/sync-school.js';
 
 export interface WondeIngestOptions {
@@ -34,6 +38,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   readonly #follower = new ClosingsFollower();
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #turns = new SchoolTurns();
 
   constructor(host: ServiceHost, options: WondeIngestOptions) {
     this.#host = host;
@@ -57,7 +62,21 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
 
   /** One run of every approved school, a few schools at a time. Trouble of one school does not touch the others. */
   syncAll(): Promise<SyncResult> {
-    const work = this.#syncAll();
+    return this.#keep(this.#syncAll());
+  }
+
+  /**
+   * One run of each school whose request is still open when its turn comes, beside what `syncAll` is at.
+   *
+   * @param requests for each school the revision of the last `SyncRequested`.
+   * @returns only those schools for which something was tried.
+   */
+  syncRequested(requests: SyncRequests): Promise<SyncResult> {
+    return this.#keep(this.#syncRequested(requests));
+  }
+
+  /** Remembers the work until it has ended: stopping waits for it. */
+  #keep<T>(work: Promise<T>): Promise<T> {
     this.#running.add(work);
     const forget = () => this.#running.delete(work);
     work.then(forget, forget);
@@ -65,15 +84,38 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #syncAll(): Promise<SyncResult> {
-    const { eventStore } = this.#host.engines;
-    const known = await new KnownSchools(eventStore).read();
-    const listed = await listSchools(this.#options.client, known, this.#stop.signal);
+    const listed = await this.#listed();
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
     const limit = pLimit(this.#options.schoolsAtOnce);
+    const syncs = listed.value.map((school) => limit(() => this.#syncSchool(school)));
+    return { schools: await Promise.all(syncs) };
+  }
+
+  async #syncRequested(requests: SyncRequests): Promise<SyncResult> {
+    const listed = await this.#listed();
+    if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
+    const limit = pLimit(this.#options.schoolsAtOnce);
+    const schools = [...requests].map(([id, request]) => {
+      const school = listed.value.find((each) => each.school.id === id) ?? unlistedSchool(id);
+      return limit(() => this.#syncSchool(school, request));
+    });
+    return { schools: (await Promise.all(schools)).filter((result) => result !== undefined) };
+  }
+
+  async #listed() {
+    const known = await new KnownSchools(this.#host.engines.eventStore).read();
+    return listSchools(this.#options.client, known, this.#stop.signal);
+  }
+
+  #syncSchool(listed: ListedSchool): Promise<SchoolResult>;
+  #syncSchool(listed: ListedSchool, request: number): Promise<SchoolResult | undefined>;
+  #syncSchool(listed: ListedSchool, request?: number): Promise<SchoolResult | undefined> {
     const tools = { ...this.#options, host: this.#host, keyRing: this.#keyRing, follower: this.#follower };
-    const schools = await Promise.all(
-      listed.value.map((school) => limit(() => syncSchool(tools, school, this.#stop.signal))),
-    );
-    return { schools };
+    return this.#turns.take(listed.school.id, async () => {
+      const isOpen =
+        request === undefined ||
+        (await isRequestOpen(this.#host.engines.eventStore, listed.school.id, request));
+      return isOpen ? syncSchool(tools, listed, this.#stop.signal, request) : undefined;
+    });
   }
 }

@@ -21,4 +21,5 @@ export * from './messages/record.js';
 export * from './messages/run-messages.js';
 export * from './messages/permitted-content.js';
 export * from './messages/cms-change.js';
+export * from './messages/dead-letter.js';
 export * from './messages/digest-of-keys.js';

@@ -57,7 +57,9 @@ export interface Subscription {
 /** Where the facts live (design section 6). One append is atomic and durable when it resolves. */
 export interface EventStore {
   /**
-   * Appends the events in order, all or none, if the stream's last revision is the expected one.
+   * Appends the events in order, all or none, if the stream's last revision is the expected one. Some stores take the
+   * same ids again at the same place for the same append, and answer that it succeeded: where only one of several
+   * writers may win, its events need ids that nobody else gives.
    *
    * @throws AppendTooLarge when the store cannot take the events in one append; then nothing was written.
    * @throws EventStoreUnavailable when the store does not answer; then nothing is known, and the writer must look at

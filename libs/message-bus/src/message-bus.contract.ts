@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deliveryContract } from './contract/delivery.contract.js';
 import { gather, numbered, numbersOf } from './contract/gathered.js';
 import { groupContract } from './contract/group.contract.js';
+import { keptMessagesContract } from './contract/kept-messages.contract.js';
 import type { MessageBusSubject } from './contract/message-bus-subject.js';
 import { openedBuses } from './contract/opened-buses.js';
 import { redeliveryContract } from './contract/redelivery.contract.js';
@@ -14,6 +15,7 @@ export function messageBusContract(name: string, subject: MessageBusSubject): vo
     const { open, unique } = buses;
     deliveryContract(buses);
     redeliveryContract(buses);
+    keptMessagesContract(buses);
     groupContract(buses, capabilities);
 
     it('ends its consumers without failure when it is closed', async () => {

@@ -43,10 +43,29 @@ export interface MessageBus {
   /**
    * Durable when it resolves, as the engine promises (docs/explanation/engines.md). When it rejects, the adapter says
    * whether messages may be there: all or none on the embedded bus, the first ones on Kafka.
+   *
+   * @throws MessageTooLarge, or TypeError for a value that JSON cannot carry: then there is none; MessageBusUnavailable.
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** A new group begins with the oldest message that is kept. */
   consume(options: ConsumeOptions): Promise<Consumer>;
+  /**
+   * What is kept of a topic, oldest first for each key, up to what was there at the beginning. It belongs to no group,
+   * and nobody's place moves. A topic that was never used is empty.
+   *
+   * @throws MessageBusUnavailable
+   */
+  read(topic: string): AsyncIterable<IncomingMessage>;
+  /** How many messages of a topic are kept. @throws MessageBusUnavailable */
+  count(topic: string): Promise<number>;
+  /**
+   * Removes what is kept of a topic up to and including these messages: of each partition everything up to the highest
+   * that is named. Who still needs an earlier one must not name a later one.
+   *
+   * @param through ids of messages of this topic, as `read` gives them.
+   * @throws MessageBusUnavailable; RangeError for an id that is none of this topic.
+   */
+  trim(topic: string, through: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,5 +75,19 @@ export class MessageBusUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'MessageBusUnavailable';
+  }
+}
+
+/** One message is larger than the bus takes. Nothing of the call was published. */
+export class MessageTooLarge extends RangeError {
+  readonly code = 'MESSAGE_TOO_LARGE';
+  /** @param index of the message in the call. */
+  constructor(
+    readonly index: number,
+    bytes: number,
+    mostBytes: number,
+  ) {
+    super(`A message has ${bytes} bytes, and the bus takes ${mostBytes}: nothing was published.`);
+    this.name = 'MessageTooLarge';
   }
 }

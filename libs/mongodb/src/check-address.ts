@@ -10,29 +10,43 @@ export class AddressRefused extends Error {
 }
 
 /**
- * Refuses an address with a password whose connection would not be TLS, or would trust anybody's certificate.
+ * Refuses an address without a user, save on the machine itself, and one with a user whose connection would not be TLS, or
+ * would trust anybody's certificate.
  *
  * @param address `mongodb://…` or `mongodb+srv://…`, for which TLS is the default.
  * @param insecure allows it all the same, for development.
  * @throws AddressRefused
  */
 export function checkAddress(address: string, insecure: boolean): void {
-  const { credentials, tls, rejectUnauthorized, checkServerIdentity } = read(address);
-  if (insecure || !credentials?.password) return;
+  const { credentials, hosts, srvHost, tls, rejectUnauthorized, checkServerIdentity } = read(address);
+  if (insecure) return;
+  if (!credentials) {
+    if (!srvHost && hosts.every(isThisMachine)) return;
+    throw new AddressRefused(
+      'The address of the MongoDB names no user, and the server is on another machine, where anybody could read it. ' +
+        'Name a user with a password, or set `insecure` if this is for development.',
+    );
+  }
   if (!tls) {
     throw new AddressRefused(
-      'The address of the MongoDB has a password, but the connection would be plain text. Add tls=true to the address, ' +
+      'The address of the MongoDB has a user, but the connection would be plain text. Add tls=true to the address, ' +
         'or set `insecure` if this is for development.',
     );
   }
   if (rejectUnauthorized === false || checkServerIdentity !== undefined) {
     throw new AddressRefused(
-      'The address of the MongoDB has a password, but tells the connection to trust any certificate or host. Remove ' +
+      'The address of the MongoDB has a user, but tells the connection to trust any certificate or host. Remove ' +
         'tlsInsecure, tlsAllowInvalidCertificates and tlsAllowInvalidHostnames from the address, or set `insecure` if ' +
         'this is for development.',
     );
   }
 }
+
+const isThisMachine = ({ host, socketPath }: { host?: string; socketPath?: string }) =>
+  socketPath !== undefined ||
+  host === 'localhost' ||
+  host === '::1' ||
+  /^127(\.\d{1,3}){3}$/.test(host ?? '');
 
 function read(address: string) {
   try {

@@ -22,8 +22,14 @@ describe('the address of a MongoDB', () => {
     'mongodb+srv://gatehouse:open-sesame@db.example/?tls=false',
     'mongodb://gatehouse:open@sesame@db.example/',
     'http://gatehouse:open-sesame@db.example/',
+    'mongodb://gatehouse@db.example/?authMechanism=MONGODB-X509',
+    'mongodb://db.example:27017/gatehouse',
+    'mongodb://db.example/gatehouse?tls=true',
+    'mongodb://127.0.0.1,db.example/gatehouse',
+    'mongodb://127.0.0.1.db.example/gatehouse',
+    'mongodb+srv://db.example/gatehouse',
     '',
-  ])('is refused where a password would not be safe, or it is none: %s', (address) => {
+  ])('is refused where what is kept there would not be safe, or it is none: %s', (address) => {
     const error = refusal(address);
     expect(error).toBeInstanceOf(AddressRefused);
     expect(error!.message).not.toContain('sesame');
@@ -34,13 +40,16 @@ describe('the address of a MongoDB', () => {
     `${withPassword}?tls=true`,
     `${withPassword}?ssl=true`,
     'mongodb+srv://gatehouse:open-sesame@db.example/',
+    'mongodb://gatehouse@db.example/?authMechanism=MONGODB-X509&tls=true',
     'mongodb://127.0.0.1:27017',
-    'mongodb://one:27017,two:27017/gatehouse?replicaSet=rs',
-  ])('is taken where TLS carries the password, or there is none: %s', (address) => {
+    'mongodb://localhost:27017,[::1]:27018/gatehouse?replicaSet=rs',
+    'mongodb://%2Frun%2Fmongodb.sock/gatehouse',
+  ])('is taken where TLS carries the password, or the server is on this machine: %s', (address) => {
     expect(refusal(address)).toBeUndefined();
   });
 
   it('may be unsafe in development, if told so', () => {
     expect(() => checkAddress(withPassword, true)).not.toThrow();
+    expect(() => checkAddress('mongodb://db.example/', true)).not.toThrow();
   });
 });

@@ -38,6 +38,19 @@ describe('the health of a process', () => {
     expect(await ask('/ready')).toEqual({ status: 503, body: { ready: false, ...failure } });
   });
 
+  it('is not ready while dead letters are full, and live all the same', async () => {
+    const full = { reason: 'dead-letters-full', topic: 'mis.records.dead-letters' } as const;
+    health.started();
+    health.full = full;
+    expect(await ask('/ready')).toEqual({ status: 503, body: { ready: false, ...full } });
+    expect(await ask('/live')).toEqual({ status: 200, body: { live: true } });
+    health.full = undefined;
+    expect(await ask('/ready')).toEqual({ status: 200, body: { ready: true } });
+    health.full = full;
+    health.turnRed({ reason: 'stopping' });
+    expect((await ask('/ready')).body).toEqual({ ready: false, reason: 'stopping' });
+  });
+
   it('answers nothing else', async () => {
     expect((await ask('/')).status).toBe(404);
     expect((await ask('/live', 'POST')).status).toBe(405);

@@ -7,6 +7,9 @@ import type { AddressInfo } from 'node:net';
 export type NotReady =
   { reason: 'starting' } | { reason: 'stopping' } | { reason: 'failed'; service: string; error: string };
 
+/** Why a process that works is not ready, and may be again: a topic of dead letters that somebody has to look through. */
+export type Full = { reason: 'dead-letters-full'; topic: string };
+
 /**
  * Tells whoever runs the process how it stands. `GET /live` is 200 while it runs, without asking anybody; `GET /ready`
  * is 200 or 503 with the reason.
@@ -14,6 +17,8 @@ export type NotReady =
 export class Health {
   readonly #server = createServer((request, response) => this.#answer(request, response));
   #notReady: NotReady | undefined = { reason: 'starting' };
+  /** What somebody has to empty; undefined when there is nothing. */
+  full: Full | undefined;
 
   /** @param port 0 for a free one. @throws Node's error when it cannot be had. */
   static async listen(host: string, port: number): Promise<Health> {
@@ -50,7 +55,8 @@ export class Health {
       return send(response, 404, { problem: 'Ask /live or /ready.' });
     if (method !== 'GET' && method !== 'HEAD') return send(response, 405, { problem: 'Ask with GET.' });
     if (path === '/live') return send(response, 200, { live: true });
-    if (this.#notReady) return send(response, 503, { ready: false, ...this.#notReady });
+    const why = this.#notReady ?? this.full;
+    if (why) return send(response, 503, { ready: false, ...why });
     send(response, 200, { ready: true });
   }
 }

@@ -5,7 +5,10 @@ import type { ServiceProcess } from './run-process.js';
 import { runProcess } from './run-process.js';
 
 /** A service that does nothing but listen on the message bus. */
-export interface BusServiceProcess extends Pick<ServiceProcess<Settings>, 'name' | 'says' | 'healthPort'> {
+export interface BusServiceProcess extends Pick<
+  ServiceProcess<Settings>,
+  'name' | 'says' | 'healthPort' | 'deadLetters'
+> {
   /** Its NestJS module on a host. */
   moduleOn: (host: ServiceHost) => Parameters<typeof startBusService>[1];
 }

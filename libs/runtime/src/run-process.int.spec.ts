@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import { ChildProcess } from '@gatehouse/sqlite/testing';
 import { until } from '@gatehouse/testing';
 
@@ -60,5 +61,26 @@ describe('the process of a service that has died', () => {
     expect(await child.ended()).toBe(1);
     expect(performance.now() - began).toBeGreaterThan(19_000);
     expect(performance.now() - began).toBeLessThan(30_000);
+  });
+});
+
+describe('the process of a service whose dead letters are full', () => {
+  it('is not ready within 15 seconds, works on, and is ready again when they are fewer', async () => {
+    const bus = openEmbeddedMessageBus(path.join(folder, 'bus.db'));
+    const topic = 'records.dead-letters';
+    const letter = { key: 'A1', value: {} };
+    await bus.publish(topic, [letter]);
+    await bus.publish(topic, [letter]);
+    const answers = (status: number) =>
+      until(`/ready answers ${status}`, async () => (await ask('/ready')).status === status, {
+        withinMs: 15_000,
+        everyMs: 50,
+      });
+    await answers(503);
+    expect((await ask('/ready')).body).toEqual({ ready: false, reason: 'dead-letters-full', topic });
+    expect((await ask('/live')).status).toBe(200);
+    await bus.trim(topic, [`${topic}/0/0`]);
+    await answers(200);
+    await bus.close();
   });
 });

@@ -5,7 +5,12 @@ import { createLogger, errorClass } from '@gatehouse/platform';
 import { KeyStoreUnavailable } from '@gatehouse/privacy';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import type { CommonValues } from './configuration/common-settings.js';
-import { COMMON_SETTINGS, healthSetting, READ_MODELS_SETTINGS } from './configuration/common-settings.js';
+import {
+  COMMON_SETTINGS,
+  DEAD_LETTERS_SETTINGS,
+  healthSetting,
+  READ_MODELS_SETTINGS,
+} from './configuration/common-settings.js';
 import { ConfigurationError } from './configuration/configuration-error.js';
 import { helpText } from './configuration/help-text.js';
 import { readSettings } from './configuration/read-settings.js';
@@ -14,6 +19,7 @@ import { openEngines } from './engines/open-engines.js';
 import { Health } from './health.js';
 import { listening } from './listening.js';
 import { ProcessEnd } from './process-end.js';
+import { watchDeadLetters } from './watch-dead-letters.js';
 
 /** A service that has a process to itself. */
 export interface ServiceProcess<S extends Settings> {
@@ -23,6 +29,8 @@ export interface ServiceProcess<S extends Settings> {
   /** Its usual port for health, different from the other services', so that all can run on one machine. */
   healthPort: number;
   usesReadModels?: boolean;
+  /** The topics of dead letters that it fills. */
+  deadLetters?: readonly string[];
   /** What only this service is configured with. */
   settings: S;
   /** Resolves when the service works. */
@@ -44,6 +52,7 @@ export async function runProcess<S extends Settings>(
   const settings = {
     ...COMMON_SETTINGS,
     ...(service.usesReadModels ? READ_MODELS_SETTINGS : {}),
+    ...(service.deadLetters ? DEAD_LETTERS_SETTINGS : {}),
     ...healthSetting(service.healthPort),
     ...service.settings,
   };
@@ -108,6 +117,8 @@ async function runOnEngines<S extends Settings>(
   { logger, end, health }: Around,
 ): Promise<number> {
   const { engines, close } = await openEngines(service.name, values, logger);
+  const watch = new AbortController();
+  let watching: Promise<void> = Promise.resolve();
   try {
     const host: ServiceHost = {
       engines,
@@ -122,6 +133,11 @@ async function runOnEngines<S extends Settings>(
       },
     };
     const running = await service.start(host, values);
+    const { deadLetters: topics } = service;
+    const { deadLettersFull: full } = values;
+    if (topics && full !== undefined) {
+      watching = watchDeadLetters({ bus: engines.bus, logger, health, topics, full, signal: watch.signal });
+    }
     health.started();
     logger.info({ health: health.address }, 'Started.');
     const code = await end.asked;
@@ -129,6 +145,8 @@ async function runOnEngines<S extends Settings>(
     await running.stop();
     return code;
   } finally {
+    watch.abort();
+    await watching;
     await close();
   }
 }

@@ -13,6 +13,7 @@ Object.assign(process.env, {
   GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
   GATEHOUSE_MASTER_KEY: 'ab'.repeat(32),
   GATEHOUSE_HEALTH_PORT: port,
+  GATEHOUSE_DEAD_LETTERS_FULL: '2',
   GATEHOUSE_LOG: 'silent',
 });
 const start = async (host) => {
@@ -20,6 +21,13 @@ const start = async (host) => {
   process.send('started');
   return { stop: () => stop };
 };
-const service = { name: 'a service', says: '', healthPort: 0, settings: {}, start };
+const service = {
+  name: 'a service',
+  says: '',
+  healthPort: 0,
+  deadLetters: ['records.dead-letters'],
+  settings: {},
+  start,
+};
 process.exitCode = await runProcess(service, []);
 process.disconnect();

@@ -1,6 +1,9 @@
 import { CommanderError } from 'commander';
-import type { BenchOptions } from './bench-options.js';
+import type { AdapterSizes } from './adapters/measure-adapters.js';
+import { measureAdapters } from './adapters/measure-adapters.js';
+import type { BenchOptions, Part } from './bench-options.js';
 import { parseBenchOptions } from './bench-options.js';
+import { compareEndToEnd } from './end-to-end/compare-end-to-end.js';
 import { measureMemory } from './memory/measure-memory.js';
 import { BenchError } from './processes/bench-error.js';
 import { profilePipeline } from './profile/profile-pipeline.js';
@@ -30,8 +33,17 @@ async function measure(options: BenchOptions): Promise<BenchReport> {
   const world = { seed, schools: speedSchools, pupils };
   if (profile !== undefined) return { profile: await profilePipeline(world, profile, say) };
   const report: BenchReport = {};
-  if (only !== 'memory') report.speed = await compareSpeed(world, runs, say);
-  if (only !== 'speed')
+  const isWanted = (part: Part) => only === undefined || only === part;
+  if (isWanted('speed')) report.speed = await compareSpeed(world, runs, say);
+  if (isWanted('memory'))
     report.memory = await measureMemory({ seed, pupils: memoryPupils }, options.schools, say);
+  if (isWanted('adapters')) report.adapters = await measureAdapters(adapterSizes(options), say);
+  if (isWanted('engines')) report.engines = await compareEndToEnd(world, runs, say);
   return report;
 }
+
+const adapterSizes = ({ pairs, work, engine }: BenchOptions): AdapterSizes => ({
+  pairs,
+  workPercent: work,
+  engine,
+});

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { ChildProcess } from '@gatehouse/sqlite/testing';
 import { until } from '@gatehouse/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -20,6 +23,12 @@ describe('a guarded server', () => {
     expect(isRunning(server)).toBe(true);
     await starter.kill();
     await until('the server has ended', () => !isRunning(server), { withinMs: 10_000 });
+  });
+
+  it('is waited for when it is stopped, also where nothing else keeps the process alive', async () => {
+    const program = fileURLToPath(new URL('./stops-a-server.fixture.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [program, newFolder()]);
+    expect(stdout).toBe('stopped');
   });
 
   it('says so when it ended by itself, with its last words', async () => {

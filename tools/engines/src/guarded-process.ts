@@ -52,6 +52,8 @@ export class GuardedProcess {
 
   /** Ends the server as `kill -9` does. */
   async kill(): Promise<void> {
+    // Whoever waits for its end must live to see it.
+    this.#guard.ref();
     this.#guard.stdin?.end();
     await this.#exit;
   }

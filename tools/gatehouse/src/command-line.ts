@@ -1,4 +1,9 @@
 import { Command } from 'commander';
+import { dataChosenBy } from './data/choose-data.js';
+import type { Environment } from './data/environment.js';
+import { addDeadLettersList } from './dead-letters/list-dead-letters.command.js';
+import { addDeadLettersRedrive } from './dead-letters/redrive-dead-letters.command.js';
+import { addDeadLettersShow } from './dead-letters/show-dead-letter.command.js';
 import { EXIT_CODES } from './help-text.js';
 import { addLedgerPrint } from './ledger/print-ledger.command.js';
 import { addReadModelExport } from './read-model/export-read-model.command.js';
@@ -6,17 +11,26 @@ import { addRecordKey } from './record-key/record-key.command.js';
 import { addSchools } from './schools/list-schools.command.js';
 import { addSettingsSet } from './settings/set-settings.command.js';
 import { addSettingsShow } from './settings/show-settings.command.js';
+import { addSyncRequest } from './sync/request-sync.command.js';
 import type { Terminal } from './terminal/terminal.port.js';
 
 const ABOUT = `
-Data go to standard output, messages to standard error. All commands work while the services run on the
-same data directory. "gatehouse <command> --help" shows options and examples.
+Data go to standard output, messages to standard error. All commands work while the services run on the same data.
+"gatehouse <command> --help" shows options and examples.
+
+Which data:
+  --data-dir <dir>  a data directory, as "npm start" makes it
+  the environment   the engines of the services, by the variables that configure those: GATEHOUSE_EVENT_STORE,
+                    GATEHOUSE_MESSAGE_BUS, GATEHOUSE_KEY_STORE, GATEHOUSE_READ_MODELS, GATEHOUSE_MASTER_KEY (or
+                    each with _FILE), GATEHOUSE_INSECURE. A command asks only for those of the engines that it uses.
+  neither           the data directory .gatehouse
+Both at once are refused.
 ${EXIT_CODES}`;
 
 /** All commands of `gatehouse`, ready to parse (issue interface; docs/reference/command-line.md). */
-export function commandLine(terminal: Terminal): Command {
+export function commandLine(terminal: Terminal, environment: Environment): Command {
   const program = new Command('gatehouse')
-    .description('Looks into the data directory of Gatehouse, and records what a school decides.')
+    .description('Looks into the data of Gatehouse, and records what a school decides.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.out(text).catch(() => undefined),
@@ -27,14 +41,20 @@ export function commandLine(terminal: Terminal): Command {
     .helpCommand(false)
     .addHelpText('after', ABOUT);
 
-  addSchools(program, terminal);
+  const useData = dataChosenBy(environment);
+  addSchools(program, terminal, useData);
   const group = (name: string, says: string) =>
     program.command(name).description(says).helpCommand(false).addHelpText('after', EXIT_CODES);
-  addReadModelExport(group('read-model', 'What the CMS reads.'), terminal);
-  addLedgerPrint(group('ledger', 'What was decided, line by line.'), terminal);
+  addReadModelExport(group('read-model', 'What the CMS reads.'), terminal, useData);
+  addLedgerPrint(group('ledger', 'What was decided, line by line.'), terminal, useData);
   const settings = group('settings', 'What the people of a school decided.');
-  addSettingsSet(settings, terminal);
-  addSettingsShow(settings, terminal);
-  addRecordKey(program, terminal);
+  addSettingsSet(settings, terminal, useData);
+  addSettingsShow(settings, terminal, useData);
+  const deadLetters = group('dead-letters', 'The records that could not be processed.');
+  addDeadLettersList(deadLetters, terminal, useData);
+  addDeadLettersShow(deadLetters, terminal, useData);
+  addDeadLettersRedrive(deadLetters, terminal, useData);
+  addSyncRequest(group('sync', 'Runs beside the timetable.'), terminal, useData);
+  addRecordKey(program, terminal, useData);
   return program;
 }

@@ -4,7 +4,10 @@ import { InvalidArgumentError, Option } from 'commander';
 
 /** The options that several commands share; each call gives a new one, because commander keeps state in them. */
 export const dataDirOption = () =>
-  new Option('--data-dir <dir>', 'the data directory that the services use').default(DEFAULT_DATA_DIR);
+  new Option(
+    '--data-dir <dir>',
+    `the data directory that "npm start" uses (default: the engines that the environment names, else ${DEFAULT_DATA_DIR})`,
+  );
 
 export const schoolOption = () =>
   new Option('--school <id>', 'Wonde id of the school').argParser(schoolId).makeOptionMandatory();
@@ -14,6 +17,14 @@ export const addOnOption = () =>
 
 export const kindOption = () =>
   new Option('--kind <kind>', 'the kind of record').choices(KINDS).makeOptionMandatory();
+
+export const actorOption = (says: string) => new Option('--actor <name>', says).makeOptionMandatory();
+
+export const reasonOption = () =>
+  new Option(
+    '--reason <text>',
+    'why; auditors read it and it is never erased: no names of pupils or parents',
+  ).makeOptionMandatory();
 
 export const jsonOption = (says: string) => new Option('--json', says);
 

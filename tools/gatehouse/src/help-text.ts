@@ -4,7 +4,7 @@ Exit codes:
   0  done (also when there was nothing to print)
   1  anything unexpected; the message says what
   2  wrong usage: an unknown add-on, kind or option, a malformed school id
-  3  wrong configuration: no data directory, one of another format, a missing key`;
+  3  wrong configuration: no data directory, one of another format, a missing key or variable`;
 
 /** Examples as commander's help shows them: what to type, and what comes of it. */
 export function examples(...lines: [command: string, says: string][]): string {

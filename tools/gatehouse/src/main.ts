@@ -1,9 +1,9 @@
 import { runCommandLine } from './run-command-line.js';
 import { processTerminal } from './terminal/process-terminal.js';
 
-/** `gatehouse …`: looks into a data directory and records what a school decides. Gives the exit code. */
+/** `gatehouse …`: looks into an installation's data and records what a school decides. Gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   // Whatever is written from here on is for its owner only.
   process.umask(0o077);
-  return runCommandLine(argv, processTerminal());
+  return runCommandLine(argv, processTerminal(), process.env);
 }

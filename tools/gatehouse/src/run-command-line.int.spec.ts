@@ -29,7 +29,7 @@ describe('gatehouse', () => {
   ])('exits with 3 when there is no data directory: %s %s', async (...words) => {
     const folder = path.join(mkdtempSync(path.join(tmpdir(), 'gatehouse-cli-')), 'none');
     const terminal = new RecordingTerminal();
-    expect(await runCommandLine([...words, '--data-dir', folder], terminal)).toBe(3);
+    expect(await runCommandLine([...words, '--data-dir', folder], terminal, {})).toBe(3);
     expect(terminal.notes).toEqual([expect.stringContaining('no Gatehouse data directory')]);
     expect(readdirSync(path.dirname(folder))).toEqual([]);
     rmSync(path.dirname(folder), { recursive: true });
@@ -56,7 +56,7 @@ describe('gatehouse', () => {
     ['an empty Wonde id', ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', '']],
   ])('exits with 2 for %s', async (_, words) => {
     const terminal = new RecordingTerminal();
-    expect(await runCommandLine(words, terminal)).toBe(2);
+    expect(await runCommandLine(words, terminal, {})).toBe(2);
     expect(terminal.output).toBe('');
     expect(terminal.notes).not.toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('gatehouse', () => {
     'shows the help of %j and exits with 0',
     async (words) => {
       const terminal = new RecordingTerminal();
-      expect(await runCommandLine([...words, '--help'], terminal)).toBe(0);
+      expect(await runCommandLine([...words, '--help'], terminal, {})).toBe(0);
       expect(terminal.output).toContain(`Usage: ${['gatehouse', ...words].join(' ')}`);
       expect(terminal.output).toContain('Exit codes:');
     },

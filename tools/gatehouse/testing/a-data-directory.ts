@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
+import type { AddOn, DeadLetter, Kind } from '@gatehouse/contracts';
+import { deadLettersOf, ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
 import type { JsonObject, NewEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import type { DataDirectory } from '@gatehouse/standalone';
-import { openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
+import { ENGINE_FILES, openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
+import type { Environment } from '../src/data/environment.js';
 import { runCommandLine } from '../src/run-command-line.js';
 import { RecordingTerminal } from './recording-terminal.js';
 
@@ -72,16 +73,59 @@ export class ADataDirectory {
     });
   }
 
+  /** Puts dead letters on a topic, as a service would; the key of each is its school. */
+  async letters(
+    topic: string,
+    letters: readonly (Partial<DeadLetter> & { schoolId: string })[],
+  ): Promise<void> {
+    const messages = letters.map((letter) => ({ key: letter.schoolId, value: letter }));
+    await this.engines(({ bus }) => bus.publish(deadLettersOf(topic), messages));
+  }
+
+  /** A run of the school that has begun on these settings, and ended unless `isOpen`; gives its number. */
+  async run(schoolId: string, settingsRevision: number, isOpen = false): Promise<number> {
+    return this.engines(async ({ eventStore }) => {
+      const stream = syncStream(schoolId);
+      const last = (await eventStore.readLast(stream))?.revision ?? -1;
+      const run = last + 1;
+      const events = [
+        { type: 'SyncRunStarted', data: { basis: { settingsRevision } } },
+        ...(isOpen ? [] : [{ type: 'SyncRunCompleted', data: { run } }]),
+      ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
+      await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
+      return run;
+    });
+  }
+
   /** Runs `gatehouse <words> --data-dir <this one>`. */
-  async gatehouse(...words: string[]): Promise<RecordingTerminal & { exitCode: number }> {
-    const terminal = new RecordingTerminal();
-    const exitCode = await runCommandLine([...words, '--data-dir', this.folder], terminal);
-    return Object.assign(terminal, { exitCode });
+  gatehouse(...words: string[]): Promise<Ended> {
+    return gatehouse([...words, '--data-dir', this.folder], {});
+  }
+
+  /** The variables of the processes, for the same files. */
+  get environment() {
+    const address = (name: keyof typeof ENGINE_FILES) => `file:${this.directory.file(ENGINE_FILES[name])}`;
+    return {
+      GATEHOUSE_EVENT_STORE: address('events'),
+      GATEHOUSE_MESSAGE_BUS: address('bus'),
+      GATEHOUSE_KEY_STORE: address('keys'),
+      GATEHOUSE_READ_MODELS: address('readModels'),
+      GATEHOUSE_MASTER_KEY_FILE: this.directory.file('master.key'),
+    };
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+type Ended = RecordingTerminal & { exitCode: number };
+
+/** Runs `gatehouse <words>` in an environment. */
+export async function gatehouse(words: readonly string[], environment: Environment): Promise<Ended> {
+  const terminal = new RecordingTerminal();
+  const exitCode = await runCommandLine(words, terminal, environment);
+  return Object.assign(terminal, { exitCode });
 }
 
 const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });

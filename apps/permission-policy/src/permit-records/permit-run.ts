@@ -2,12 +2,12 @@ import type { RecordsMessage, RunOpened } from '@gatehouse/contracts';
 import { recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
 import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { runKey, sendToDeadLetters } from '@gatehouse/platform';
+import { FailingRecords, runKey, stubOf } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';
 import type { PermittedRun } from './permitted-run.js';
-import { permittedTopicOf, sealPermitted, stubOf } from './seal-permitted.js';
+import { permittedTopicOf, sealPermitted } from './seal-permitted.js';
 
 interface Outgoing {
   topic: string;
@@ -18,15 +18,21 @@ interface Outgoing {
 export class PermitRun {
   readonly #host: ServiceHost;
   readonly #keyRing: KeyRing;
+  readonly #failing: FailingRecords;
   readonly #runs = new Map<string, PermittedRun>();
 
   constructor(host: ServiceHost) {
     this.#host = host;
     this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
+    this.#failing = new FailingRecords(host, 'permission-policy', TOPICS.records);
   }
 
-  /** Takes one school's messages in order. Messages of a run that has ended or was superseded are dropped. */
-  async handle(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
+  /** Takes a batch. Messages of a run that has ended or was superseded are dropped. @throws when it must come again. */
+  async handle(batch: readonly IncomingMessage[]): Promise<void> {
+    await this.#failing.handle(batch, (schoolId, messages) => this.#handleSchool(schoolId, messages));
+  }
+
+  async #handleSchool(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
     const outgoing: Outgoing[] = [];
     const ended: number[] = [];
     for (const { id, value } of incoming) {
@@ -63,9 +69,7 @@ export class PermitRun {
     try {
       return [{ topic, message: { key, value: sealPermitted(run, message) } }];
     } catch (error) {
-      const { kind, recordKey } = message;
-      const letter = { schoolId, run: run.run, kind, recordKey, place: id, attempts: 1 };
-      await sendToDeadLetters(this.#host.engines.bus, TOPICS.records, letter, error);
+      this.#failing.note(message, id, error);
       return [{ topic, message: { key, value: stubOf(message) } }];
     }
   }

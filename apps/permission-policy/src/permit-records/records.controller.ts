@@ -1,6 +1,5 @@
 import { TOPICS } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
-import { byKey } from '@gatehouse/message-bus';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { PermitRun } from './permit-run.js';
@@ -10,7 +9,7 @@ export class RecordsController {
   constructor(private readonly permitRun: PermitRun) {}
 
   @EventPattern(TOPICS.records)
-  async onRecords(@Payload() messages: IncomingMessage[]): Promise<void> {
-    for (const [schoolId, group] of byKey(messages)) await this.permitRun.handle(schoolId, group);
+  onRecords(@Payload() messages: IncomingMessage[]): Promise<void> {
+    return this.permitRun.handle(messages);
   }
 }

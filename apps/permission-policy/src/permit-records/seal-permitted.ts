@@ -1,4 +1,4 @@
-import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import { openFromRun, sealForRun } from '@gatehouse/privacy';
 import { permitRecord } from './permit-record.js';
@@ -19,12 +19,3 @@ export function sealPermitted(run: PermittedRun, message: RecordMessage): Record
   const place = { ...message, topic: permittedTopicOf(message.kind) };
   return { ...message, sealed: sealForRun(run.runKey, place, content) };
 }
-
-/** Travels on in the place of a record that could not be processed, so that count and digest still agree. */
-export const stubOf = ({ schoolId, run, kind, recordKey }: RecordMessage): FailedRecord => ({
-  type: 'failed-record',
-  schoolId,
-  run,
-  kind,
-  recordKey,
-});

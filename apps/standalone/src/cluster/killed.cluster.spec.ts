@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnderWay } from '../../testing/cluster/in-step.js';
 import { inStep } from '../../testing/cluster/in-step.js';
-import type { ServiceName } from '../../testing/service-process.js';
-import { SERVICES } from '../../testing/service-process.js';
+import type { ServiceName } from '../testing/service-process.js';
+import { SERVICES } from '../testing/service-process.js';
 
 /** Kills the service somewhere in the run, and starts it again at once under the same name, as an orchestrator does. */
 const killing = (name: ServiceName) => async (underWay: UnderWay) => {

@@ -7,7 +7,7 @@ import type { Measured } from '../../testing/containers/measured.js';
 import { measured, measuredTable } from '../../testing/containers/measured.js';
 import { everySort } from '../../testing/every-sort.js';
 import { Gate } from '../../testing/gate.js';
-import { SERVICES } from '../../testing/service-process.js';
+import { SERVICES } from '../testing/service-process.js';
 
 const WORLD = { seed: 31, schools: 3, pupils: 60 };
 const ENGINES = ['kafka', 'mongodb', 'eventstore'];

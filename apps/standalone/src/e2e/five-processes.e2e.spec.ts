@@ -4,15 +4,16 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
+import { gatehouse } from '../../testing/command-line.js';
 import { Gate } from '../../testing/gate.js';
-import type { ServiceName } from '../../testing/service-process.js';
-import { SERVICES, ServiceProcess } from '../../testing/service-process.js';
+import type { ServiceName } from '../testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../testing/service-process.js';
 
 const IDENTITY = ['installation.json', 'master.key', 'cms-api.key'];
 
@@ -61,6 +62,26 @@ async function projected(folder: string): Promise<void> {
   }
 }
 
+/** Resolves when so many runs of the school have completed. */
+async function completed(folder: string, schoolId: string, runs: number): Promise<void> {
+  const store = openEmbeddedEventStore(path.join(folder, 'events.db'));
+  try {
+    await until(
+      'runs completed',
+      async () => {
+        let seen = 0;
+        for await (const events of store.read(syncStream(schoolId))) {
+          seen += events.filter(({ type }) => type === 'SyncRunCompleted').length;
+        }
+        return seen >= runs;
+      },
+      { everyMs: 50 },
+    );
+  } finally {
+    await store.close();
+  }
+}
+
 const ask = async (address: unknown, key?: string) => {
   const headers = new Headers(key ? { authorization: `Bearer ${key}` } : undefined);
   const response = await fetch(String(address), { headers });
@@ -90,6 +111,22 @@ describe('five services as five processes', () => {
         expect(await ask(`${String(health)}/ready`)).toEqual({ status: 200, body: { ready: true } });
       }
       await services[0]?.said('The synchronisation has ended.');
+      const request = [
+        'sync',
+        'request',
+        '--school',
+        ids[0] ?? '',
+        '--actor',
+        'e2e',
+        '--reason',
+        'a spec',
+        '--json',
+      ];
+      expect(JSON.parse(await gatehouse(request, enginesIn(folder)))).toEqual({
+        schoolId: ids[0],
+        revision: 0,
+      });
+      await completed(folder, ids[0] ?? '', 2);
       await projected(folder);
       const { address } = (await services.at(-1)?.said('Serving the CMS API.')) ?? {};
       expect((await ask(`${String(address)}/v1/schools`)).status).toBe(401);

@@ -1,11 +1,11 @@
 import type { Engines } from '@gatehouse/platform';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
-import type { ServiceName } from '../service-process.js';
-import { SERVICES, ServiceProcess } from '../service-process.js';
+import type { ServiceName } from '../../src/testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../../src/testing/service-process.js';
+import type { ClusterEngines } from '../../src/testing/cluster-engines.js';
+import { startClusterEngines } from '../../src/testing/cluster-engines.js';
 import { atRest, completedRuns } from './at-rest.js';
-import type { ClusterEngines } from './cluster-engines.js';
-import { startClusterEngines } from './cluster-engines.js';
 import { KafkaGroups } from './kafka-groups.js';
 
 /** Five services as five processes on EventStoreDB, Kafka and MongoDB, beside a gate on files with the same master key. */

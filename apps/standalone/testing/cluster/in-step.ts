@@ -3,7 +3,7 @@ import { seededRandom } from '@gatehouse/testing';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { everySort } from '../every-sort.js';
 import { Gate } from '../gate.js';
-import type { ServiceName, ServiceProcess } from '../service-process.js';
+import type { ServiceName, ServiceProcess } from '../../src/testing/service-process.js';
 import { Cluster } from './cluster.js';
 import type { Progress } from './progress.js';
 import { progressOf, Watched } from './progress.js';

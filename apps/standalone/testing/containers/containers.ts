@@ -12,7 +12,7 @@ import type { Change } from '@gatehouse/wonde-sandbox';
 import { atRest, completedRuns } from '../cluster/at-rest.js';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
-import { SERVICES } from '../service-process.js';
+import { SERVICES } from '../../src/testing/service-process.js';
 
 const FILES = ['compose.offline.yaml', 'compose.test.yaml'];
 const STARTS_WITHIN_S = 240;

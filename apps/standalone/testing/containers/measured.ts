@@ -1,6 +1,6 @@
 import { docker } from '@gatehouse/containers';
-import type { ServiceName } from '../service-process.js';
-import { SERVICES } from '../service-process.js';
+import type { ServiceName } from '../../src/testing/service-process.js';
+import { SERVICES } from '../../src/testing/service-process.js';
 import type { Containers } from './containers.js';
 
 /** What a service's image and container take. */

@@ -21,7 +21,7 @@ export const settings = {
   }),
   everyMinutes: setting({
     variable: 'GATEHOUSE_SYNC_EVERY',
-    help: 'minutes from one synchronisation to the next, 0: only one, at the start (default: 60)',
+    help: 'minutes from one synchronisation to the next, 0: one at the start, then only what is asked for (default: 60)',
     schema: wholeNumber(A_YEAR_IN_MINUTES, 60),
   }),
 };

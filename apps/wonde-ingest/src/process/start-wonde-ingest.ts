@@ -4,15 +4,21 @@ import { NestLogger } from '@gatehouse/platform';
 import type { ValuesOf } from '@gatehouse/runtime';
 import { WondeClient } from '@gatehouse/wonde';
 import { NestFactory } from '@nestjs/core';
+import { followRequests } from '../requests/follow-requests.js';
 import { WondeIngestModule } from '../wonde-ingest.module.js';
+import type { SyncResult } from '../wonde-ingest.service.js';
 import { WondeIngestService } from '../wonde-ingest.service.js';
+import { logResult } from './log-result.js';
 import type { settings } from './settings.js';
 import { keepTimetable } from './timetable.js';
 
 const SCHOOLS_AT_ONCE = 2;
 const RUN_DEADLINE_MS = 30 * 60_000;
 
-/** Starts the service, which then synchronises by its timetable. A synchronisation that throws is fatal. */
+/**
+ * Starts the service, which then synchronises by its timetable, and beside it the schools that were asked for. A
+ * synchronisation that throws is fatal.
+ */
 export async function startWondeIngest(
   host: ServiceHost,
   { wondeUrl, wondeToken, everyMinutes }: ValuesOf<typeof settings>,
@@ -26,13 +32,16 @@ export async function startWondeIngest(
   const stop = new AbortController();
   const service = app.get(WondeIngestService);
   const { logger } = host;
-  const timetable = keepTimetable({ service, everyMinutes, logger, signal: stop.signal }).catch(
-    (error: unknown) => host.onFatal('wonde-ingest', error),
-  );
+  const onDeath = (error: unknown) => host.onFatal('wonde-ingest', error);
+  const timetable = keepTimetable({ service, everyMinutes, logger, signal: stop.signal }).catch(onDeath);
+  const { eventStore } = host.engines;
+  const onResult = (result: SyncResult) => logResult(logger, result);
+  const requests = followRequests({ eventStore, service, onResult, onDeath });
   return {
     stop: async () => {
       stop.abort();
-      await app.close();
+      // What the requests wait for is ended by the service, so both are stopped at once.
+      await Promise.all([requests.stop(), app.close()]);
       await timetable;
       await client.close();
     },

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@gatehouse/platform';
-import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
+import type { WondeIngestService } from '../wonde-ingest.service.js';
+import { logResult } from './log-result.js';
 
 /** The longest that a timer of Node's can be set to, in milliseconds: beyond it would fire at once. */
 const LONGEST_PAUSE_MS = 2_147_483_647;
@@ -24,21 +25,11 @@ export async function keepTimetable({
   const everyMs = Math.min(everyMinutes * 60_000, LONGEST_PAUSE_MS);
   for (;;) {
     const began = performance.now();
-    tell(logger, await service.syncAll());
+    logResult(logger, await service.syncAll());
     if (everyMs === 0) return;
     await pause(Math.max(0, everyMs - (performance.now() - began)), undefined, { signal }).catch(
       () => undefined,
     );
     if (signal.aborted) return;
   }
-}
-
-function tell(logger: Logger, { schools, problem }: SyncResult): void {
-  for (const { schoolId, runId, outcome, problems } of schools) {
-    const fields = { schoolId, runId, outcome, problems: problems.map(({ code }) => code) };
-    if (outcome === 'completed' || outcome === 'skipped') logger.info(fields, 'A school was synchronised.');
-    else logger.warn(fields, 'A school was not synchronised as a whole.');
-  }
-  if (problem) logger.error({ problem: problem.code }, 'No school could be synchronised.');
-  logger.info({ schools: schools.length }, 'The synchronisation has ended.');
 }

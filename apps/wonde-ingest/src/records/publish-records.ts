@@ -1,5 +1,7 @@
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import type { MessageBus } from '@gatehouse/message-bus';
+import { MessageTooLarge } from '@gatehouse/message-bus';
+import { Letters, stubOf } from '@gatehouse/platform';
 import type { RecordMessage } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import { Personal, sealForRun } from '@gatehouse/privacy';
@@ -19,12 +21,34 @@ export interface RunSender {
 export async function publishRecords(sender: RunSender, gathered: GatheredKind): Promise<void> {
   for (let at = 0; at < gathered.records.length; at += BATCH) {
     const batch = gathered.records.slice(at, at + BATCH).map((record) => messageOf(sender, gathered, record));
-    await sender.bus.publish(TOPICS.records, batch);
+    await publishWhatFits(sender.bus, batch);
     sender.onSent(batch.length);
   }
 }
 
-function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: GatheredRecord): OutgoingMessage {
+/** Of a record that is too large for the bus a stub is sent: it fails alone, and is counted and named as others are. */
+async function publishWhatFits(bus: MessageBus, batch: RecordToSend[]): Promise<void> {
+  const letters = new Letters(bus, TOPICS.records);
+  const messages: OutgoingMessage[] = [...batch];
+  for (;;) {
+    try {
+      await bus.publish(TOPICS.records, messages);
+      return await letters.send();
+    } catch (error) {
+      const tooLarge = error instanceof MessageTooLarge ? batch[error.index] : undefined;
+      if (!(error instanceof MessageTooLarge) || !tooLarge) throw error;
+      messages[error.index] = { key: tooLarge.key, value: stubOf(tooLarge.value) };
+      const { schoolId, run, kind, recordKey } = tooLarge.value;
+      letters.note({ schoolId, run, kind, recordKey, place: TOPICS.records, attempts: 1 }, error);
+    }
+  }
+}
+
+interface RecordToSend extends OutgoingMessage {
+  value: RecordMessage;
+}
+
+function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: GatheredRecord): RecordToSend {
   const { schoolId, run } = sender;
   const { recordKey, personKey, observedAt, record } = gathered;
   const place = { topic: TOPICS.records, schoolId, run, kind, recordKey };

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { eventId } from '@gatehouse/privacy';
 
 export interface SyncEvent {
   type: 'SchoolConnected' | 'SyncRunStarted' | 'SyncRunCompleted' | 'SyncRunFailed' | 'AccessRevoked';
@@ -31,7 +31,9 @@ export async function appendSyncEvent(
 ): Promise<number> {
   const stream = syncStream(schoolId);
   const metadata = { schemaVersion: 1, actor: 'wonde-ingest', recordedAt: now.toISOString() };
-  const id = eventId(stream, after + 1, event.type);
+  // Never the id of another process's event: EventStoreDB takes the same id at the same place for the same append, and
+  // both would have begun the run.
+  const id = randomUUID();
   const result = await store.append(stream, after < 0 ? 'no-stream' : after, [{ ...event, id, metadata }]);
   if (!result.ok) throw new SyncStreamMoved(schoolId);
   return result.revision;

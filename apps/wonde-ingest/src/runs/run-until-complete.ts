@@ -2,6 +2,7 @@ import type { Basis } from '@gatehouse/contracts';
 import type { WondeSchool } from '@gatehouse/wonde';
 import type { ResultOfRun } from '../schools/school-result.js';
 import type { RunTools } from './run-school.js';
+import { SyncStreamMoved } from './append-sync-event.js';
 import { runSchool } from './run-school.js';
 import { readSyncHistory } from './sync-history.js';
 
@@ -11,17 +12,21 @@ const MOST_RUNS = 3;
 /**
  * Runs until a run was seen whole by every writer, a few times at most.
  *
- * @throws what `runSchool` throws.
+ * @param request the revision of the request that is to be honoured, where one is: another process may be faster.
+ * @throws what `runSchool` throws; SyncStreamMoved also when a run was started for the request already.
  */
 export async function runUntilComplete(
   tools: RunTools,
   school: WondeSchool,
   basis: Basis,
   stop: AbortSignal,
+  request?: number,
 ): Promise<ResultOfRun> {
   let last = -1;
   for (let attempt = 1; attempt <= MOST_RUNS; attempt += 1) {
     const history = await readSyncHistory(tools.host.engines.eventStore, school.id);
+    const isHonoured = request !== undefined && history.settingsRevision >= request;
+    if (attempt === 1 && isHonoured) throw new SyncStreamMoved(school.id);
     const result = await runSchool(tools, school, history, basis, stop);
     last = result.run;
     if (result.outcome === 'incomplete') continue;

@@ -1,4 +1,4 @@
-import type { AddOnAccount, AddOn } from '@gatehouse/contracts';
+import type { AddOnAccount, AddOn, Basis } from '@gatehouse/contracts';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 
@@ -19,6 +19,8 @@ export interface SyncHistory {
   /** The last run, when it did not complete: its writers may still live and are fenced off. */
   unfinished: number | null;
   lastAddOns: { [addOn in AddOn]?: AddOnAccount };
+  /** The latest revision of the settings that any run was started on; -1 for none. What was asked for later is open. */
+  settingsRevision: number;
 }
 
 const NEW: SyncHistory = {
@@ -28,6 +30,7 @@ const NEW: SyncHistory = {
   openRun: undefined,
   unfinished: null,
   lastAddOns: {},
+  settingsRevision: -1,
 };
 
 export async function readSyncHistory(store: EventStore, schoolId: string): Promise<SyncHistory> {
@@ -51,7 +54,13 @@ function evolve(before: SyncHistory, { type, data, revision }: RecordedEvent): S
         instance: String(data['instance']),
         deadline: String(data['deadline']),
       };
-      return { ...history, openRun, unfinished: revision };
+      const { settingsRevision } = data['basis'] as Basis;
+      return {
+        ...history,
+        openRun,
+        unfinished: revision,
+        settingsRevision: Math.max(before.settingsRevision, settingsRevision),
+      };
     }
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];

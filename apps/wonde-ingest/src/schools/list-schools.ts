@@ -43,15 +43,13 @@ export async function listSchools(
     }
   }
   for (const id of known) {
-    if (!listed.has(id)) listed.set(id, { school: unlisted(id), state: 'unlisted' });
+    if (!listed.has(id)) listed.set(id, unlistedSchool(id));
   }
   return { ok: true, value: [...listed.values()] };
 }
 
-const unlisted = (id: string): WondeSchool => ({
-  id,
-  name: undefined,
-  timezone: undefined,
-  mis: undefined,
-  regionDomain: undefined,
+/** A school of which only the id is known. */
+export const unlistedSchool = (id: string): ListedSchool => ({
+  school: { id, name: undefined, timezone: undefined, mis: undefined, regionDomain: undefined },
+  state: 'unlisted',
 });

@@ -12,17 +12,22 @@ import type { ListedSchool } from './list-schools.js';
 import type { ResultOfRun, RunProblem, SchoolResult } from './school-result.js';
 import { standingOf } from './standing-of.js';
 
-/** Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result. */
+/**
+ * Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result.
+ *
+ * @param request the revision of the request that is to be honoured, where one is.
+ */
 export async function syncSchool(
   tools: RunTools,
   listed: ListedSchool,
   stop: AbortSignal,
+  request?: number,
 ): Promise<SchoolResult> {
   const { host } = tools;
   const { id, name } = listed.school;
   const began = host.now().getTime();
   try {
-    return await syncListed(tools, listed, stop);
+    return await syncListed(tools, listed, stop, request);
   } catch (error) {
     const problem = unexpectedProblem(host.logger, id, error);
     const durationMs = host.now().getTime() - began;
@@ -30,14 +35,19 @@ export async function syncSchool(
   }
 }
 
-async function syncListed(tools: RunTools, listed: ListedSchool, stop: AbortSignal): Promise<SchoolResult> {
+async function syncListed(
+  tools: RunTools,
+  listed: ListedSchool,
+  stop: AbortSignal,
+  request: number | undefined,
+): Promise<SchoolResult> {
   const { host } = tools;
   const { school } = listed;
   const began = host.now().getTime();
   const history = await readSyncHistory(host.engines.eventStore, school.id);
   const name = school.name ?? history.name ?? school.id;
   host.observer.onPhase?.({ id: school.id, name }, 'asking');
-  const result = await resultOf(tools, listed, { ...school, name }, history, stop);
+  const result = await resultOf(tools, listed, { ...school, name }, history, stop, request);
   host.observer.onPhase?.({ id: school.id, name }, 'done');
   return { schoolId: school.id, name, durationMs: host.now().getTime() - began, ...result };
 }
@@ -48,6 +58,7 @@ async function resultOf(
   school: WondeSchool & { name: string },
   history: SyncHistory,
   stop: AbortSignal,
+  request: number | undefined,
 ): Promise<ResultOfRun> {
   if (stop.aborted) return failedWith(STOPPED);
   const standing = await standingOf(tools, listed, history, stop);
@@ -63,7 +74,7 @@ async function resultOf(
   if (stop.aborted) return failedWith(STOPPED);
   try {
     await connect(tools, school, history, standing.basis);
-    return await runUntilComplete(tools, school, standing.basis, stop);
+    return await runUntilComplete(tools, school, standing.basis, stop, request);
   } catch (error) {
     if (error instanceof RunFailed) {
       return { ...failedWith(error.problem), runId: runId(school, error.run) };

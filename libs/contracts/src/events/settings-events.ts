@@ -49,10 +49,18 @@ export const PersonUnblocked = defineEvent(
   person,
 );
 
+export const SyncRequested = defineEvent(
+  'SyncRequested',
+  1,
+  'Somebody asked for a run of the school beside the timetable.',
+  { reason },
+);
+
 export const SETTINGS_EVENTS = [
   AddOnsPurchased,
   CourtOrderPolicySet,
   CalendarCategoriesSet,
   PersonBlocked,
   PersonUnblocked,
+  SyncRequested,
 ] as const;

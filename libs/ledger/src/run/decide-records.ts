@@ -1,4 +1,5 @@
 import type { FailedRecord, MisRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
+import { isRetriedWithoutEnd, NotToBeSkipped } from '@gatehouse/platform';
 import { openFromRun, Pseudonyms } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
@@ -17,7 +18,8 @@ interface OpenedRecord {
  * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
  * counts as failed; the others go on.
  *
- * @throws LedgerMoved when another writer appended: then everything here may be repeated.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; NotToBeSkipped when people
+ * could not be taken out.
  */
 export async function decideRecords(
   tools: WriterTools,
@@ -28,17 +30,33 @@ export async function decideRecords(
   for (const { id, message } of records) {
     if (message.run !== run.run) continue;
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
-    else opened.push(...(await openRecord(tools, run, { id, message })));
+    else opened.push(...openRecord(tools, run, { id, message }));
   }
   for (const ledger of run.ledgers) {
-    const decisions = await decideIn(tools, run, ledger, opened);
-    await appendDecisions(lineContextOf(tools, run, ledger), decisions);
+    const decisions = decideIn(tools, run, ledger, opened);
+    // A record that comes alone is the next to be put away, but not with a line that takes it out.
+    const mustBeAppended = records.length === 1 && decisions.some((decided) => takesOut(ledger, decided));
+    const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
+    await (mustBeAppended ? neverSkipped(append) : append());
     if (decisions.some((decided) => blocksOthers(ledger, decided))) {
-      await applyBasisIn(tools, run, ledger, false);
+      await neverSkipped(() => applyBasisIn(tools, run, ledger, false));
     }
   }
   tools.onDecided?.(run.schoolId, records.length);
 }
+
+/** What takes people out must not be given up because of the record that showed it. @throws NotToBeSkipped */
+async function neverSkipped(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isRetriedWithoutEnd(error)) throw error;
+    throw new NotToBeSkipped({ cause: error });
+  }
+}
+
+const takesOut = ({ state }: Ledger, { outcome, recordKey }: Decided) =>
+  outcome !== 'imported' && state.records.get(recordKey)?.outcome === 'imported';
 
 /** A record was blocked by its own key, and only now tells which person it is: the person's other records go out, too. */
 function blocksOthers({ state }: Ledger, decided: Decided): boolean {
@@ -49,11 +67,11 @@ function blocksOthers({ state }: Ledger, decided: Decided): boolean {
   );
 }
 
-async function openRecord(
+function openRecord(
   tools: WriterTools,
   run: RunContext,
   received: ReceivedRecord<RecordMessage>,
-): Promise<OpenedRecord[]> {
+): OpenedRecord[] {
   const { message } = received;
   try {
     const content = openFromRun<PermittedContent>(
@@ -66,19 +84,19 @@ async function openRecord(
     if (Object.values(opened).some(isUnsettled)) run.seen.unsettledStudents.add(message.recordKey);
     return [{ received, content: opened }];
   } catch (error) {
-    await fail(tools, run, received, error);
+    fail(tools, run, received, error);
     return [];
   }
 }
 
 const isUnsettled = (record: MisRecord) => record.kind === 'student' && record.contactsUnsettled === true;
 
-async function decideIn(
+function decideIn(
   tools: WriterTools,
   run: RunContext,
   ledger: Ledger,
   opened: readonly OpenedRecord[],
-): Promise<Decided[]> {
+): Decided[] {
   const { addOn, state } = ledger;
   const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
   const decisions: Decided[] = [];
@@ -89,18 +107,18 @@ async function decideIn(
     try {
       decisions.push(tools.decide({ message, causationId, record, addOn, run, state, pseudonyms }));
     } catch (error) {
-      await fail(tools, run, received, error);
+      fail(tools, run, received, error);
     }
   }
   return decisions;
 }
 
-async function fail(
+function fail(
   tools: WriterTools,
   run: RunContext,
   failed: ReceivedRecord<RecordMessage>,
   error: unknown,
-): Promise<void> {
+): void {
   run.seen.addFailed(failed.message.kind, failed.message.recordKey);
-  await tools.onFailedRecord(failed, error);
+  tools.onFailedRecord(failed, error);
 }

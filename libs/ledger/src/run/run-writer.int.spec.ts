@@ -47,7 +47,7 @@ const writerOn = (eventStore: EventStore): RunWriter => {
         : { ...about, outcome: 'imported', document: new Personal(record.fields), fields: ['forename'] };
     },
     now: () => new Date(),
-    onFailedRecord: async () => undefined,
+    onFailedRecord: () => undefined,
   };
   return new RunWriter(tools);
 };

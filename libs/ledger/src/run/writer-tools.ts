@@ -26,7 +26,7 @@ export interface WriterTools {
   decide: DecideRecord;
   now: () => Date;
   /** Called with a record that could not be processed; its last line stands and the run counts it as failed. */
-  onFailedRecord: (failed: ReceivedRecord<RecordMessage>, error: unknown) => Promise<void>;
+  onFailedRecord: (failed: ReceivedRecord<RecordMessage>, error: unknown) => void;
   /** Called after records were decided, for progress. */
   onDecided?: (schoolId: string, count: number) => void;
 }

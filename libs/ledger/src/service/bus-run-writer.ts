@@ -1,8 +1,7 @@
 import { permittedMessageSchema } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
-import { byKey } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, sendToDeadLetters } from '@gatehouse/platform';
+import { FailingRecords } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import { RunWriter } from '../run/run-writer.js';
 import type { ReceivedRecord, WriterTools } from '../run/writer-tools.js';
@@ -14,12 +13,14 @@ export type WriterOfService = Pick<WriterTools, 'actor' | 'topic' | 'addOns' | '
 export class BusRunWriter {
   readonly #host: ServiceHost;
   readonly #service: WriterOfService;
+  readonly #failing: FailingRecords;
   readonly #writer: RunWriter;
 
   constructor(host: ServiceHost, service: WriterOfService) {
     this.#host = host;
     this.#service = service;
-    const { eventStore, keyStore, masterKey, bus } = host.engines;
+    this.#failing = new FailingRecords(host, service.actor, service.topic);
+    const { eventStore, keyStore, masterKey } = host.engines;
     this.#writer = new RunWriter({
       ...service,
       eventStore,
@@ -27,25 +28,18 @@ export class BusRunWriter {
       masterKey,
       now: () => host.now(),
       onDecided: (schoolId, count) => host.observer.onDecided?.(schoolId, count),
-      onFailedRecord: async ({ id, message }, error) => {
-        const { schoolId, run, kind, recordKey } = message;
-        host.logger.error(
-          { service: service.actor, place: id, error: errorClass(error) },
-          'A record failed.',
-        );
-        const letter = { schoolId, run, kind, recordKey, place: id, attempts: 1 };
-        await sendToDeadLetters(bus, service.topic, letter, error);
-      },
+      onFailedRecord: ({ id, message }, error) => this.#failing.note(message, id, error),
     });
   }
 
-  async handle(messages: readonly IncomingMessage[]): Promise<void> {
-    for (const [schoolId, group] of byKey(messages)) {
-      await this.#writer.handle(
+  /** Takes a batch. @throws when it must come again. */
+  async handle(batch: readonly IncomingMessage[]): Promise<void> {
+    await this.#failing.handle(batch, (schoolId, messages) =>
+      this.#writer.handle(
         schoolId,
-        group.flatMap((message) => this.#parse(message)),
-      );
-    }
+        messages.flatMap((message) => this.#parse(message)),
+      ),
+    );
   }
 
   #parse({ id, value }: IncomingMessage): ReceivedRecord[] {

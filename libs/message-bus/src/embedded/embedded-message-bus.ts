@@ -1,8 +1,16 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { FileSignal, openDatabase } from '@gatehouse/sqlite';
-import type { ConsumeOptions, Consumer, MessageBus, OutgoingMessage } from '../message-bus.port.js';
+import type {
+  ConsumeOptions,
+  Consumer,
+  IncomingMessage,
+  MessageBus,
+  OutgoingMessage,
+} from '../message-bus.port.js';
+import { highestOffsets } from '../message-place.js';
 import { answering } from './answering.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
+import { countKept, readKept } from './kept-messages.js';
 import { publishMessages } from './publish-messages.js';
 import { Retention } from './retention.js';
 import { messageBusSchema } from './schema.js';
@@ -66,6 +74,19 @@ class EmbeddedMessageBus implements MessageBus {
     const forget = () => this.#consumers.delete(consumer);
     consumer.ended.then(forget, forget);
     return consumer;
+  }
+
+  read(topic: string): AsyncIterable<IncomingMessage> {
+    return readKept(this.#db, topic);
+  }
+
+  async count(topic: string): Promise<number> {
+    return countKept(this.#db, topic);
+  }
+
+  async trim(topic: string, through: readonly string[]): Promise<void> {
+    const highest = highestOffsets(topic, through).get(0);
+    if (highest !== undefined) answering(() => this.#retention.trim(topic, Number(highest)));
   }
 
   async close(): Promise<void> {

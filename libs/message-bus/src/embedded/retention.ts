@@ -41,6 +41,18 @@ export class Retention {
     if (deleted) this.#cutLogSoon();
   }
 
+  /** Deletes all messages up to and including the one at the offset. */
+  trim(topicName: string, through: number): void {
+    inTransaction(this.#db, () => {
+      const topic = findTopic(this.#db, topicName);
+      if (!topic) return;
+      const table = messagesTable(topic.id);
+      if (through + 1 >= topic.nextOffset) this.#db.run(`DELETE FROM ${table}`);
+      else this.#db.run(`DELETE FROM ${table} WHERE "offset" <= ?`, [through]);
+    });
+    this.#cutLogSoon();
+  }
+
   /** Cuts the log now if that is still to be done. */
   finish(): void {
     if (!this.#timer) return;

@@ -6,6 +6,7 @@ process.on('disconnect', () => process.exit());
 const [broker, topic, group, hangAt] = process.argv.slice(2);
 const bus = openKafkaMessageBus({
   connection: { brokers: [broker], clientId: 'killed' },
+  insecure: true,
   topics: { default: { partitions: 1 } },
   sessionTimeoutMs: 6_000,
 });

@@ -1,6 +1,7 @@
 import type { Message } from 'kafkajs';
 import { toJson } from '../message-json.js';
 import type { OutgoingMessage } from '../message-bus.port.js';
+import { MessageTooLarge } from '../message-bus.port.js';
 import { MAX_MESSAGE_BYTES } from './topic-settings.js';
 
 export interface EncodedMessage {
@@ -11,17 +12,15 @@ export interface EncodedMessage {
 /** More than what Kafka adds to a message: lengths, offset, time. */
 const OVERHEAD_BYTES = 64;
 
-/** @throws TypeError when JSON cannot carry the value; RangeError when the message is larger than a topic takes. */
-export function encodeMessage({ key, value, headers }: OutgoingMessage): EncodedMessage {
+/** @param index of the message in its call. @throws TypeError when JSON cannot carry the value; MessageTooLarge when it is more than a topic takes. */
+export function encodeMessage({ key, value, headers }: OutgoingMessage, index = 0): EncodedMessage {
   const encoded = Buffer.from(toJson(value));
   let bytes = OVERHEAD_BYTES + Buffer.byteLength(key) + encoded.length;
   for (const [name, text] of Object.entries(headers ?? {})) {
     bytes += OVERHEAD_BYTES + Buffer.byteLength(name) + Buffer.byteLength(text);
   }
   if (bytes > MAX_MESSAGE_BYTES) {
-    throw new RangeError(
-      `A message has ${bytes} bytes, and Kafka takes ${MAX_MESSAGE_BYTES}: nothing was published.`,
-    );
+    throw new MessageTooLarge(index, bytes, MAX_MESSAGE_BYTES);
   }
   return { message: { key, value: encoded, ...(headers ? { headers } : {}) }, bytes };
 }

@@ -20,9 +20,14 @@ const FETCH_WAIT_MS = 250;
 const LEAVE_LIMIT_MS = 10_000;
 
 /**
- * A member of a Kafka group. The group is of one topic: kafkajs shares out partitions as if all members of a group had
- * the same topics, so the name of the Kafka group is `<group>.<topic>`.
+ * The name of the Kafka group. A group is of one topic: kafkajs shares out partitions as if all members of a group had
+ * the same topics.
  */
+export function kafkaGroup({ group, topic }: { group: string; topic: string }): string {
+  return `${group}.${topic}`;
+}
+
+/** A member of a Kafka group. */
 export class KafkaConsumer implements Consumer {
   readonly ended: Promise<void>;
   readonly #options: ConsumeOptions;
@@ -42,7 +47,7 @@ export class KafkaConsumer implements Consumer {
     const heartbeatInterval = Math.ceil(times.sessionTimeoutMs / 10);
     this.#work = new PartitionWork(options, heartbeatInterval);
     this.#client = kafka.consumer({
-      groupId: `${options.group}.${options.topic}`,
+      groupId: kafkaGroup(options),
       sessionTimeout: times.sessionTimeoutMs,
       rebalanceTimeout: times.rebalanceTimeoutMs,
       heartbeatInterval,

@@ -1,18 +1,31 @@
-import type { ConsumeOptions, Consumer, MessageBus, OutgoingMessage } from '../message-bus.port.js';
+import type {
+  ConsumeOptions,
+  Consumer,
+  IncomingMessage,
+  MessageBus,
+  OutgoingMessage,
+} from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import { checkConnection } from './check-connection.js';
 import { encodeMessage } from './encode-message.js';
 import { newKafkaClient } from './kafka-client.js';
+import type { KafkaConsumerTimes } from './kafka-consumer.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 import { KafkaTopics } from './kafka-topics.js';
+import { countKept, trimKept } from './kept-messages.js';
+import { readKept } from './read-kept.js';
 import { TopicPublisher } from './topic-publisher.js';
 
 /**
  * Opens the message bus on Kafka. Nothing is asked of the brokers before the first publish or consume; topics are then
  * created as declared. A publish that fails may have left its first messages, in order; a call that comes back after a
  * failure may publish them twice (at least once, as everything on the bus).
+ *
+ * @throws KafkaConnectionRefused for plain text or unchecked certificates, unless told `insecure`.
  */
 export function openKafkaMessageBus(options: KafkaMessageBusOptions): MessageBus {
+  checkConnection(options.connection, options.insecure ?? false);
   return new KafkaMessageBus(options);
 }
 
@@ -31,7 +44,7 @@ class KafkaMessageBus implements MessageBus {
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     this.#refuseIfClosed();
     if (messages.length === 0) return;
-    const encoded = messages.map(encodeMessage);
+    const encoded = messages.map((message, index) => encodeMessage(message, index));
     await this.#topics.ensure(topic);
     this.#refuseIfClosed();
     await this.#publisherOf(topic).publish(encoded);
@@ -41,16 +54,26 @@ class KafkaMessageBus implements MessageBus {
     this.#refuseIfClosed();
     await this.#topics.ensure(options.topic);
     this.#refuseIfClosed();
-    const starting = KafkaConsumer.start(this.#newClient(), options, {
-      sessionTimeoutMs: this.#options.sessionTimeoutMs ?? 30_000,
-      rebalanceTimeoutMs: this.#options.rebalanceTimeoutMs ?? 300_000,
-      silenceMs: this.#options.silenceMs ?? 60_000,
-      partitionsAtOnce: this.#options.partitionsAtOnce ?? 4,
-    });
+    const starting = KafkaConsumer.start(this.#newClient(), options, this.#times);
     this.#consumers.add(starting);
     const forget = () => this.#consumers.delete(starting);
     starting.then(({ ended }) => ended.then(forget, forget), forget);
     return starting;
+  }
+
+  async *read(topic: string): AsyncGenerator<IncomingMessage> {
+    this.#refuseIfClosed();
+    yield* readKept(this.#newClient, topic, this.#times);
+  }
+
+  async count(topic: string): Promise<number> {
+    this.#refuseIfClosed();
+    return countKept(this.#newClient, topic);
+  }
+
+  async trim(topic: string, through: readonly string[]): Promise<void> {
+    this.#refuseIfClosed();
+    await trimKept(this.#newClient, topic, through);
   }
 
   async close(): Promise<void> {
@@ -61,6 +84,16 @@ class KafkaMessageBus implements MessageBus {
   }
 
   readonly #newClient = () => newKafkaClient(this.#options.connection, this.#options.log);
+
+  get #times(): KafkaConsumerTimes {
+    const { sessionTimeoutMs, rebalanceTimeoutMs, silenceMs, partitionsAtOnce } = this.#options;
+    return {
+      sessionTimeoutMs: sessionTimeoutMs ?? 30_000,
+      rebalanceTimeoutMs: rebalanceTimeoutMs ?? 300_000,
+      silenceMs: silenceMs ?? 60_000,
+      partitionsAtOnce: partitionsAtOnce ?? 4,
+    };
+  }
 
   #publisherOf(topic: string): TopicPublisher {
     const known = this.#publishers.get(topic);

@@ -18,6 +18,8 @@ export interface KafkaLog {
 
 export interface KafkaMessageBusOptions {
   connection: KafkaConnection;
+  /** Allows plain text, and certificates that nobody checks: for development. */
+  insecure?: boolean;
   /** What differs from the default for every topic, and for single ones by name. */
   topics?: { default?: Partial<TopicSettings>; [name: string]: Partial<TopicSettings> | undefined };
   /** After so long without a heartbeat the group gives a consumer's partitions to others, in ms; 30,000 when left out. */

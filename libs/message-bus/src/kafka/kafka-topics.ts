@@ -4,7 +4,7 @@ import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 import type { TopicSettings } from './topic-settings.js';
 import { DEFAULT_TOPIC_SETTINGS, topicConfig } from './topic-settings.js';
-import { unavailable } from './unavailable.js';
+import { withAdmin } from './with-admin.js';
 
 /** Creates topics before their first use, as they are declared. */
 export class KafkaTopics {
@@ -32,18 +32,12 @@ export class KafkaTopics {
   }
 
   async #create(topic: string): Promise<void> {
-    const admin = this.#newClient().admin();
-    try {
-      await admin.connect();
+    await withAdmin(this.#newClient, `Topic ${topic} cannot be prepared`, async (admin) => {
       const settings = this.settingsOf(topic);
       // kafkajs's own wait fails at a broker that has not heard of the topic yet.
       await admin.createTopics({ topics: [topicConfig(topic, settings)], waitForLeaders: false });
       await comparePartitions(admin, topic, settings.partitions);
-    } catch (error) {
-      throw unavailable(`Topic ${topic} cannot be prepared`, error);
-    } finally {
-      await admin.disconnect().catch(() => undefined);
-    }
+    });
   }
 }
 

@@ -21,6 +21,7 @@ if ('unavailable' in engine) {
   const open = (options: Partial<KafkaMessageBusOptions> = {}): MessageBus => {
     const bus = openKafkaMessageBus({
       connection: { brokers: [engine.address], clientId: 'trouble' },
+      insecure: true,
       topics: { default: { partitions: 1 } },
       sessionTimeoutMs: SESSION_MS,
       ...options,

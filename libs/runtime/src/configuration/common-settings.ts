@@ -3,7 +3,7 @@ import { parseMasterKey } from '@gatehouse/privacy';
 import { z } from 'zod';
 import { eventStoreAddress, messageBusAddress, mongodbAddress } from './engine-addresses.js';
 import type { Setting, ValuesOf } from './setting.js';
-import { port, textLike } from './text-schemas.js';
+import { port, textLike, wholeNumber } from './text-schemas.js';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -80,6 +80,18 @@ export const READ_MODELS_SETTINGS = {
   }),
 };
 
+/** The embedded bus keeps no more letters of a topic, so that a greater number would never be reached. */
+const MOST_LETTERS = 100_000;
+
+/** What a service is configured with that puts records away. */
+export const DEAD_LETTERS_SETTINGS = {
+  deadLettersFull: setting({
+    variable: 'GATEHOUSE_DEAD_LETTERS_FULL',
+    help: 'with so many dead letters in a topic of the service it is not ready (default: 1000)',
+    schema: wholeNumber(MOST_LETTERS, 1_000, 1),
+  }),
+};
+
 export const healthSetting = (unset: number) => ({
   healthPort: setting({
     variable: 'GATEHOUSE_HEALTH_PORT',
@@ -90,4 +102,5 @@ export const healthSetting = (unset: number) => ({
 
 export type CommonValues = ValuesOf<typeof COMMON_SETTINGS> &
   Partial<ValuesOf<typeof READ_MODELS_SETTINGS>> &
+  Partial<ValuesOf<typeof DEAD_LETTERS_SETTINGS>> &
   ValuesOf<ReturnType<typeof healthSetting>>;

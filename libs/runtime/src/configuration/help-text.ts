@@ -16,7 +16,8 @@ Example, on one machine:
   $ node apps/${name}/bin/${name}.mjs
 
 Example, on engines:
-  GATEHOUSE_EVENT_STORE=esdb://name:password@events.internal:2113  GATEHOUSE_KEY_STORE=mongodb://keys.internal/keys?tls=true
+  GATEHOUSE_EVENT_STORE=esdb://name:password@events.internal:2113
+  GATEHOUSE_KEY_STORE=mongodb://name:password@keys.internal/keys?tls=true
   GATEHOUSE_MESSAGE_BUS=kafka://name:password@one.internal:9093,two.internal:9093
 `;
 

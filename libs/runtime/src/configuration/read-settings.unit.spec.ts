@@ -2,12 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { COMMON_SETTINGS, healthSetting, READ_MODELS_SETTINGS } from './common-settings.js';
+import {
+  COMMON_SETTINGS,
+  DEAD_LETTERS_SETTINGS,
+  healthSetting,
+  READ_MODELS_SETTINGS,
+} from './common-settings.js';
 import { ConfigurationError } from './configuration-error.js';
 import { readSettings } from './read-settings.js';
 
 const KEY = 'ab'.repeat(32);
-const SETTINGS = { ...COMMON_SETTINGS, ...READ_MODELS_SETTINGS, ...healthSetting(4090) };
+const SETTINGS = {
+  ...COMMON_SETTINGS,
+  ...READ_MODELS_SETTINGS,
+  ...DEAD_LETTERS_SETTINGS,
+  ...healthSetting(4090),
+};
 const GOOD = {
   GATEHOUSE_EVENT_STORE: 'esdb://name:word@one:2113,two:2113?tls=true',
   GATEHOUSE_MESSAGE_BUS: 'kafka://one:9092,two:9093',
@@ -48,6 +58,7 @@ describe('the configuration of a process', () => {
       host: '127.0.0.1',
       logLevel: 'info',
       insecure: false,
+      deadLettersFull: 1_000,
       healthPort: 4090,
     });
   });
@@ -117,6 +128,8 @@ describe('the configuration of a process', () => {
     ['GATEHOUSE_HEALTH_PORT', 'SECRET'],
     ['GATEHOUSE_HEALTH_PORT', '65536'],
     ['GATEHOUSE_HEALTH_PORT', '-1'],
+    ['GATEHOUSE_DEAD_LETTERS_FULL', '0'],
+    ['GATEHOUSE_DEAD_LETTERS_FULL', '100001'],
   ])('refuses %s=%s in one line that does not repeat it', (variable, text) => {
     const problems = problemsOf({ ...GOOD, [variable]: text });
     expect(problems).toEqual([

@@ -15,11 +15,11 @@ export const oneOf = <T extends readonly [z.ZodType, ...z.ZodType[]]>(forms: T, 
   z.union(forms, errors(give, give));
 
 /** A whole number in decimal digits. */
-export const wholeNumber = (max: number, unset: number) => {
-  const give = `Give a whole number from 0 to ${max}.`;
+export const wholeNumber = (max: number, unset: number, min = 0) => {
+  const give = `Give a whole number from ${min} to ${max}.`;
   return textLike(/^\d{1,9}$/, give)
     .transform(Number)
-    .refine((value) => value <= max, { error: `cannot be used. ${give}` })
+    .refine((value) => value >= min && value <= max, { error: `cannot be used. ${give}` })
     .default(unset);
 };
 

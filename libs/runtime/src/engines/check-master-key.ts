@@ -11,8 +11,17 @@ const CHECK = 'installation/master-key-check';
  * @throws ConfigurationError when it is another one.
  */
 export async function checkMasterKey(keyStore: KeyStore, masterKey: Buffer): Promise<void> {
+  await orWrongKey(() => new KeyRing(keyStore, masterKey).ensure([CHECK]));
+}
+
+/** The same for whoever only looks: a key store that was never used stays so. */
+export async function compareMasterKey(keyStore: KeyStore, masterKey: Buffer): Promise<void> {
+  await orWrongKey(() => new KeyRing(keyStore, masterKey).get([CHECK]));
+}
+
+async function orWrongKey(asking: () => Promise<unknown>): Promise<void> {
   try {
-    await new KeyRing(keyStore, masterKey).ensure([CHECK]);
+    await asking();
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
     throw new ConfigurationError([

@@ -45,7 +45,10 @@ export async function openEngines(
   }
 }
 
-async function openEventStore({ eventStore, insecure }: CommonValues): Promise<EventStore> {
+export async function openEventStore({
+  eventStore,
+  insecure,
+}: Pick<CommonValues, 'eventStore' | 'insecure'>): Promise<EventStore> {
   if (eventStore.engine === 'embedded') {
     const { openEmbeddedEventStore } = await import('@gatehouse/event-store/embedded');
     return openEmbeddedEventStore(eventStore.file);
@@ -54,7 +57,11 @@ async function openEventStore({ eventStore, insecure }: CommonValues): Promise<E
   return openEventStoreDb({ connection: eventStore.connection, insecure });
 }
 
-async function openMessageBus(name: string, values: CommonValues, log: Logger): Promise<MessageBus> {
+export async function openMessageBus(
+  name: string,
+  values: Pick<CommonValues, 'messageBus' | 'instance' | 'insecure'>,
+  log: Logger,
+): Promise<MessageBus> {
   if (values.messageBus.engine === 'embedded') {
     const { openEmbeddedMessageBus } = await import('@gatehouse/message-bus/embedded');
     return openEmbeddedMessageBus(values.messageBus.file);
@@ -63,11 +70,15 @@ async function openMessageBus(name: string, values: CommonValues, log: Logger): 
   const clientId = `${name}.${values.instance}`;
   return openKafkaMessageBus({
     connection: kafkaConnection(values.messageBus, clientId, values.insecure),
+    insecure: values.insecure,
     log,
   });
 }
 
-async function openKeyStore({ keyStore, insecure }: CommonValues): Promise<KeyStore> {
+export async function openKeyStore({
+  keyStore,
+  insecure,
+}: Pick<CommonValues, 'keyStore' | 'insecure'>): Promise<KeyStore> {
   if (keyStore.engine === 'embedded') {
     const { openEmbeddedKeyStore } = await import('@gatehouse/privacy/embedded');
     return openEmbeddedKeyStore(keyStore.file);
@@ -76,7 +87,10 @@ async function openKeyStore({ keyStore, insecure }: CommonValues): Promise<KeySt
   return openMongodbKeyStore({ address: keyStore.address, insecure });
 }
 
-async function openReadModels({ readModels, insecure }: CommonValues): Promise<ReadModels> {
+export async function openReadModels({
+  readModels,
+  insecure,
+}: Pick<CommonValues, 'readModels' | 'insecure'>): Promise<ReadModels> {
   if (!readModels || readModels.engine === 'embedded') {
     const { openEmbeddedReadModels } = await import('@gatehouse/read-models/embedded');
     return openEmbeddedReadModels(readModels?.file ?? '');
@@ -88,12 +102,14 @@ async function openReadModels({ readModels, insecure }: CommonValues): Promise<R
 /** Adapters' errors of which the configuration is the cause; their messages hold no part of an address. */
 const OF_CONFIGURATION = [
   'EVENT_STORE_SETTINGS',
+  'MESSAGE_BUS_CONNECTION_REFUSED',
   'MONGODB_ADDRESS_REFUSED',
   'DATABASE_TOO_NEW',
   'SQLITE_FAILURE',
 ];
 
-async function orConfigurationError<T>(variable: string, opening: () => Promise<T>): Promise<T> {
+/** @throws ConfigurationError in place of an error of the opening of which the variable is the cause. */
+export async function orConfigurationError<T>(variable: string, opening: () => Promise<T>): Promise<T> {
   try {
     return await opening();
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { AdaptersReport } from '../adapters/adapters-report.js';
+import type { EndToEndReport } from '../end-to-end/end-to-end-report.js';
 import type { MemoryReport } from '../memory/measure-memory.js';
 import type { ProfileReport } from '../profile/profile-pipeline.js';
 import type { SpeedReport } from '../speed/speed-report.js';
@@ -6,5 +8,7 @@ import type { SpeedReport } from '../speed/speed-report.js';
 export interface BenchReport {
   speed?: SpeedReport;
   memory?: MemoryReport;
+  adapters?: AdaptersReport;
+  engines?: EndToEndReport;
   profile?: ProfileReport;
 }

@@ -2,15 +2,22 @@ import Table from 'cli-table3';
 import type { MemoryReport } from '../memory/measure-memory.js';
 import type { ProfileReport, ThreadProfile } from '../profile/profile-pipeline.js';
 import type { Comparison, SpeedReport } from '../speed/speed-report.js';
+import { adaptersText } from './adapters-text.js';
 import type { BenchReport } from './bench-report.js';
+import { endToEndText } from './end-to-end-text.js';
+import { plain } from './plain-table.js';
 
 /** The report for people: one table for each part. */
-export function reportText({ speed, memory, profile }: BenchReport): string {
-  const parts = [speed && speedText(speed), memory && memoryText(memory), profile && profileText(profile)];
+export function reportText({ speed, memory, adapters, engines, profile }: BenchReport): string {
+  const parts = [
+    speed && speedText(speed),
+    memory && memoryText(memory),
+    adapters && adaptersText(adapters),
+    engines && endToEndText(engines),
+    profile && profileText(profile),
+  ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
-
-const plain = { style: { head: [], border: [] } };
 
 function speedText({ world, records, documents, first, again }: SpeedReport): string {
   const head = ['', 'pipeline s', 'script s', 'ratio', 'cpu ratio', 'pipeline records/s', 'script records/s'];

@@ -1,14 +1,17 @@
 import type { ScriptResult } from '../script/run-script.js';
 import { BenchError } from '../processes/bench-error.js';
 
+const LOOK_AT_SCRIPT = 'Look at tools/bench/src/script first.';
+
 /**
  * Two that did different work cannot be compared.
  *
+ * @param next what to do about it, for the message.
  * @throws BenchError naming the first places where records read or documents held differ.
  */
-export function mustAgree(pipeline: ScriptResult, script: ScriptResult): void {
+export function mustAgree(pipeline: ScriptResult, other: ScriptResult, next = LOOK_AT_SCRIPT): void {
   const flat = ({ records, documents }: ScriptResult) => new Map(Object.entries({ ...documents, records }));
-  const [ours, theirs] = [flat(pipeline), flat(script)];
+  const [ours, theirs] = [flat(pipeline), flat(other)];
   const places = [...new Set([...ours.keys(), ...theirs.keys()])];
   const differing = places.filter((place) => (ours.get(place) ?? 0) !== (theirs.get(place) ?? 0));
   if (differing.length === 0) return;
@@ -18,6 +21,6 @@ export function mustAgree(pipeline: ScriptResult, script: ScriptResult): void {
     .join(', ');
   throw new BenchError(
     'RESULTS_DIFFER',
-    `Pipeline and script do not agree, so their times say nothing. ${said}. Look at tools/bench/src/script first.`,
+    `The two sides do not agree, so their times say nothing. ${said}. ${next}`,
   );
 }

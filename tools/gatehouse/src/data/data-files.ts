@@ -1,61 +1,61 @@
-import { statSync } from 'node:fs';
-import type { EventStore } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
-import type { KeyStore } from '@gatehouse/privacy';
+import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
+import { KeyRing } from '@gatehouse/privacy';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
-import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import type { DataDirectory } from '@gatehouse/standalone';
-import { ENGINE_FILES, openExistingDataDirectory } from '@gatehouse/standalone';
+import { ENGINE_FILES, openExistingDataDirectory, SetupError } from '@gatehouse/standalone';
+import type { Data } from './data.port.js';
+import { isFilled } from './is-filled.js';
+import type { OpenedEngines } from './opened-engines.js';
 
-/**
- * A data directory's engines, opened one by one as a command asks for them. An engine makes its file where there is
- * none, and looking must not change anything: so a file that is missing stays missing and reads as undefined.
- */
-export class DataFiles {
-  readonly #opened = new Map<string, { close(): Promise<void> }>();
+/** The embedded engines of a data directory. */
+export class DataFiles implements Data {
+  readonly #directory: DataDirectory;
+  readonly #engines: OpenedEngines;
 
-  private constructor(readonly directory: DataDirectory) {}
-
-  /**
-   * Opens the directory, does the work, closes what was opened.
-   *
-   * @throws SetupError when there is no data directory, it has another format, or a key is missing.
-   */
-  static async use<T>(folder: string, work: (data: DataFiles) => Promise<T>): Promise<T> {
-    const data = new DataFiles(await openExistingDataDirectory(folder));
-    try {
-      return await work(data);
-    } finally {
-      for (const engine of data.#opened.values()) await engine.close();
-    }
+  private constructor(directory: DataDirectory, engines: OpenedEngines) {
+    this.#directory = directory;
+    this.#engines = engines;
   }
 
-  eventStore(): EventStore | undefined {
-    return this.#existing(ENGINE_FILES.events, openEmbeddedEventStore);
+  /** @throws SetupError when there is no data directory, it has another format, or a key is missing. */
+  static async open(folder: string, engines: OpenedEngines): Promise<DataFiles> {
+    return new DataFiles(await openExistingDataDirectory(folder), engines);
   }
 
-  /** To append: the file is made where there is none. */
-  eventStoreForWriting(): EventStore {
-    return this.#open(ENGINE_FILES.events, openEmbeddedEventStore);
+  get name(): string {
+    return this.#directory.folder;
   }
 
-  readModels(): ReadModels | undefined {
-    return this.#existing(ENGINE_FILES.readModels, openEmbeddedReadModels);
+  eventStore = () => this.#existing(ENGINE_FILES.events, openEmbeddedEventStore);
+  eventStoreForWriting = () => this.#open(ENGINE_FILES.events, openEmbeddedEventStore);
+  bus = () => this.#existing(ENGINE_FILES.bus, openEmbeddedMessageBus);
+  readModels = () => this.#existing(ENGINE_FILES.readModels, openEmbeddedReadModels);
+
+  async keyRing(): Promise<KeyRing> {
+    const keys = await this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
+    if (keys) return new KeyRing(keys, this.#directory.masterKey);
+    const file = this.#directory.file(ENGINE_FILES.keys);
+    throw new SetupError(
+      'KEY_STORE_MISSING',
+      `${file} is missing: sealed values cannot be opened. Restore it from a backup, or leave out --reveal.`,
+    );
   }
 
-  keyStore(): KeyStore | undefined {
-    return this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
+  /** Opening the directory has compared it. */
+  async masterKey(): Promise<Buffer> {
+    return this.#directory.masterKey;
   }
 
-  #existing<E extends { close(): Promise<void> }>(name: string, open: (file: string) => E): E | undefined {
-    const found = statSync(this.directory.file(name), { throwIfNoEntry: false });
-    return found && found.size > 0 ? this.#open(name, open) : undefined;
+  async #existing<E extends { close(): Promise<void> }>(
+    name: string,
+    open: (file: string) => E,
+  ): Promise<E | undefined> {
+    return isFilled(this.#directory.file(name)) ? this.#open(name, open) : undefined;
   }
 
-  #open<E extends { close(): Promise<void> }>(name: string, open: (file: string) => E): E {
-    const engine = (this.#opened.get(name) as E | undefined) ?? open(this.directory.file(name));
-    this.#opened.set(name, engine);
-    return engine;
+  #open<E extends { close(): Promise<void> }>(name: string, open: (file: string) => E): Promise<E> {
+    return this.#engines.open(name, () => open(this.#directory.file(name)));
   }
 }

@@ -1,11 +1,8 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
-import { KeyRing } from '@gatehouse/privacy';
-import { SetupError } from '@gatehouse/standalone';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, schoolOption } from '../command-options.js';
-import { ENGINE_FILES } from '@gatehouse/standalone';
-import { DataFiles } from '../data/data-files.js';
+import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -14,14 +11,14 @@ import { ledgerLines } from './ledger-lines.js';
 import { revealed } from './reveal-values.js';
 
 interface Options {
-  dataDir: string;
+  dataDir?: string;
   school: string;
   addOn: AddOn;
   reveal?: true;
 }
 
 /** `gatehouse ledger print`: every decision about a school's records for one add-on. */
-export function addLedgerPrint(parent: Command, terminal: Terminal): void {
+export function addLedgerPrint(parent: Command, terminal: Terminal, useData: UseData): void {
   parent
     .command('print')
     .description(
@@ -45,22 +42,12 @@ export function addLedgerPrint(parent: Command, terminal: Terminal): void {
       ),
     )
     .action(({ dataDir, school, addOn, reveal }: Options) =>
-      DataFiles.use(dataDir, async (data) => {
-        const store = data.eventStore();
+      useData(dataDir, async (data) => {
+        const store = await data.eventStore();
         if (!(await isKnownSchool(data, school, terminal)) || !store) return;
         const batches = store.read(ledgerStream(school, addOn));
-        const shown = reveal ? revealed(batches, school, keyRingOf(data)) : batches;
+        const shown = reveal ? revealed(batches, school, await data.keyRing()) : batches;
         await writeLines(terminal, ledgerLines(shown));
       }),
     );
-}
-
-function keyRingOf(data: DataFiles): KeyRing {
-  const keys = data.keyStore();
-  if (keys) return new KeyRing(keys, data.directory.masterKey);
-  const file = data.directory.file(ENGINE_FILES.keys);
-  throw new SetupError(
-    'KEY_STORE_MISSING',
-    `${file} is missing: sealed values cannot be opened. Restore it from a backup, or leave out --reveal.`,
-  );
 }

@@ -1,7 +1,7 @@
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
-import { DataFiles } from '../data/data-files.js';
+import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -9,14 +9,14 @@ import { writeLines } from '../terminal/write-lines.js';
 import { exportLines } from './export-lines.js';
 
 interface Options {
-  dataDir: string;
+  dataDir?: string;
   school: string;
   addOn: AddOn;
   kind: Kind;
 }
 
 /** `gatehouse read-model export`: the documents the CMS would read. */
-export function addReadModelExport(parent: Command, terminal: Terminal): void {
+export function addReadModelExport(parent: Command, terminal: Terminal, useData: UseData): void {
   parent
     .command('export')
     .description(
@@ -41,9 +41,9 @@ export function addReadModelExport(parent: Command, terminal: Terminal): void {
       ),
     )
     .action(({ dataDir, school, addOn, kind }: Options) =>
-      DataFiles.use(dataDir, async (data) => {
+      useData(dataDir, async (data) => {
         if (!(await isKnownSchool(data, school, terminal))) return;
-        const models = data.readModels();
+        const models = await data.readModels();
         if (models) await writeLines(terminal, exportLines(models, school, addOn, kind));
       }),
     );

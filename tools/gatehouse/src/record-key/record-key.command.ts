@@ -1,14 +1,14 @@
 import type { Kind } from '@gatehouse/contracts';
 import { Pseudonyms } from '@gatehouse/privacy';
-import { openExistingDataDirectory } from '@gatehouse/standalone';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, kindOption, schoolOption } from '../command-options.js';
+import type { UseData } from '../data/data.port.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { UsageError } from '../usage-error.js';
 
 interface Options {
-  dataDir: string;
+  dataDir?: string;
   school: string;
   kind: Kind;
   wondeId: string;
@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** `gatehouse record-key`: the pseudonym of a Wonde id (design section 2), to look somebody up in a ledger. */
-export function addRecordKey(program: Command, terminal: Terminal): void {
+export function addRecordKey(program: Command, terminal: Terminal, useData: UseData): void {
   program
     .command('record-key')
     .description(
@@ -38,7 +38,7 @@ export function addRecordKey(program: Command, terminal: Terminal): void {
     .action(async ({ dataDir, school, kind, wondeId, json }: Options) => {
       if (wondeId.trim() === '')
         throw new UsageError('--wonde-id is empty: give the id of a record in Wonde.');
-      const { masterKey } = await openExistingDataDirectory(dataDir);
+      const masterKey = await useData(dataDir, (data) => data.masterKey());
       const recordKey = new Pseudonyms(masterKey, school).recordKey(kind, wondeId);
       await terminal.out(`${json ? JSON.stringify({ schoolId: school, kind, recordKey }) : recordKey}\n`);
     });

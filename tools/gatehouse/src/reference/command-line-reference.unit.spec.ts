@@ -18,6 +18,10 @@ describe('docs/reference/command-line.md', () => {
       'gatehouse ledger print',
       'gatehouse settings set',
       'gatehouse settings show',
+      'gatehouse dead-letters list',
+      'gatehouse dead-letters show',
+      'gatehouse dead-letters redrive',
+      'gatehouse sync request',
       'gatehouse record-key',
     ]);
     for (const section of commands) expect(section).toContain('\nExamples:\n');

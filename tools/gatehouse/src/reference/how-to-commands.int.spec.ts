@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 
-const PAGES = ['look-into-a-ledger', 'change-a-schools-settings'];
+const PAGES = ['look-into-a-ledger', 'change-a-schools-settings', 'records-that-failed'];
 
 /** The `npx gatehouse` commands of a page, as words; what a command is piped into is left out. */
 function commandsOf(page: string): string[][] {

@@ -2,30 +2,28 @@ import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { Document, ReadModels } from '@gatehouse/read-models';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';
-import { DataFiles } from '../data/data-files.js';
+import type { UseData } from '../data/data.port.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { schoolTable } from './school-table.js';
 
 const PAGE = 500;
 
-/** `gatehouse schools`: the schools that a data directory knows. */
-export function addSchools(program: Command, terminal: Terminal): void {
+/** `gatehouse schools`: the schools that are known. */
+export function addSchools(program: Command, terminal: Terminal, useData: UseData): void {
   program
     .command('schools')
-    .description('Lists the schools that the data directory knows, and how their last run ended.')
+    .description('Lists the schools that are known, and how their last run ended.')
     .addOption(dataDirOption())
     .addOption(jsonOption('print one JSON document: {"schools": [...]}'))
     .addHelpText('after', examples(['schools', 'ids and names, for the other commands']))
-    .action(({ dataDir, json }: { dataDir: string; json?: true }) =>
-      DataFiles.use(dataDir, async (data) => {
-        const models = data.readModels();
+    .action(({ dataDir, json }: { dataDir?: string; json?: true }) =>
+      useData(dataDir, async (data) => {
+        const models = await data.readModels();
         const schools = models ? await allSchools(models) : [];
         if (json) return terminal.out(`${JSON.stringify({ schools })}\n`);
         if (schools.length > 0) return terminal.out(schoolTable(schools));
-        terminal.note(
-          `Note: ${data.directory.folder} knows no school yet. "npm start" synchronises the schools.`,
-        );
+        terminal.note(`Note: ${data.name} knows no school yet. The first synchronisation makes them known.`);
       }),
     );
 }

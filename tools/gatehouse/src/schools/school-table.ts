@@ -1,19 +1,12 @@
 import type { Document } from '@gatehouse/read-models';
 import { printable } from '../terminal/printable.js';
+import { table } from '../terminal/table.js';
 
 const HEADER = ['school', 'name', 'access', 'last run', 'ready add-ons'];
 
 /** The list of schools as columns of text, a line each. */
 export function schoolTable(schools: readonly Document[]): string {
-  const rows = [HEADER, ...schools.map(rowOf)];
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n`;
+  return table([HEADER, ...schools.map(rowOf)]);
 }
 
 function rowOf(school: Document): string[] {

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { settingsStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { eventId } from '@gatehouse/privacy';
 import type { SchoolSettings } from './school-settings.js';
 import { readSchoolSettings } from './school-settings.js';
 import type { SettingsChange } from './settings-change.js';
@@ -41,8 +41,9 @@ export async function appendSettings(
     const recordedAt = notBefore(now, before);
     const recorded = decide(before).map(({ type, data, schemaVersion }, i): RecordedChange => {
       const revision = before.revision + 1 + i;
-      const id = eventId(stream, revision, type);
-      return { id, type, data, metadata: { schemaVersion, actor, recordedAt }, revision };
+      // Never the id of another's decision: EventStoreDB takes the same id at the same place for the same append, and
+      // one of two decisions would be lost without a word.
+      return { id: randomUUID(), type, data, metadata: { schemaVersion, actor, recordedAt }, revision };
     });
     const events = recorded.map(({ revision: _, ...event }) => event);
     const result = await store.append(stream, before.revision < 0 ? 'no-stream' : before.revision, events);

@@ -19,6 +19,8 @@ export function describeChange({ type, data }: { type: string; data: JsonObject 
       return `blocked: ${keys(data)}`;
     case 'PersonUnblocked':
       return `unblocked: ${keys(data)}`;
+    case 'SyncRequested':
+      return 'a run asked for';
     default:
       return printable(type);
   }

@@ -1,11 +1,12 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { ADD_ONS, recordKeySchema } from '@gatehouse/contracts';
 import { UsageError } from '../usage-error.js';
+import { plainText } from './plain-text.js';
 import { splitList } from './split-list.js';
 
 /** What commander makes of `gatehouse settings set …`. */
 export interface SetFlags {
-  dataDir: string;
+  dataDir?: string;
   school: string;
   actor: string;
   reason: string;
@@ -54,14 +55,6 @@ export function readSetOptions(flags: SetFlags): SetOptions {
     throw new UsageError('Nothing to set. Give at least one setting; --help lists them.');
   }
   return options;
-}
-
-function plainText(option: string, text: string): string {
-  if (text.trim() === '')
-    throw new UsageError(`${option} is empty: the history must say who decided and why.`);
-  if (/\p{Cc}/u.test(text))
-    throw new UsageError(`${option} holds control characters: give one line of plain text.`);
-  return text;
 }
 
 function addOnsOf(list: string): AddOn[] {

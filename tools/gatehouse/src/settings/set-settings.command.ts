@@ -1,8 +1,8 @@
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
-import { DataFiles } from '../data/data-files.js';
+import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
+import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { slowly } from '../terminal/slowly.js';
@@ -13,10 +13,11 @@ import { describeChange } from './describe-change.js';
 import type { SetFlags } from './read-set-options.js';
 import { readSetOptions } from './read-set-options.js';
 import { readSchoolPeople, SchoolPeople } from './school-people.js';
+import { unusedCategories } from './unused-categories.js';
 import { setWarnings } from './set-warnings.js';
 
 /** `gatehouse settings set`: records what a school decided, with who decided it and why. */
-export function addSettingsSet(parent: Command, terminal: Terminal): void {
+export function addSettingsSet(parent: Command, terminal: Terminal, useData: UseData): void {
   const several = (key: string, before: string[] | undefined) => [...(before ?? []), key];
   parent
     .command('set')
@@ -26,11 +27,8 @@ export function addSettingsSet(parent: Command, terminal: Terminal): void {
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
-    .requiredOption('--actor <name>', 'who decided it')
-    .requiredOption(
-      '--reason <text>',
-      'why; auditors read it and it is never erased: no names of pupils or parents',
-    )
+    .addOption(actorOption('who decided it'))
+    .addOption(reasonOption())
     .addOption(
       new Option('--blank-court-order <meaning>', 'what a blank court order means').choices([
         'no-order',
@@ -68,15 +66,17 @@ export function addSettingsSet(parent: Command, terminal: Terminal): void {
         ],
       ),
     )
-    .action((flags: SetFlags) => setSettings(flags, terminal));
+    .action((flags: SetFlags) => setSettings(flags, terminal, useData));
 }
 
-async function setSettings(flags: SetFlags, terminal: Terminal): Promise<void> {
+async function setSettings(flags: SetFlags, terminal: Terminal, useData: UseData): Promise<void> {
   const options = readSetOptions(flags);
   const { school } = flags;
-  await DataFiles.use(flags.dataDir, async (data) => {
+  await useData(flags.dataDir, async (data) => {
     await isKnownSchool(data, school, terminal);
-    const store = data.eventStoreForWriting();
+    // Before anything is recorded: without the right key the categories could not be looked up.
+    const pseudonyms = options.categories && new Pseudonyms(await data.masterKey(), school);
+    const store = await data.eventStoreForWriting();
     const asksForPeople = options.block.length + options.unblock.length > 0;
     const people = asksForPeople
       ? await slowly(terminal, 'Looking through the ledgers…', () => readSchoolPeople(store, school))
@@ -95,9 +95,9 @@ async function setSettings(flags: SetFlags, terminal: Terminal): Promise<void> {
         : `Recorded at revision ${revision}: ${describeChange(event)}`;
       await terminal.out(`${line}\n`);
     }
-    const pseudonyms = new Pseudonyms(data.directory.masterKey, school);
-    const context = { store, schoolId: school, people, pseudonyms, before: before.settings };
-    for (const warning of await setWarnings(options, context)) terminal.note(`Warning: ${warning}`);
+    const unused = await unusedCategories(store, school, pseudonyms, options.categories ?? []);
+    const context = { schoolId: school, people, unused, before: before.settings };
+    for (const warning of setWarnings(options, context)) terminal.note(`Warning: ${warning}`);
     terminal.note('It takes effect with the next run of the school.');
   });
 }

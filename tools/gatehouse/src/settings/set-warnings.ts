@@ -1,22 +1,19 @@
-import type { EventStore } from '@gatehouse/event-store';
 import type { Settings } from '@gatehouse/policy';
-import type { Pseudonyms } from '@gatehouse/privacy';
 import type { SetOptions } from './read-set-options.js';
 import type { SchoolPeople } from './school-people.js';
-import { unusedCategories } from './unused-categories.js';
 
 /** What a person should look at again after recording settings; nothing here keeps them from being recorded. */
-export async function setWarnings(
+export function setWarnings(
   options: SetOptions,
   context: {
-    store: EventStore;
     schoolId: string;
     people: SchoolPeople;
-    pseudonyms: Pseudonyms;
+    /** Categories that no event has had. */
+    unused: readonly string[];
     before: Settings;
   },
-): Promise<string[]> {
-  const { store, schoolId, people, pseudonyms, before } = context;
+): string[] {
+  const { schoolId, people, unused, before } = context;
   const isUnknown = (key: string) => !people.hasRecord(key) && !people.hasPerson(key);
   const unknown = [...options.block, ...options.unblock].filter(isUnknown);
   const isBlocked = (key: string) =>
@@ -24,7 +21,6 @@ export async function setWarnings(
     people
       .personsOf(key)
       .some((person) => people.recordsOf(person).some((record) => before.blocked.has(record)));
-  const unused = await unusedCategories(store, schoolId, pseudonyms, options.categories ?? []);
   return [
     ...unknown.map(
       (key) =>

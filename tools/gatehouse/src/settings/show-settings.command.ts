@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
-import { DataFiles } from '../data/data-files.js';
+import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -9,7 +9,7 @@ import { settingsDocument } from './settings-document.js';
 import { settingsText } from './settings-text.js';
 
 /** `gatehouse settings show`: what holds for a school, and who decided it. */
-export function addSettingsShow(parent: Command, terminal: Terminal): void {
+export function addSettingsShow(parent: Command, terminal: Terminal, useData: UseData): void {
   parent
     .command('show')
     .description(
@@ -19,10 +19,10 @@ export function addSettingsShow(parent: Command, terminal: Terminal): void {
     .addOption(schoolOption())
     .addOption(jsonOption('print one JSON document: {"schoolId", "revision", "settings", "history"}'))
     .addHelpText('after', examples(['settings show --school A1000008530', 'what holds, and who decided it']))
-    .action(({ dataDir, school, json }: { dataDir: string; school: string; json?: true }) =>
-      DataFiles.use(dataDir, async (data) => {
+    .action(({ dataDir, school, json }: { dataDir?: string; school: string; json?: true }) =>
+      useData(dataDir, async (data) => {
         await isKnownSchool(data, school, terminal);
-        const document = settingsDocument(school, await readSchoolSettings(data.eventStore(), school));
+        const document = settingsDocument(school, await readSchoolSettings(await data.eventStore(), school));
         await terminal.out(json ? `${JSON.stringify(document)}\n` : settingsText(document));
       }),
     );

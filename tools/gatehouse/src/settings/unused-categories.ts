@@ -6,10 +6,10 @@ import type { Pseudonyms } from '@gatehouse/privacy';
 export async function unusedCategories(
   store: EventStore,
   schoolId: string,
-  pseudonyms: Pseudonyms,
+  pseudonyms: Pseudonyms | undefined,
   categories: readonly string[],
 ): Promise<string[]> {
-  if (categories.length === 0) return [];
+  if (!pseudonyms || categories.length === 0) return [];
   const used = new Set<unknown>();
   for await (const events of store.read(ledgerStream(schoolId, 'mis-calendar'))) {
     for (const { data } of events) if (data['categoryKey']) used.add(data['categoryKey']);

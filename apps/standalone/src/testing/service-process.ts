@@ -26,7 +26,7 @@ export class ServiceProcess {
     environment: { [variable: string]: string },
     args: readonly string[] = [],
   ) {
-    const bin = fileURLToPath(new URL(`../../${name}/bin/${name}.mjs`, import.meta.url));
+    const bin = fileURLToPath(new URL(`../../../${name}/bin/${name}.mjs`, import.meta.url));
     const env = { PATH: process.env['PATH'], ...environment };
     this.#child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exit = once(this.#child, 'close');

@@ -1,0 +1,13 @@
+import type { Logger } from '@gatehouse/platform';
+import type { SyncResult } from '../wonde-ingest.service.js';
+
+/** Logs what became of each school in a synchronisation. */
+export function logResult(logger: Logger, { schools, problem }: SyncResult): void {
+  for (const { schoolId, runId, outcome, problems } of schools) {
+    const fields = { schoolId, runId, outcome, problems: problems.map(({ code }) => code) };
+    if (outcome === 'completed' || outcome === 'skipped') logger.info(fields, 'A school was synchronised.');
+    else logger.warn(fields, 'A school was not synchronised as a whole.');
+  }
+  if (problem) logger.error({ problem: problem.code }, 'No school could be synchronised.');
+  logger.info({ schools: schools.length }, 'The synchronisation has ended.');
+}

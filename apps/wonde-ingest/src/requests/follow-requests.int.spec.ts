@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { settingsStream, syncStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
+import { eventId } from '@gatehouse/privacy';
+import { until } from '@gatehouse/testing';
+import type { SyncResult } from '../wonde-ingest.service.js';
+import { followRequests } from './follow-requests.js';
+import type { SyncRequests } from './open-requests.js';
+
+let folder: string;
+let store: EventStore;
+let following: { stop(): Promise<void> }[];
+let deaths: unknown[];
+let honoured: [school: string, request: number][];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'requests-'));
+  store = openEmbeddedEventStore(path.join(folder, 'events.db'));
+  following = [];
+  [honoured, deaths] = [[], []];
+});
+afterEach(async () => {
+  for (const each of following) await each.stop();
+  await store.close();
+  rmSync(folder, { recursive: true });
+  expect(deaths).toEqual([]);
+});
+
+async function append(stream: string, type: string, data: object): Promise<number> {
+  const last = (await store.readLast(stream))?.revision ?? -1;
+  const event = { id: eventId(stream, last + 1), type, data: { ...data }, metadata: {} };
+  await store.append(stream, last < 0 ? 'no-stream' : last, [event]);
+  return last + 1;
+}
+const ask = (school: string) => append(settingsStream(school), 'SyncRequested', { reason: 'a spec' });
+const startRun = (school: string, settingsRevision: number) =>
+  append(syncStream(school), 'SyncRunStarted', { basis: { settingsRevision } });
+
+/** In place of the service: starts the runs that it is asked for, save those of schools that are not ready. */
+function follow(isReady: (school: string) => boolean = () => true, retryMs = 60_000): void {
+  const syncRequested = async (requests: SyncRequests): Promise<SyncResult> => {
+    for (const [school, request] of requests) {
+      honoured.push([school, request]);
+      if (isReady(school)) await startRun(school, request);
+    }
+    return { schools: [] };
+  };
+  const onDeath = (error: unknown) => deaths.push(error);
+  const options = { eventStore: store, service: { syncRequested }, onResult: () => undefined, onDeath };
+  following.push(followRequests({ ...options, retryMs }));
+}
+const honouredAre = (expected: [string, number][]) =>
+  until('requests honoured', () => honoured.length >= expected.length).then(() =>
+    expect(honoured).toEqual(expected),
+  );
+
+describe('requests for a run', () => {
+  it('are honoured when they were made while nobody followed, and when they come', async () => {
+    await ask('A');
+    follow();
+    await honouredAre([['A', 0]]);
+    await ask('B');
+    await honouredAre([['A', 0], ['B', 0]]); // prettier-ignore
+  });
+
+  it('are honoured once: after a restart only what no run was started for', async () => {
+    await ask('A');
+    await startRun('A', 0);
+    await ask('B');
+    follow();
+    await honouredAre([['B', 0]]);
+    await following.pop()?.stop();
+    follow();
+    await ask('C');
+    await honouredAre([['B', 0], ['C', 0]]); // prettier-ignore
+  });
+
+  it('are not honoured by a run that was started on older settings', async () => {
+    await startRun('A', -1);
+    await ask('A');
+    await startRun('A', -1);
+    follow();
+    await honouredAre([['A', 0]]);
+  });
+
+  it('of one school are honoured together by one run', async () => {
+    for (let times = 0; times < 3; times += 1) await ask('A');
+    follow();
+    await honouredAre([['A', 2]]);
+  });
+
+  it('wait for a school that is not ready, and are tried again', async () => {
+    let tries = 0;
+    follow(() => (tries += 1) > 2, 1);
+    await ask('A');
+    await honouredAre([['A', 0], ['A', 0], ['A', 0]]); // prettier-ignore
+  });
+});

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
+import { openRequests } from './open-requests.js';
+
+const RETRY_MS = 5 * 60_000;
+
+export interface FollowRequestsOptions {
+  eventStore: EventStore;
+  service: Pick<WondeIngestService, 'syncRequested'>;
+  /** Told what became of requests; schools may be missing from it whose request another run has honoured. */
+  onResult: (result: SyncResult) => void;
+  /** Called when requests are no longer followed although nobody stopped it. */
+  onDeath: (error: unknown) => void;
+  /** When what could not be honoured is tried again, in milliseconds; five minutes when left out. */
+  retryMs?: number;
+}
+
+/**
+ * Follows the settings of all schools and starts a run where one was asked for (`SyncRequested`). Whether a request is
+ * open is told by the school's `sync-` stream alone: so nothing is remembered, a crash loses no request, and a run of
+ * anybody honours it. Requests that come while others are honoured wait for those.
+ */
+export function followRequests(options: FollowRequestsOptions): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const asked = new Map<string, number>();
+  const arrivals = new EventTarget();
+  let isNew = false;
+  const onBatch = async (events: RecordedEvent[]) => {
+    const requests = events.filter(({ type }) => type === SyncRequested.type);
+    for (const { stream, revision } of requests) {
+      asked.set(stream.slice(STREAM_PREFIXES.settings.length), revision);
+    }
+    if (requests.length === 0) return;
+    isNew = true;
+    arrivals.dispatchEvent(new Event('request'));
+  };
+  const prefixes = [STREAM_PREFIXES.settings];
+  const subscription = options.eventStore.subscribe({ prefixes, after: null, onBatch });
+
+  /** Resolves when a request has come, when it is time to try again, or when stopped. */
+  const awaitWork = async () => {
+    if (isNew) return;
+    const done = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, done.signal]);
+    const waiting: Promise<unknown>[] = [once(arrivals, 'request', { signal })];
+    if (asked.size > 0) waiting.push(pause(options.retryMs ?? RETRY_MS, undefined, { signal }));
+    await Promise.race(waiting).catch(() => undefined);
+    done.abort();
+    await Promise.allSettled(waiting);
+  };
+  const work = async () => {
+    for (;;) {
+      await awaitWork();
+      if (stopping.signal.aborted) return;
+      isNew = false;
+      const looked = new Map(asked);
+      const open = await openRequests(options.eventStore, looked);
+      if (open.size > 0) options.onResult(await options.service.syncRequested(open));
+      const left = await openRequests(options.eventStore, open);
+      for (const [schoolId, request] of looked) {
+        if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
+      }
+    }
+  };
+  const working = work().catch(options.onDeath);
+  subscription.ended.catch(options.onDeath);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await subscription.stop();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { errorClass } from '../error-class.js';
+
+/** Nothing is wrong with the messages: an engine does not answer, another writer was quicker, or work may not be skipped. */
+const WITHOUT_END: ReadonlySet<string> = new Set([
+  'EVENT_STORE_UNAVAILABLE',
+  'MESSAGE_BUS_UNAVAILABLE',
+  'KEY_STORE_UNAVAILABLE',
+  'READ_MODELS_UNAVAILABLE',
+  'LEDGER_MOVED',
+  'NOT_TO_BE_SKIPPED',
+]);
+
+/** Whether what failed this way is repeated for as long as it takes, and costs no record. */
+export function isRetriedWithoutEnd(error: unknown): boolean {
+  return WITHOUT_END.has(errorClass(error));
+}

@@ -1,0 +1,10 @@
+import type { FailedRecord, RecordMessage } from '@gatehouse/contracts';
+
+/** Travels on in the place of a record that could not be processed, so that count and digest still agree. */
+export const stubOf = ({ schoolId, run, kind, recordKey }: RecordMessage): FailedRecord => ({
+  type: 'failed-record',
+  schoolId,
+  run,
+  kind,
+  recordKey,
+});

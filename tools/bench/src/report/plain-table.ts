@@ -1,0 +1,2 @@
+/** A table without colours. */
+export const plain = { style: { head: [], border: [] } };

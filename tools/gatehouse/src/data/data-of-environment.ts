@@ -1,0 +1,99 @@
+import type { EventStore } from '@gatehouse/event-store';
+import type { MessageBus } from '@gatehouse/message-bus';
+import { KeyRing } from '@gatehouse/privacy';
+import type { KeyStore } from '@gatehouse/privacy';
+import type { ReadModels } from '@gatehouse/read-models';
+import type { Settings, ValuesOf } from '@gatehouse/runtime/engines';
+import {
+  COMMON_SETTINGS,
+  compareMasterKey,
+  ConfigurationError,
+  openEventStore,
+  openKeyStore,
+  openMessageBus,
+  openReadModels,
+  orConfigurationError,
+  READ_MODELS_SETTINGS,
+  readSettings,
+} from '@gatehouse/runtime/engines';
+import type { Data } from './data.port.js';
+import type { Environment } from './environment.js';
+import { isFilled } from './is-filled.js';
+import type { OpenedEngines } from './opened-engines.js';
+
+const { eventStore, messageBus, keyStore, masterKey, instance, insecure } = COMMON_SETTINGS;
+const { readModels } = READ_MODELS_SETTINGS;
+
+/** What the message bus would write into a service's log is told by the errors that it throws. */
+const silent = () => undefined;
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+
+/**
+ * The engines of the processes, configured as those are (docs/reference/processes.md). Only the variables of what a
+ * command uses are read.
+ */
+export class DataOfEnvironment implements Data {
+  readonly name = 'the installation that the environment names';
+  readonly #environment: Environment;
+  readonly #engines: OpenedEngines;
+
+  constructor(environment: Environment, engines: OpenedEngines) {
+    this.#environment = environment;
+    this.#engines = engines;
+  }
+
+  async eventStore(): Promise<EventStore | undefined> {
+    const { eventStore: address } = this.#read({ eventStore });
+    return isMissing(address) ? undefined : this.eventStoreForWriting();
+  }
+
+  eventStoreForWriting(): Promise<EventStore> {
+    return this.#open(eventStore.variable, () => openEventStore(this.#read({ eventStore, insecure })));
+  }
+
+  async bus(): Promise<MessageBus | undefined> {
+    const values = this.#read({ messageBus, instance, insecure });
+    if (isMissing(values.messageBus)) return undefined;
+    return this.#open(messageBus.variable, () => openMessageBus('gatehouse', values, SILENT));
+  }
+
+  async readModels(): Promise<ReadModels | undefined> {
+    const values = this.#read({ readModels, insecure });
+    if (isMissing(values.readModels)) return undefined;
+    return this.#open(readModels.variable, () => openReadModels(values));
+  }
+
+  async keyRing(): Promise<KeyRing> {
+    const key = await this.masterKey();
+    const keys = await this.#keyStore();
+    if (keys) return new KeyRing(keys, key);
+    throw new ConfigurationError([
+      `${keyStore.variable} names a file that is not there: sealed values cannot be opened. Restore it from a backup.`,
+    ]);
+  }
+
+  async masterKey(): Promise<Buffer> {
+    const values = this.#read({ masterKey, keyStore });
+    const keys = await this.#keyStore();
+    if (keys) await compareMasterKey(keys, values.masterKey);
+    return values.masterKey;
+  }
+
+  async #keyStore(): Promise<KeyStore | undefined> {
+    const values = this.#read({ keyStore, insecure });
+    if (isMissing(values.keyStore)) return undefined;
+    return this.#open(keyStore.variable, () => openKeyStore(values));
+  }
+
+  /** @throws ConfigurationError */
+  #read<S extends Settings>(settings: S): ValuesOf<S> {
+    return readSettings(settings, this.#environment);
+  }
+
+  #open<E extends { close(): Promise<void> }>(variable: string, opening: () => Promise<E>): Promise<E> {
+    return this.#engines.open(variable, () => orConfigurationError(variable, opening));
+  }
+}
+
+const isMissing = (address: { engine: string; file?: string }) =>
+  address.engine === 'embedded' && !isFilled(address.file ?? '');

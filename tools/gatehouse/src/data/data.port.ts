@@ -1,0 +1,25 @@
+import type { EventStore } from '@gatehouse/event-store';
+import type { MessageBus } from '@gatehouse/message-bus';
+import type { KeyRing } from '@gatehouse/privacy';
+import type { ReadModels } from '@gatehouse/read-models';
+
+/**
+ * The data of an installation as a command reaches them, engine by engine, each opened when it is first asked for.
+ * Looking changes nothing: an embedded engine whose file is not there is undefined, and no file is made.
+ */
+export interface Data {
+  /** What to call the place in a message. */
+  readonly name: string;
+  eventStore(): Promise<EventStore | undefined>;
+  /** To append: an embedded one's file is made where there is none. */
+  eventStoreForWriting(): Promise<EventStore>;
+  bus(): Promise<MessageBus | undefined>;
+  readModels(): Promise<ReadModels | undefined>;
+  /** @throws an error of configuration when there is no key store, for then nothing sealed can be opened. */
+  keyRing(): Promise<KeyRing>;
+  /** Compared with the one that the data were made with. */
+  masterKey(): Promise<Buffer>;
+}
+
+/** Gives a command the data that were chosen, and closes what it opened when its work has ended. */
+export type UseData = <T>(dataDir: string | undefined, work: (data: Data) => Promise<T>) => Promise<T>;

@@ -1,0 +1,35 @@
+import type { EventStore } from '@gatehouse/event-store';
+import type { Letter } from './letter.js';
+import type { SchoolStanding } from './school-standing.js';
+import { readSchoolStanding } from './school-standing.js';
+
+/**
+ * `settled`: a later run of the school has completed, and decided everything afresh. `asked`: a run was asked for.
+ * `waiting`: neither. `unreadable`: it does not tell its run.
+ */
+export type LetterState = 'settled' | 'asked' | 'waiting' | 'unreadable';
+
+export type LetterWithState = Letter & { state: LetterState };
+
+/** Says of each letter what has become of it; a school's streams are read once. */
+export async function* withStates(
+  store: EventStore | undefined,
+  letters: AsyncIterable<Letter>,
+): AsyncIterable<LetterWithState> {
+  const standings = new Map<string, SchoolStanding>();
+  for await (const letter of letters) {
+    const { schoolId } = letter;
+    const standing = schoolId === undefined ? undefined : standings.get(schoolId);
+    const read = standing ?? (schoolId === undefined ? NONE : await readSchoolStanding(store, schoolId));
+    if (schoolId !== undefined) standings.set(schoolId, read);
+    yield { ...letter, state: stateOf(letter, read) };
+  }
+}
+
+const NONE: SchoolStanding = { lastCompleted: -1, isAsked: false };
+
+export function stateOf({ content }: Letter, { lastCompleted, isAsked }: SchoolStanding): LetterState {
+  if (content && lastCompleted > content.run) return 'settled';
+  if (isAsked) return 'asked';
+  return content ? 'waiting' : 'unreadable';
+}
