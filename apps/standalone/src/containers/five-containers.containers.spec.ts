@@ -57,6 +57,11 @@ describe('five services in containers', () => {
     expect((await fetch(address, { headers })).status).toBe(200);
   });
 
+  it('are looked into by the command line in a container of its own', async () => {
+    const printed = await containers.composed.run('gatehouse', 'schools');
+    for (const id of containers.schools) expect(printed).toContain(id);
+  });
+
   it.each(SERVICES.map((name, nth) => ({ name, nth })))(
     '$name, killed in the middle of a run and started again, changes nothing in the outcome',
     async ({ name, nth }) => {
