@@ -3,6 +3,7 @@ import { docker, writtenOutside } from '@gatehouse/containers';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { Watched } from '../../testing/cluster/progress.js';
 import { Containers } from '../../testing/containers/containers.js';
+import type { Measured } from '../../testing/containers/measured.js';
 import { measured, measuredTable } from '../../testing/containers/measured.js';
 import { everySort } from '../../testing/every-sort.js';
 import { Gate } from '../../testing/gate.js';
@@ -19,14 +20,16 @@ const KEPT_WAITING_S = 15;
 
 let gate: Gate;
 let containers: Containers;
+let first: Measured[];
 beforeAll(async () => {
   gate = await Gate.open({ world: generateWorld(WORLD) });
   containers = await Containers.open(gate, { world: WORLD });
   await containers.up();
+  first = await measured(containers);
 });
 afterAll(async () => {
   try {
-    process.stderr.write(`\n${measuredTable(await measured(containers))}\n`);
+    process.stderr.write(`\n${measuredTable(first, await measured(containers))}\n`);
   } finally {
     await containers.down();
     await gate.close();
@@ -52,6 +55,11 @@ describe('five services in containers', () => {
     const headers = { authorization: `Bearer ${containers.secrets['cms-api-key']}` };
     expect((await fetch(address)).status).toBe(401);
     expect((await fetch(address, { headers })).status).toBe(200);
+  });
+
+  it('are looked into by the command line in a container of its own', async () => {
+    const printed = await containers.composed.run('gatehouse', 'schools');
+    for (const id of containers.schools) expect(printed).toContain(id);
   });
 
   it.each(SERVICES.map((name, nth) => ({ name, nth })))(

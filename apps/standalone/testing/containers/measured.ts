@@ -8,7 +8,7 @@ export interface Measured {
   service: ServiceName;
   /** The whole image, in MB; the layers of the base image are the same for all. */
   imageMb: number;
-  /** From the start of its container to being ready, in seconds. */
+  /** From the last start of its container to being ready, in seconds. */
   startsInS: number;
   /** Resident memory now, in MiB. */
   memoryMib: number;
@@ -37,16 +37,22 @@ function startedAt(log: string): number {
   return (JSON.parse(lines.at(-1) ?? '{"time":NaN}') as { time: number }).time;
 }
 
-/** The measures as lines of a table. */
-export function measuredTable(rows: readonly Measured[]): string {
-  const cells = rows.map(({ service, imageMb, startsInS, memoryMib }) => [
+/**
+ * The measures as lines of a table.
+ *
+ * @param first after all were started at once. @param last after each was killed and started again: its Kafka groups
+ * wait until the session of the killed one is over.
+ */
+export function measuredTable(first: readonly Measured[], last: readonly Measured[]): string {
+  const cells = last.map(({ service, imageMb, startsInS, memoryMib }, n) => [
     service,
     `${imageMb} MB`,
+    `${first[n]?.startsInS.toFixed(1)} s`,
     `${startsInS.toFixed(1)} s`,
     `${memoryMib} MiB`,
   ]);
-  const lines = [['service', 'image', 'starts in', 'memory'], ...cells];
+  const lines = [['service', 'image', 'starts in', 'after a kill', 'memory'], ...cells];
   return lines
-    .map(([name = '', ...rest]) => `${name.padEnd(18)}${rest.map((cell) => cell.padStart(11)).join('')}\n`)
+    .map(([name = '', ...rest]) => `${name.padEnd(18)}${rest.map((cell) => cell.padStart(14)).join('')}\n`)
     .join('');
 }

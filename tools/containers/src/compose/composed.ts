@@ -65,6 +65,11 @@ export class Composed {
     return stdout + stderr;
   }
 
+  /** Runs a container of the service until it ends. @returns what it printed. */
+  async run(service: string, ...args: string[]): Promise<string> {
+    return this.#compose('run', '--rm', '--no-deps', '-T', service, ...args);
+  }
+
   async docker(command: string, service: string, ...args: string[]): Promise<string> {
     return docker(command, ...args, await this.containerOf(service));
   }
