@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { docker, writtenOutside } from '@gatehouse/containers';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { Watched } from '../../testing/cluster/progress.js';
+import type { SecretName } from '../../testing/containers/containers.js';
 import { Containers } from '../../testing/containers/containers.js';
 import type { Measured } from '../../testing/containers/measured.js';
 import { measured, measuredTable } from '../../testing/containers/measured.js';
@@ -13,6 +14,20 @@ const WORLD = { seed: 31, schools: 3, pupils: 60 };
 const ENGINES = ['kafka', 'mongodb', 'eventstore'];
 const EVERYBODY = [...SERVICES, 'sandbox', ...ENGINES];
 const USER = '10001';
+const RESTRICTED = {
+  ReadonlyRootfs: true,
+  Privileged: false,
+  CapAdd: null,
+  CapDrop: ['ALL'],
+  SecurityOpt: ['no-new-privileges:true'],
+};
+/** Who may read which secrets; the engines none. */
+const READ_BY: { [name: string]: SecretName[] } = {
+  ...Object.fromEntries(SERVICES.map((name) => [name, ['master-key']])),
+  'wonde-ingest': ['master-key', 'wonde-token'],
+  'cms-projector': ['cms-api-key', 'master-key'],
+  sandbox: ['wonde-token'],
+};
 /** How many people of a kind a round changes. */
 const CHANGED = 5;
 /** Long enough to see a line, and to kill a container, on a busy machine. */
@@ -20,11 +35,13 @@ const KEPT_WAITING_S = 15;
 
 let gate: Gate;
 let containers: Containers;
+let secrets: Record<SecretName, string>;
 let first: Measured[];
 beforeAll(async () => {
   gate = await Gate.open({ world: generateWorld(WORLD) });
-  containers = await Containers.open(gate, { world: WORLD });
+  containers = Containers.open(gate, { world: WORLD });
   await containers.up();
+  secrets = await containers.secrets();
   first = await measured(containers);
 });
 afterAll(async () => {
@@ -52,13 +69,13 @@ describe('five services in containers', () => {
 
   it('serve the CMS API to who has its key', async () => {
     const address = `http://${await containers.composed.published('cms-projector', 4080)}/v1/schools`;
-    const headers = { authorization: `Bearer ${containers.secrets['cms-api-key']}` };
+    const headers = { authorization: `Bearer ${secrets['cms-api-key']}` };
     expect((await fetch(address)).status).toBe(401);
     expect((await fetch(address, { headers })).status).toBe(200);
   });
 
   it('are looked into by the command line in a container of its own', async () => {
-    const printed = await containers.composed.run('gatehouse', 'schools');
+    const printed = await containers.composed.run('gatehouse', ['schools']);
     for (const id of containers.schools) expect(printed).toContain(id);
   });
 
@@ -103,14 +120,7 @@ async function changeEverySort(school: string, round: number): Promise<void> {
 describe.each(EVERYBODY)('the container of %s', (name) => {
   it('is nobody in particular, and may do nothing beyond that', async () => {
     const { Config, HostConfig } = await containers.composed.inspect(name);
-    expect({ user: Config.User, ...HostConfig }).toMatchObject({
-      user: `${USER}:${USER}`,
-      ReadonlyRootfs: true,
-      Privileged: false,
-      CapAdd: null,
-      CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges:true'],
-    });
+    expect({ user: Config.User, ...HostConfig }).toMatchObject({ user: `${USER}:${USER}`, ...RESTRICTED });
     const processes = (await containers.composed.docker('top', name)).trim().split('\n').slice(1);
     expect(processes.map((line) => line.split(/\s+/)[0])).toEqual(processes.map(() => USER));
     expect(processes.length).toBeGreaterThan(0);
@@ -123,8 +133,18 @@ describe.each(EVERYBODY)('the container of %s', (name) => {
     expect(writtenOutside(diff, await containers.composed.inspect(name))).toEqual([]);
   });
 
+  it('can read the secrets that it needs, and no other', async () => {
+    const { Mounts } = await containers.composed.inspect(name);
+    const found = Mounts.filter(({ Destination }) => Destination.startsWith('/run/secrets'));
+    const wanted = (READ_BY[name] ?? []).map((secret) => ({
+      Destination: `/run/secrets/${secret}`,
+      RW: false,
+    }));
+    expect(found.map(({ Destination, RW }) => ({ Destination, RW })).sort(byDestination)).toEqual(wanted);
+  });
+
   it('shows no secret: not in its configuration, image, environment or log', async () => {
-    const { composed, secrets } = containers;
+    const { composed } = containers;
     const { Id, Image } = await composed.inspect(name);
     const places = {
       configuration: await docker('inspect', Id),
@@ -133,14 +153,75 @@ describe.each(EVERYBODY)('the container of %s', (name) => {
       environment: await docker('exec', Id, 'cat', '/proc/1/environ'),
       log: await composed.logs(name),
     };
-    for (const [place, text] of Object.entries(places)) {
-      for (const [secret, value] of Object.entries(secrets)) {
-        expect({ place, secret, isShown: text.includes(value) }).toEqual({ place, secret, isShown: false });
-      }
-    }
+    expectNoSecretIn(places);
     // They are indeed what was asked for.
     expect(places.configuration).toContain(Id);
     expect(places.environment).toContain('PATH=');
+  });
+});
+
+type Mount = { Destination: string };
+const byDestination = (one: Mount, other: Mount) => (one.Destination < other.Destination ? -1 : 1);
+
+function expectNoSecretIn(places: { [place: string]: string }): void {
+  for (const [place, text] of Object.entries(places)) {
+    for (const [secret, value] of Object.entries(secrets)) {
+      expect({ place, secret, isShown: text.includes(value) }).toEqual({ place, secret, isShown: false });
+    }
+  }
+}
+
+describe('the container of secrets', () => {
+  it('has made those that were not there, and left the one that was', () => {
+    expect(secrets['master-key']).toBe(gate.directory.masterKey.toString('hex'));
+    const made = [secrets['cms-api-key'], secrets['wonde-token']];
+    for (const secret of made) expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Set(Object.values(secrets)).size).toBe(3);
+  });
+
+  it('leaves them to one user', async () => {
+    const places = Object.keys(secrets).flatMap((name) => [
+      `/run/secrets/${name}`,
+      `/run/secrets/${name}/value`,
+    ]);
+    const found = await containers.composed.run('secrets', ['-c', '%u %a', ...places], { program: 'stat' });
+    const [folder, file] = [`${USER} 700`, `${USER} 400`];
+    expect(found.trim().split('\n')).toEqual([folder, file, folder, file, folder, file]);
+  });
+
+  it('is nobody in particular, reaches nobody, shows no secret and writes only to their volumes', async () => {
+    const { composed } = containers;
+    const ended = await composed.inspect('secrets');
+    expect({ user: ended.Config.User, ...ended.HostConfig }).toMatchObject({
+      user: `${USER}:${USER}`,
+      NetworkMode: 'none',
+      ...RESTRICTED,
+    });
+    const diff = await composed.docker('diff', 'secrets');
+    expect(diff).toContain('docker-init');
+    expect(writtenOutside(diff, ended)).toEqual([]);
+    const log = await composed.logs('secrets');
+    expect(log).toContain('Made /run/secrets/cms-api-key/value');
+    expect(log).not.toContain('master-key');
+    const configuration = await docker('inspect', ended.Id);
+    expectNoSecretIn({
+      configuration,
+      log,
+      image: await docker('image', 'inspect', ended.Image),
+      history: await docker('history', '--no-trunc', ended.Image),
+    });
+    expect(configuration).toContain(ended.Id);
+  });
+
+  it('keeps all when everything is brought up once more', async () => {
+    const { composed } = containers;
+    const before = await composed.inspect('secrets');
+    await containers.upAgain();
+    const { Id, State } = await composed.inspect('secrets');
+    // It ran again indeed.
+    expect({ Id, exitCode: State.ExitCode }).toEqual({ Id: before.Id, exitCode: 0 });
+    expect(Date.parse(State.StartedAt)).toBeGreaterThan(Date.parse(before.State.StartedAt));
+    expect(await containers.secrets()).toEqual(secrets);
   });
 });
 

@@ -1,7 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Composed } from '@gatehouse/containers';
 import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
@@ -16,6 +12,11 @@ import { SERVICES } from '../../src/testing/service-process.js';
 
 const FILES = ['compose.offline.yaml', 'compose.test.yaml'];
 const STARTS_WITHIN_S = 240;
+/** Their volumes, which lie below this folder in the containers. */
+const SECRETS = ['master-key', 'cms-api-key', 'wonde-token'] as const;
+const SECRETS_FOLDER = '/run/secrets';
+
+export type SecretName = (typeof SECRETS)[number];
 
 export interface ContainersOptions {
   /** The same world in the sandbox's container as the gate has. */
@@ -29,28 +30,13 @@ export class Containers {
   private constructor(
     readonly gate: Gate,
     readonly composed: Composed,
-    /** What must be found nowhere, by name. */
-    readonly secrets: { [name: string]: string },
-    readonly folder: string,
   ) {}
 
-  static async open(gate: Gate, { world }: ContainersOptions): Promise<Containers> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'gate-secrets-'));
-    const secrets = {
-      'master-key': gate.directory.masterKey.toString('hex'),
-      'cms-api-key': gate.directory.apiKey,
-      'wonde-token': randomBytes(32).toString('hex'),
-    };
-    for (const [name, secret] of Object.entries(secrets)) {
-      // The containers' user is none of this machine, and the folder keeps everybody else out.
-      writeFileSync(path.join(folder, name), secret);
-      chmodSync(path.join(folder, name), 0o444);
-    }
+  static open(gate: Gate, { world }: ContainersOptions): Containers {
     const composed = new Composed({
       files: FILES.map((file) => fileURLToPath(new URL(`../../../../docker/${file}`, import.meta.url))),
       project: `gatehouse-test-${process.pid}`,
       environment: {
-        GATEHOUSE_SECRETS: folder,
         GATEHOUSE_SYNC_EVERY: '0',
         // Free ports.
         GATEHOUSE_CMS_PORT: '',
@@ -60,11 +46,15 @@ export class Containers {
         WORLD_PUPILS: String(world.pupils),
       },
     });
-    return new Containers(gate, composed, secrets, folder);
+    return new Containers(gate, composed);
   }
 
+  /** Puts in the gate's master key, as an operator puts in one from a backup, and starts all; the other secrets are made then. */
   async up(): Promise<void> {
-    await this.composed.up(STARTS_WITHIN_S);
+    const masterKey = this.gate.directory.masterKey.toString('hex');
+    const putIn = `umask 377 && cat >${SECRETS_FOLDER}/master-key/value`;
+    await this.composed.run('secrets', ['-c', putIn], { program: 'sh', input: masterKey });
+    await this.upAgain();
     const eventStore = openEventStoreDb({
       connection: `esdb://${await this.composed.published('eventstore', 2113)}?tls=false`,
       insecure: true,
@@ -79,10 +69,23 @@ export class Containers {
     this.#engines = { eventStore, keyStore, readModels, close };
   }
 
+  /** What `docker compose up` does where all is up, or some of it. */
+  async upAgain(): Promise<void> {
+    await this.composed.up(STARTS_WITHIN_S);
+  }
+
   async down(): Promise<void> {
     await this.#engines?.close();
     await this.composed.down();
-    rmSync(this.folder, { recursive: true });
+  }
+
+  /** What must be found nowhere else, by name. */
+  async secrets(): Promise<Record<SecretName, string>> {
+    const files = SECRETS.map((name) => `${SECRETS_FOLDER}/${name}/value`);
+    const print = `for (const file of process.argv.slice(1)) console.log(fs.readFileSync(file, 'utf8'))`;
+    const printed = await this.composed.run('secrets', ['-e', print, ...files], { program: 'node' });
+    const [masterKey = '', cmsApiKey = '', wondeToken = ''] = printed.split('\n');
+    return { 'master-key': masterKey, 'cms-api-key': cmsApiKey, 'wonde-token': wondeToken };
   }
 
   get schools(): string[] {

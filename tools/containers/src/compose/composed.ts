@@ -17,7 +17,7 @@ export interface ComposeFiles {
 export interface Container {
   Id: string;
   Image: string;
-  State: { StartedAt: string };
+  State: { StartedAt: string; ExitCode: number };
   Config: { User: string; Env: string[] };
   HostConfig: {
     ReadonlyRootfs: boolean;
@@ -25,6 +25,7 @@ export interface Container {
     CapAdd: string[] | null;
     CapDrop: string[] | null;
     SecurityOpt: string[] | null;
+    NetworkMode: string;
     Tmpfs?: { [path: string]: string };
   };
   Mounts: { Destination: string; RW: boolean }[];
@@ -36,20 +37,23 @@ export class Composed {
 
   /** Starts everything, and resolves when all that has a health check is healthy. */
   async up(withinSeconds: number): Promise<void> {
-    await this.#compose('up', '--detach', '--no-build', '--wait', '--wait-timeout', String(withinSeconds));
+    await this.#compose([
+      ...['up', '--detach', '--no-build'],
+      ...['--wait', '--wait-timeout', String(withinSeconds)],
+    ]);
   }
 
   async down(): Promise<void> {
-    await this.#compose('down', '--volumes', '--timeout', '2');
+    await this.#compose(['down', '--volumes', '--timeout', '2']);
   }
 
   /** Where a service's port is published: `host:port`. */
   async published(service: string, port: number): Promise<string> {
-    return (await this.#compose('port', service, String(port))).trim();
+    return (await this.#compose(['port', service, String(port)])).trim();
   }
 
   async containerOf(service: string): Promise<string> {
-    return (await this.#compose('ps', '--all', '--quiet', service)).trim();
+    return (await this.#compose(['ps', '--all', '--quiet', service])).trim();
   }
 
   async inspect(service: string): Promise<Container> {
@@ -65,25 +69,35 @@ export class Composed {
     return stdout + stderr;
   }
 
-  /** Runs a container of the service until it ends. @returns what it printed. */
-  async run(service: string, ...args: string[]): Promise<string> {
-    return this.#compose('run', '--rm', '--no-deps', '-T', service, ...args);
+  /**
+   * Runs a container of the service until it ends, with another program where one is named.
+   *
+   * @param input what the program reads. @returns what it printed.
+   */
+  async run(
+    service: string,
+    args: readonly string[],
+    { program, input = '' }: { program?: string; input?: string } = {},
+  ): Promise<string> {
+    const entrypoint = program === undefined ? [] : ['--entrypoint', program];
+    return this.#compose(['run', '--rm', '--no-deps', '-T', ...entrypoint, service, ...args], input);
   }
 
   async docker(command: string, service: string, ...args: string[]): Promise<string> {
     return docker(command, ...args, await this.containerOf(service));
   }
 
-  async #compose(...args: string[]): Promise<string> {
+  async #compose(args: readonly string[], input = ''): Promise<string> {
     const { files, project, environment } = this.compose;
     const [program = '', ...first] = (process.env['COMPOSE'] ?? 'docker compose').split(' ');
     const named = files.flatMap((file) => ['--file', file]);
     const env = { ...process.env, ...environment };
-    const { stdout } = await run(program, [...first, '--project-name', project, ...named, ...args], {
+    const running = run(program, [...first, '--project-name', project, ...named, ...args], {
       env,
       maxBuffer: OUTPUT_BYTES,
     });
-    return stdout;
+    running.child.stdin?.end(input);
+    return (await running).stdout;
   }
 }
 
