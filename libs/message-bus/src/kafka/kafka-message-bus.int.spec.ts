@@ -105,7 +105,9 @@ if ('unavailable' in engine) {
       const mistaken = await openWith({ topics: { [topic]: { partitions: 6 } } });
       const publishing = mistaken.publish(topic, numbered('A1', 1));
       await expect(publishing).rejects.toThrow(MessageBusUnavailable);
-      await expect(publishing).rejects.toThrow(/has 5 partitions, and 6 are declared: declare 5/);
+      await expect(publishing).rejects.toThrow(
+        /has 5 partitions, and 6 are declared: declare 5 .*\?partitions=5/,
+      );
     });
 
     it('carries a trace context as it was given', async () => {
