@@ -11,6 +11,6 @@ export const LETTERS_KEPT_MS = 7 * 24 * 3_600_000;
  */
 export function kafkaTopics(declared: DeclaredTopics): NonNullable<KafkaMessageBusOptions['topics']> {
   const retentionMs = Math.max(declared.retentionMs ?? 0, LETTERS_KEPT_MS);
-  const letters = Object.values(TOPICS).map((topic) => [deadLettersOf(topic), { retentionMs }]);
+  const letters = Object.values(TOPICS).map((topic) => [deadLettersOf(topic), { retentionMs }] as const);
   return { ...Object.fromEntries(letters), default: declared };
 }
