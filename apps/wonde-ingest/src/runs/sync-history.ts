@@ -24,6 +24,10 @@ export interface SyncHistory {
   settingsRevision: number;
 }
 
+/** A request is open until a run of the school was started on settings that reach as far as the request. */
+export const isOpenIn = ({ settingsRevision }: SyncHistory, request: number): boolean =>
+  settingsRevision < request;
+
 const NEW: SyncHistory = {
   revision: -1,
   name: undefined,
