@@ -47,7 +47,7 @@ for (const folder of globSync('node_modules/@libsql/*-musl', { cwd: into })) {
   rmSync(path.join(into, folder), { recursive: true });
 }
 // What only compilers and debuggers read. Licences stay.
-for (const file of globSync('node_modules/**/*.{map,d.ts,d.mts,d.cts}', { cwd: into })) {
+for (const file of globSync('**/*.{map,ts,mts,cts}', { cwd: into })) {
   rmSync(path.join(into, file));
 }
 for (const file of ['package-lock.json', '.npmrc']) rmSync(path.join(into, file));

@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, TOPICS } from '@gatehouse/contracts';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { OutgoingMessage } from '@gatehouse/message-bus';
+import { MessageBusUnavailable, redeliveryPause } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
+import { errorClass } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
@@ -19,6 +23,7 @@ const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
 export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
   readonly #keyRing: KeyRing;
+  readonly #stopping = new AbortController();
   #subscription: Subscription | undefined;
   #reached: Position = '';
   #waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
@@ -36,11 +41,13 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
       for (const { reject } of this.#waiting) reject(error);
+      if (this.#stopping.signal.aborted) return;
       this.#host.onFatal('cms-projector', error);
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
     await this.#subscription?.stop();
   }
 
@@ -54,7 +61,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #project(events: RecordedEvent[], checkpoint: Position): Promise<void> {
-    const { readModels, bus } = this.#host.engines;
+    const { readModels } = this.#host.engines;
     const lines = lastLines(recordLines(events));
     const imports = lines.filter((line) => line.isImport);
     const answers = await this.#keyRing.get(imports.map(keyIdOf));
@@ -64,12 +71,27 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const changes = lines.map((line, i) => changeOf(line, writes[i] as (typeof writes)[number]));
     if (changes.length > 0) {
       const messages = changes.map((value) => ({ key: value.schoolId, value }));
-      await bus.publish(TOPICS.cmsChanges, messages);
+      await this.#announce(messages);
     }
     await readModels.saveCheckpoint(NAME, checkpoint);
     this.#reached = checkpoint;
     const isDone = ({ position }: { position: Position }) => position <= checkpoint;
     for (const waiting of this.#waiting.filter(isDone)) waiting.resolve();
     this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
+  }
+
+  /** The CMS goes on reading while the bus is away: announcing is tried until it succeeds, or the service stops. */
+  async #announce(messages: readonly OutgoingMessage[]): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await this.#host.engines.bus.publish(TOPICS.cmsChanges, messages);
+      } catch (error) {
+        if (!(error instanceof MessageBusUnavailable) || signal.aborted) throw error;
+        const fields = { service: 'cms-projector', error: errorClass(error), failures };
+        this.#host.logger.warn(fields, 'Changes cannot be announced yet.');
+        await pause(redeliveryPause(failures), undefined, { signal }).catch(() => undefined);
+      }
+    }
   }
 }

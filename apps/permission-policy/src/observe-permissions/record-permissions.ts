@@ -21,14 +21,17 @@ export async function recordPermissions(
   for (;;) {
     let observed: ObservedPermissions = { addOns: {} };
     let revision = -1;
+    let newestRun = -1;
     for await (const events of store.read(stream)) {
       for (const event of events) {
         observed = evolveObserved(observed, event as unknown as PermissionChange);
         revision = event.revision;
+        newestRun = Math.max(newestRun, Number(event.metadata['run']));
       }
     }
     const changes = permissionChanges(observed, basis);
-    if (changes.length === 0) return revision;
+    // What a newer run observed stands: this one was held up, and was superseded meanwhile.
+    if (changes.length === 0 || newestRun > run) return revision;
     const metadata = { schemaVersion: 1, actor: 'permission-policy', recordedAt: now.toISOString(), run };
     const events = changes.map((change) => ({
       ...change,

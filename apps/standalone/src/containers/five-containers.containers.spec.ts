@@ -148,7 +148,7 @@ describe.each(EVERYBODY)('the container of %s', (name) => {
 const INVENTORY = `
   const { globSync, readdirSync } = require('node:fs');
   const list = (pattern) => globSync(pattern, { cwd: '/gatehouse' });
-  const unwanted = '**/{*.map,*.ts,*.spec.js,.npmrc,.env,package-lock.json}';
+  const unwanted = ['**/{*.map,*.ts,.npmrc,.env,package-lock.json}', '{apps,libs}/**/*.spec.js'];
   process.stdout.write(JSON.stringify({ apps: readdirSync('/gatehouse/apps'), packages: list('node_modules/{*,@*/*}'),
     code: list('libs/*/dist/index.js'), unwanted: list(unwanted) }));
 `;

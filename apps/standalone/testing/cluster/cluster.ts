@@ -1,3 +1,6 @@
+import type { AddOn } from '@gatehouse/contracts';
+import { closingsStream, syncStream } from '@gatehouse/contracts';
+import { readStream } from '../read-ledgers.js';
 import type { Engines } from '@gatehouse/platform';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
@@ -62,6 +65,15 @@ export class Cluster {
   /** Resolves when every school has a completed run at its end, so many of all schools together, and all is projected. */
   atRest(completed: number): Promise<void> {
     return atRest(this.#look, this.schools, completed, () => this.lastWords());
+  }
+
+  /** Whether the school's newest run has not been closed in this ledger yet. */
+  async isOpenIn(schoolId: string, addOn: AddOn): Promise<boolean> {
+    const { eventStore } = this.engines.look;
+    const last = await eventStore.readLast(closingsStream(schoolId, addOn));
+    const runs = await readStream(this.#look, syncStream(schoolId));
+    const newest = runs.findLast(({ type }) => type === 'SyncRunStarted');
+    return Number(last?.data['run'] ?? -1) < (newest?.revision ?? -1);
   }
 
   comparable() {

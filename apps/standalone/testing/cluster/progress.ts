@@ -53,6 +53,13 @@ export class Watched {
     return { requests: this.sandbox.control.requests().length, lines: this.#lines };
   }
 
+  /** Resolves when Wonde was asked for events of the school, which come last: its run is under way in every service. */
+  async askedForEventsOf(schoolId: string): Promise<void> {
+    const isAsked = () =>
+      this.sandbox.control.requests().some(({ url }) => url.includes(`/schools/${schoolId}/events`));
+    await until(`events of ${schoolId} asked for`, isAsked, { everyMs: 1 });
+  }
+
   /** Resolves when so much of it is reached. */
   async reached(point: Partial<Progress>): Promise<void> {
     const isReached = () => {

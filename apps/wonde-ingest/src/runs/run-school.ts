@@ -2,7 +2,7 @@ import type { AddOnAccount, Basis } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import type { ServiceHost } from '@gatehouse/platform';
 import type { KeyRing } from '@gatehouse/privacy';
-import { Pseudonyms, runKeyId, runKeyPrefix } from '@gatehouse/privacy';
+import { Pseudonyms, runKeyId, runKeyPrefix, runOfKeyId } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
 import { UnreadableFields } from '../records/read-report.js';
@@ -69,7 +69,7 @@ export async function runSchool(
   const run = await appendSyncEvent(eventStore, school.id, history.revision, opening, started);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
   try {
-    await destroySuperseded(keyRing, school.id);
+    await destroySuperseded(keyRing, school.id, run);
     return await readAndClose(tools, school, history, basis, run, deadline, signal);
   } catch (error) {
     if (error instanceof SyncStreamMoved) throw error;
@@ -81,9 +81,23 @@ export async function runSchool(
   }
 }
 
-/** Keys of runs that this one supersedes: their messages can then be opened by nobody. */
-async function destroySuperseded(keyRing: KeyRing, schoolId: string): Promise<void> {
-  for await (const ids of keyRing.active(runKeyPrefix(schoolId))) await keyRing.destroy(ids);
+/** Keys of runs that this one supersedes: their messages can then be opened by nobody. Never those of a newer run. */
+async function destroySuperseded(keyRing: KeyRing, schoolId: string, run: number): Promise<void> {
+  for await (const ids of keyRing.active(runKeyPrefix(schoolId))) {
+    await keyRing.destroy(ids.filter((id) => runOfKeyId(id) < run));
+  }
+}
+
+/**
+ * The history of a school whose open run is still this one. Asked also when the run has just got its key: a newer run
+ * either finds that key and destroys it, or is seen here.
+ *
+ * @throws SyncStreamMoved when the run was superseded while this process was held up.
+ */
+async function stillOpen({ host }: RunTools, schoolId: string, run: number): Promise<SyncHistory> {
+  const history = await readSyncHistory(host.engines.eventStore, schoolId);
+  if (history.openRun?.run !== run) throw new SyncStreamMoved(schoolId);
+  return history;
 }
 
 async function readAndClose(
@@ -101,6 +115,7 @@ async function readAndClose(
   const id = runKeyId(schoolId, run);
   const [key] = await keyRing.ensure([id]);
   if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
+  await stillOpen(tools, schoolId, run);
   const closing = follower.closingsOf(schoolId, run, signal);
   // Awaited below; if reading fails first, its rejection must not count as unhandled.
   closing.catch(() => undefined);
@@ -143,9 +158,8 @@ function appendFailure(tools: RunTools, schoolId: string, run: number, problem: 
 }
 
 /** Ends the run. @throws SyncStreamMoved when a newer one has begun: then it is no longer this one's to end. */
-async function appendEnd({ host }: RunTools, schoolId: string, run: number, end: SyncEvent): Promise<void> {
-  const { eventStore } = host.engines;
-  const { revision, openRun } = await readSyncHistory(eventStore, schoolId);
-  if (openRun?.run !== run) throw new SyncStreamMoved(schoolId);
-  await appendSyncEvent(eventStore, schoolId, revision, end, host.now());
+async function appendEnd(tools: RunTools, schoolId: string, run: number, end: SyncEvent): Promise<void> {
+  const { revision } = await stillOpen(tools, schoolId, run);
+  const { host } = tools;
+  await appendSyncEvent(host.engines.eventStore, schoolId, revision, end, host.now());
 }

@@ -58,9 +58,9 @@ function countSeen(
   for (const recordKey of seen.of(kind)) {
     const line = state.records.get(recordKey);
     account.seen += 1;
-    if (seen.failedOf(kind).has(recordKey)) account.failed += 1;
-    else if (line?.run === run && line.outcome === 'imported') account.imported += 1;
+    if (line?.run === run && line.outcome === 'imported') account.imported += 1;
     else if (line?.run === run && line.outcome === 'excluded') account.excluded += 1;
+    else if (seen.failedOf(kind).has(recordKey)) account.failed += 1;
     else account.unchanged += 1;
   }
   const unidentified = read.state === 'not-permitted' ? 0 : read.unidentified;

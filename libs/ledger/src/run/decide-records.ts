@@ -4,6 +4,7 @@ import { openFromRun, Pseudonyms } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
+import { mustBeAppended } from './must-be-appended.js';
 import { applyBasisIn } from './open-run.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
@@ -32,17 +33,35 @@ export async function decideRecords(
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
     else opened.push(...openRecord(tools, run, { id, message }));
   }
+  const refusals: unknown[] = [];
   for (const ledger of run.ledgers) {
-    const decisions = decideIn(tools, run, ledger, opened);
-    // A record that comes alone is the next to be put away, but not with a line that takes it out.
-    const mustBeAppended = records.length === 1 && decisions.some((decided) => takesOut(ledger, decided));
-    const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
-    await (mustBeAppended ? neverSkipped(append) : append());
-    if (decisions.some((decided) => blocksOthers(ledger, decided))) {
-      await neverSkipped(() => applyBasisIn(tools, run, ledger, false));
+    try {
+      await decideIntoLedger(tools, run, ledger, opened, records.length === 1);
+    } catch (error) {
+      if (isRetriedWithoutEnd(error) && !(error instanceof NotToBeSkipped)) throw error;
+      // The ledgers after it must not miss a decision that takes somebody out.
+      refusals.push(error);
     }
   }
+  if (refusals.length > 0) throw refusals.find((error) => error instanceof NotToBeSkipped) ?? refusals[0];
   tools.onDecided?.(run.schoolId, records.length);
+}
+
+/** @param isAlone a record that comes alone is the next to be put away; not so what must be appended. */
+async function decideIntoLedger(
+  tools: WriterTools,
+  run: RunContext,
+  ledger: Ledger,
+  opened: readonly OpenedRecord[],
+  isAlone: boolean,
+): Promise<void> {
+  const decisions = decideIn(tools, run, ledger, opened);
+  const isNeverSkipped = isAlone && decisions.some((decided) => mustBeAppended(ledger.state, decided));
+  const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
+  await (isNeverSkipped ? neverSkipped(append) : append());
+  if (decisions.some((decided) => blocksOthers(ledger, decided))) {
+    await neverSkipped(() => applyBasisIn(tools, run, ledger, false));
+  }
 }
 
 /** What takes people out must not be given up because of the record that showed it. @throws NotToBeSkipped */
@@ -54,9 +73,6 @@ async function neverSkipped(work: () => Promise<unknown>): Promise<void> {
     throw new NotToBeSkipped({ cause: error });
   }
 }
-
-const takesOut = ({ state }: Ledger, { outcome, recordKey }: Decided) =>
-  outcome !== 'imported' && state.records.get(recordKey)?.outcome === 'imported';
 
 /** A record was blocked by its own key, and only now tells which person it is: the person's other records go out, too. */
 function blocksOthers({ state }: Ledger, decided: Decided): boolean {

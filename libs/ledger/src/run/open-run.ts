@@ -5,7 +5,7 @@ import { runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
-import { Ledger } from '../lines/ledger.js';
+import { Ledger, LedgerMoved } from '../lines/ledger.js';
 import { applyBasis } from './apply-basis.js';
 import { isBlocked } from './is-blocked.js';
 import type { LastClosing } from './last-closing.js';
@@ -48,11 +48,13 @@ export async function beginRun(
  * a crash left, and applies what permissions and settings no longer allow.
  *
  * @param fences the run to fence off; null for none.
- * @throws LedgerMoved when another writer appended: then everything here may be repeated.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has.
  */
 export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
   for (const ledger of run.ledgers) {
     await ledger.catchUp();
+    // Its key may be there all the same, made by a reader that was held up: nothing is decided on an older basis.
+    if (ledger.state.newestRun > run.run) throw new LedgerMoved(ledger.stream);
     const last = await lastClosing(tools.eventStore, run.schoolId, ledger.addOn);
     ledger.state.lastClosed = last?.lastClosed ?? -1;
     const lines = lineContextOf(tools, run, ledger);

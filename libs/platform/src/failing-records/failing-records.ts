@@ -49,12 +49,13 @@ export class FailingRecords {
     for (const [schoolId, messages] of byKey(batch)) {
       try {
         await this.#handleSchool(schoolId, messages, handleSchool);
-        this.#letters.delete(schoolId);
       } catch (error) {
         troubles.push(error);
       }
     }
+    // While any school has trouble the whole batch comes again, and what has a letter must not get another.
     if (troubles.length > 0) throw troubles[0];
+    for (const schoolId of byKey(batch).keys()) this.#letters.delete(schoolId);
   }
 
   async #handleSchool(

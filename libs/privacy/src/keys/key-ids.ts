@@ -13,3 +13,6 @@ export function parseRecordKeyId(id: string): { recordKey: string; generation: n
 export const runKeyId = (schoolId: string, run: number) => `run/${schoolId}/${run}`;
 
 export const runKeyPrefix = (schoolId: string) => `run/${schoolId}/`;
+
+/** The run of an id below `runKeyPrefix`. */
+export const runOfKeyId = (id: string) => Number(id.slice(id.lastIndexOf('/') + 1));
