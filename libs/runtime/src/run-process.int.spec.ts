@@ -98,9 +98,12 @@ describe('the process of a service whose brokers take connections and do not ans
     try {
       const child = await started(`kafka://127.0.0.1:${(broker.address() as AddressInfo).port}`);
       await until('dead letters are being counted', () => asked.size > 0);
+      const began = performance.now();
       child.tell('stop');
       child.tell('terminate');
       expect(await child.ended()).toBe(0);
+      // Each question to such a broker takes ten.
+      expect(performance.now() - began).toBeLessThan(5_000);
     } finally {
       for (const socket of asked) socket.destroy();
       broker.close();
