@@ -6,8 +6,8 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
+import { sweepRunKeys } from './runs/sweep-run-keys.js';
 import type { SyncRequests } from './requests/open-requests.js';
-import { isRequestOpen } from './requests/open-requests.js';
 import { KnownSchools } from './schools/known-schools.js';
 import type { ListedSchool } from './schools/list-schools.js';
 import { listSchools, unlistedSchool } from './schools/list-schools.js';
@@ -18,7 +18,7 @@ import { syncSchool } from './schools/sync-school.js';
 
 export interface WondeIngestOptions {
   client: WondeClient;
-  /** Schools synchronised at the same time. */
+  /** Schools synchronised at the same time, those that were asked for among them. */
   schoolsAtOnce: number;
   runDeadlineMs: number;
 }
@@ -38,19 +38,21 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   readonly #follower = new ClosingsFollower();
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
-  readonly #turns = new SchoolTurns();
+  readonly #turns: SchoolTurns;
 
   constructor(host: ServiceHost, options: WondeIngestOptions) {
     this.#host = host;
     this.#options = options;
+    this.#turns = new SchoolTurns(options.schoolsAtOnce);
     this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
   }
 
   async onModuleInit(): Promise<void> {
     const onDeath = (error: unknown) => this.#host.onFatal('wonde-ingest', error);
     const { engines, instance } = this.#host;
-    await destroyDeadRunKeys(engines.eventStore, this.#keyRing, instance, this.#host.now());
+    await destroyDeadRunKeys(engines.eventStore, this.#keyRing, this.#host.now(), instance);
     await this.#follower.start(engines.eventStore, onDeath);
+    void this.#keep(sweepRunKeys(this.#host, this.#keyRing, this.#stop.signal));
   }
 
   /** Stops open runs: they are recorded as failed, and the next start begins with new ones. */
@@ -86,20 +88,19 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   async #syncAll(): Promise<SyncResult> {
     const listed = await this.#listed();
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
+    // A few take their turns at a time: so a school that is asked for meanwhile comes after those, not after all.
     const limit = pLimit(this.#options.schoolsAtOnce);
-    const syncs = listed.value.map((school) => limit(() => this.#syncSchool(school)));
-    return { schools: await Promise.all(syncs) };
+    return resultOf(await Promise.all(listed.value.map((school) => limit(() => this.#syncSchool(school)))));
   }
 
   async #syncRequested(requests: SyncRequests): Promise<SyncResult> {
     const listed = await this.#listed();
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
-    const limit = pLimit(this.#options.schoolsAtOnce);
     const schools = [...requests].map(([id, request]) => {
       const school = listed.value.find((each) => each.school.id === id) ?? unlistedSchool(id);
-      return limit(() => this.#syncSchool(school, request));
+      return this.#syncSchool(school, request);
     });
-    return { schools: (await Promise.all(schools)).filter((result) => result !== undefined) };
+    return resultOf(await Promise.all(schools));
   }
 
   async #listed() {
@@ -107,15 +108,12 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     return listSchools(this.#options.client, known, this.#stop.signal);
   }
 
-  #syncSchool(listed: ListedSchool): Promise<SchoolResult>;
-  #syncSchool(listed: ListedSchool, request: number): Promise<SchoolResult | undefined>;
   #syncSchool(listed: ListedSchool, request?: number): Promise<SchoolResult | undefined> {
     const tools = { ...this.#options, host: this.#host, keyRing: this.#keyRing, follower: this.#follower };
-    return this.#turns.take(listed.school.id, async () => {
-      const isOpen =
-        request === undefined ||
-        (await isRequestOpen(this.#host.engines.eventStore, listed.school.id, request));
-      return isOpen ? syncSchool(tools, listed, this.#stop.signal, request) : undefined;
-    });
+    return this.#turns.take(listed.school.id, () => syncSchool(tools, listed, this.#stop.signal, request));
   }
 }
+
+const resultOf = (schools: (SchoolResult | undefined)[]): SyncResult => ({
+  schools: schools.filter((result) => result !== undefined),
+});

@@ -44,7 +44,8 @@ export interface MessageBus {
    * Durable when it resolves, as the engine promises (docs/explanation/engines.md). When it rejects, the adapter says
    * whether messages may be there: all or none on the embedded bus, the first ones on Kafka.
    *
-   * @throws MessageTooLarge, or TypeError for a value that JSON cannot carry: then there is none; MessageBusUnavailable.
+   * @throws TypeError for a value that JSON cannot carry: then there is none; MessageTooLarge: then there is none either,
+   * save where a topic on Kafka takes less than the adapter would make it take; MessageBusUnavailable.
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
   /** A new group begins with the oldest message that is kept. */
@@ -78,16 +79,23 @@ export class MessageBusUnavailable extends Error {
   }
 }
 
-/** One message is larger than the bus takes. Nothing of the call was published. */
+/** One message is larger than the bus takes. */
 export class MessageTooLarge extends RangeError {
   readonly code = 'MESSAGE_TOO_LARGE';
-  /** @param index of the message in the call. */
+  /**
+   * @param index of the message in the call.
+   * @param mostBytes what the bus takes; undefined where only the brokers know.
+   */
   constructor(
     readonly index: number,
     bytes: number,
-    mostBytes: number,
+    mostBytes?: number,
   ) {
-    super(`A message has ${bytes} bytes, and the bus takes ${mostBytes}: nothing was published.`);
+    super(
+      mostBytes === undefined
+        ? `A message of some ${bytes} bytes is more than its topic takes: raise the topic's max.message.bytes, or send less.`
+        : `A message has ${bytes} bytes, and the bus takes ${mostBytes}: nothing was published.`,
+    );
     this.name = 'MessageTooLarge';
   }
 }

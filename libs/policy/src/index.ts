@@ -1,5 +1,6 @@
 export * from './rules-version.js';
 export * from './settings/settings.js';
+export * from './settings/covered-settings.js';
 export * from './settings/evolve-settings.js';
 export * from './settings/settings-event-unreadable.js';
 export * from './permissions/approved-labels.js';

@@ -36,7 +36,8 @@ export interface ListOptions {
 export interface ReadModels {
   /**
    * Applies the operations; of several on one document the one with the greatest `rev` wins, whatever their order.
-   * Durable against the end of the process when it resolves. May be repeated.
+   * Durable against the end of the process when it resolves. May be repeated. Until then the documents belong to the
+   * adapter: who changes one meanwhile does not know which state is written.
    */
   write(operations: readonly WriteOperation[]): Promise<void>;
   get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined>;

@@ -1,6 +1,9 @@
 /** How long a process may take from being asked to stop until it has ended, in milliseconds. */
 export const STOP_WITHIN_MS = 20_000;
 
+/** How long a process whose service has stopped may still have something going on, in milliseconds. */
+const LINGER_MS = 1_000;
+
 /**
  * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error with 1. From then on it has
  * `STOP_WITHIN_MS`; a second signal ends it at once.
@@ -26,6 +29,14 @@ export class ProcessEnd {
       process.exit(1);
       // What has stopped as a whole must not wait for this.
     }, STOP_WITHIN_MS).unref();
+  }
+
+  /**
+   * Everything has stopped and is closed, so the process ends with this code, also when a client of an engine that is
+   * away cannot be kept from trying once more.
+   */
+  reached(code: number): void {
+    setTimeout(() => process.exit(code), LINGER_MS).unref();
   }
 
   #signalled(): void {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,22 +11,24 @@ import { until } from '@gatehouse/testing';
 
 let folder: string;
 let health: string;
-let child: ChildProcess;
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'run-process-'));
-  const port = await freePort();
-  health = `http://127.0.0.1:${port}`;
-  child = ChildProcess.start(new URL('./stops-when-told.fixture.mjs', import.meta.url), [
-    folder,
-    String(port),
-  ]);
-  await child.messages.untilCount(1);
-  await until('the service is ready', async () => (await ask('/ready')).status === 200);
-});
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'run-process-'))));
 afterEach(async () => {
   await ChildProcess.killAll();
   rmSync(folder, { recursive: true });
 });
+
+async function started(...bus: string[]): Promise<ChildProcess> {
+  const port = await freePort();
+  health = `http://127.0.0.1:${port}`;
+  const child = ChildProcess.start(new URL('./stops-when-told.fixture.mjs', import.meta.url), [
+    folder,
+    String(port),
+    ...bus,
+  ]);
+  await child.messages.untilCount(1);
+  await until('the service is ready', async () => (await ask('/ready')).status === 200);
+  return child;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,6 +48,7 @@ const FAILED = { ready: false, reason: 'failed', service: 'a service', error: 'T
 
 describe('the process of a service that has died', () => {
   it('is not ready within a second, live while it stops, and ends with 1', async () => {
+    const child = await started();
     child.tell('die');
     const isRed = async () => (await ask('/ready')).status === 503;
     await until('the service is not ready', isRed, { withinMs: 1_000 });
@@ -56,6 +59,7 @@ describe('the process of a service that has died', () => {
   });
 
   it('ends with 1 after 20 seconds when it does not stop', async () => {
+    const child = await started();
     const began = performance.now();
     child.tell('die');
     expect(await child.ended()).toBe(1);
@@ -66,6 +70,7 @@ describe('the process of a service that has died', () => {
 
 describe('the process of a service whose dead letters are full', () => {
   it('is not ready within 15 seconds, works on, and is ready again when they are fewer', async () => {
+    await started();
     const bus = openEmbeddedMessageBus(path.join(folder, 'bus.db'));
     const topic = 'records.dead-letters';
     const letter = { key: 'A1', value: {} };
@@ -82,5 +87,26 @@ describe('the process of a service whose dead letters are full', () => {
     await bus.trim(topic, [`${topic}/0/0`]);
     await answers(200);
     await bus.close();
+  });
+});
+
+describe('the process of a service whose brokers take connections and do not answer', () => {
+  it('stops when asked with 0, without waiting for the count of dead letters', async () => {
+    const asked = new Set<Socket>();
+    const broker = createServer((socket) => void asked.add(socket)).listen(0, '127.0.0.1');
+    await once(broker, 'listening');
+    try {
+      const child = await started(`kafka://127.0.0.1:${(broker.address() as AddressInfo).port}`);
+      await until('dead letters are being counted', () => asked.size > 0);
+      const began = performance.now();
+      child.tell('stop');
+      child.tell('terminate');
+      expect(await child.ended()).toBe(0);
+      // Each question to such a broker takes ten.
+      expect(performance.now() - began).toBeLessThan(5_000);
+    } finally {
+      for (const socket of asked) socket.destroy();
+      broker.close();
+    }
   });
 });

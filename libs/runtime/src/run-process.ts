@@ -95,7 +95,9 @@ async function run<S extends Settings>(
   );
   void end.asked.then(() => health.turnRed({ reason: 'stopping' }));
   try {
-    return await runOnEngines(service, values, { logger, end, health });
+    const code = await runOnEngines(service, values, { logger, end, health });
+    end.reached(code);
+    return code;
   } catch (error) {
     // Whatever is still open now must not keep the process for longer than a stop would.
     end.ask(1);

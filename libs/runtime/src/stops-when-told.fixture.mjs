@@ -1,21 +1,24 @@
-// A service on embedded engines that dies when it is told `die`, and takes until it is told `stop` to stop.
+// A service on embedded engines, or another bus, that dies when it is told `die`, is asked to stop when it is told
+// `terminate`, and takes until it is told `stop` to stop.
 import { runProcess } from '@gatehouse/runtime';
 
 process.on('disconnect', () => process.exit());
 
-const [folder, port] = process.argv.slice(2);
+const [folder, port, bus = `file:${folder}/bus.db`] = process.argv.slice(2);
 const told = (word) =>
   new Promise((resolve) => process.on('message', (message) => message === word && resolve()));
 const stop = told('stop');
 Object.assign(process.env, {
   GATEHOUSE_EVENT_STORE: `file:${folder}/events.db`,
-  GATEHOUSE_MESSAGE_BUS: `file:${folder}/bus.db`,
+  GATEHOUSE_MESSAGE_BUS: bus,
   GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
   GATEHOUSE_MASTER_KEY: 'ab'.repeat(32),
   GATEHOUSE_HEALTH_PORT: port,
   GATEHOUSE_DEAD_LETTERS_FULL: '2',
+  GATEHOUSE_INSECURE: 'true',
   GATEHOUSE_LOG: 'silent',
 });
+void told('terminate').then(() => process.kill(process.pid, 'SIGTERM'));
 const start = async (host) => {
   void told('die').then(() => host.onFatal('a service', new TypeError('SECRET')));
   process.send('started');

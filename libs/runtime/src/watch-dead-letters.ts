@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { Logger } from '@gatehouse/platform';
@@ -22,9 +23,15 @@ export interface DeadLettersWatch {
 
 /**
  * Looks every few seconds how many dead letters there are, and tells the health when a topic is full and when it is no
- * more. While the bus does not answer, what was seen last holds. Resolves when it has ended.
+ * more. While the bus does not answer, what was seen last holds. Resolves as soon as it is told to end: a bus that is
+ * away may take minutes to say so, and what comes of a look in hand no longer matters.
  */
 export async function watchDeadLetters(watch: DeadLettersWatch): Promise<void> {
+  if (watch.signal.aborted) return;
+  await Promise.race([lookUntilEnded(watch), once(watch.signal, 'abort')]);
+}
+
+async function lookUntilEnded(watch: DeadLettersWatch): Promise<void> {
   const { signal, everyMs = LOOK_EVERY_MS } = watch;
   while (!signal.aborted) {
     await look(watch);
@@ -32,13 +39,15 @@ export async function watchDeadLetters(watch: DeadLettersWatch): Promise<void> {
   }
 }
 
-async function look({ bus, logger, health, topics, full }: DeadLettersWatch): Promise<void> {
+async function look({ bus, logger, health, topics, full, signal }: DeadLettersWatch): Promise<void> {
   try {
     const found = await firstFull(bus, topics, full);
+    if (signal.aborted) return;
     if (found && !health.full) logger.error(found, 'Dead letters are full: see why records fail.');
     if (!found && health.full) logger.info({}, 'Dead letters are no longer full.');
     health.full = found && { reason: 'dead-letters-full', topic: found.topic };
   } catch (error) {
+    if (signal.aborted) return;
     logger.warn({ error: errorClass(error) }, 'Dead letters could not be counted.');
   }
 }

@@ -6,10 +6,11 @@ import { watchDeadLetters } from './watch-dead-letters.js';
 
 const FULL: Full = { reason: 'dead-letters-full', topic: 'two.dead-letters' };
 
-let counts: { [topic: string]: number | Error };
+let counts: { [topic: string]: number | Error | 'NEVER' };
 let health: { full: Full | undefined };
 let log: string[];
 let looks: number;
+let unanswered: number;
 let end: AbortController;
 let watching: Promise<void>;
 beforeEach(() => {
@@ -17,12 +18,17 @@ beforeEach(() => {
   health = { full: undefined };
   log = [];
   looks = 0;
+  unanswered = 0;
   end = new AbortController();
   const keep = (_fields: object, message: string) => void log.push(message);
   const count = async (topic: string) => {
     looks += 1;
     const answer = counts[topic] ?? 0;
     if (answer instanceof Error) throw answer;
+    if (answer === 'NEVER') {
+      unanswered += 1;
+      return new Promise<number>(() => undefined);
+    }
     return answer;
   };
   watching = watchDeadLetters({
@@ -75,5 +81,13 @@ describe('the watch on dead letters', () => {
     end.abort();
     await watching;
     expect(looks).toBeLessThanOrEqual(2);
+  });
+
+  it('ends when told, without waiting for a bus that does not answer', async () => {
+    counts = { 'two.dead-letters': 'NEVER' };
+    await until('it waits for an answer', () => unanswered === 1);
+    end.abort();
+    await watching;
+    expect(log).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,22 @@ describe('a guarded server', () => {
     const program = fileURLToPath(new URL('./stops-a-server.fixture.mjs', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [program, newFolder()]);
     expect(stdout).toBe('stopped');
+  });
+
+  it('may have time to stop by itself, and is ended when that is over', async () => {
+    const folder = newFolder();
+    const stops = `trap 'echo stopped; exit' TERM; echo ready; while :; do sleep 0.1; done`;
+    const stays = `trap 'echo stays' TERM; echo ready; while :; do sleep 0.1; done`;
+    for (const [script, said] of [
+      [stops, 'ready\nstopped\n'],
+      [stays, 'ready\nstays\n'],
+    ] as const) {
+      const log = join(folder, said.slice(-4, -1));
+      const server = GuardedProcess.start('sh', ['-c', script], log, { patienceSeconds: 2 });
+      await until('the server is ready', () => readFileSync(log, 'utf8') !== '');
+      await server.kill();
+      expect(readFileSync(log, 'utf8')).toBe(said);
+    }
   });
 
   it('says so when it ended by itself, with its last words', async () => {

@@ -8,10 +8,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
  * of its own: an interrupt from the terminal does not reach it, and the pipe still closes.
  */
 const GUARD = `
+patience=$1
+shift
 "$@" </dev/null & server=$!
 (while kill -0 "$server" 2>/dev/null; do sleep 1; done; kill "$$" 2>/dev/null) & watch=$!
 cat >/dev/null
 kill "$watch" 2>/dev/null
+[ "$patience" -gt 0 ] && kill "$server" 2>/dev/null
+while [ "$patience" -gt 0 ] && kill -0 "$server" 2>/dev/null; do sleep 1; patience=$((patience - 1)); done
 kill -9 "$server" 2>/dev/null
 wait "$server" 2>/dev/null
 `;
@@ -30,11 +34,19 @@ export class GuardedProcess {
     guard.unref();
   }
 
-  /** @param log a file that gets what the server says. */
-  static start(command: string, args: readonly string[], log: string): GuardedProcess {
+  /**
+   * @param log a file that gets what the server says.
+   * @param patienceSeconds how long it may take to stop by SIGTERM, before it is ended as `kill -9` does; 0: at once.
+   */
+  static start(
+    command: string,
+    args: readonly string[],
+    log: string,
+    { patienceSeconds = 0 } = {},
+  ): GuardedProcess {
     const out = openSync(log, 'a');
     try {
-      const guard = spawn('sh', ['-c', GUARD, 'guard', command, ...args], {
+      const guard = spawn('sh', ['-c', GUARD, 'guard', String(patienceSeconds), command, ...args], {
         stdio: ['pipe', out, out],
         detached: true,
       });
@@ -50,7 +62,7 @@ export class GuardedProcess {
     return `the server has ended; its last words: ${readFileSync(this.#log, 'utf8').slice(-400)}`;
   }
 
-  /** Ends the server as `kill -9` does. */
+  /** Ends the server, within its patience or as `kill -9` does; resolves when it is gone. */
   async kill(): Promise<void> {
     // Whoever waits for its end must live to see it.
     this.#guard.ref();

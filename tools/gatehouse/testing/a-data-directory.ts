@@ -82,15 +82,19 @@ export class ADataDirectory {
     await this.engines(({ bus }) => bus.publish(deadLettersOf(topic), messages));
   }
 
-  /** A run of the school that has begun on these settings, and ended unless `isOpen`; gives its number. */
-  async run(schoolId: string, settingsRevision: number, isOpen = false): Promise<number> {
+  /** A run of the school that has begun on these settings, and how it ended; gives its number. */
+  async run(
+    schoolId: string,
+    settingsRevision: number,
+    end: 'completed' | 'partial' | 'failed' | 'open' = 'completed',
+  ): Promise<number> {
     return this.engines(async ({ eventStore }) => {
       const stream = syncStream(schoolId);
       const last = (await eventStore.readLast(stream))?.revision ?? -1;
       const run = last + 1;
       const events = [
         { type: 'SyncRunStarted', data: { basis: { settingsRevision } } },
-        ...(isOpen ? [] : [{ type: 'SyncRunCompleted', data: { run } }]),
+        ...(end === 'open' ? [] : [endOfRun(run, end)]),
       ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
       await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
       return run;
@@ -127,6 +131,11 @@ export async function gatehouse(words: readonly string[], environment: Environme
   const exitCode = await runCommandLine(words, terminal, environment);
   return Object.assign(terminal, { exitCode });
 }
+
+const endOfRun = (run: number, outcome: 'completed' | 'partial' | 'failed') =>
+  outcome === 'failed'
+    ? { type: 'SyncRunFailed', data: { run, code: 'STOPPED', message: 'The run was stopped.' } }
+    : { type: 'SyncRunCompleted', data: { run, outcome } };
 
 const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });
 

@@ -9,8 +9,13 @@ const A_WHILE_MS = 8_000;
 
 /** Takes the broker away in the middle of the synchronisation. @returns what brings it back. */
 async function takeBrokerAway({ cluster, watched, whole }: UnderWay): Promise<() => Promise<void>> {
-  const { interruptible } = cluster.engines;
-  if (!interruptible) throw new Error('Kafka is not ours to stop: GATEHOUSE_TEST_KAFKA names it.');
+  const { interruptible, kafka } = cluster.engines;
+  if (!interruptible) {
+    throw new Error(
+      `The Kafka at ${kafka} was not started by these specs, so that they may not stop it. Without ` +
+        'GATEHOUSE_TEST_KAFKA they start one.',
+    );
+  }
   await watched.reached({ lines: Math.ceil(whole.lines / 3) });
   expect(watched.completedRuns).toBeLessThan(cluster.schools.length);
   await interruptible.kill();

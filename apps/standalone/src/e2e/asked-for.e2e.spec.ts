@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RunObserver, ServiceHost } from '@gatehouse/platform';
 import { until } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { followRequests, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { aSchool, SCHOOL, student } from '../../testing/a-school.js';
-import type { Gate } from '../../testing/gate.js';
+import { Gate } from '../../testing/gate.js';
 import { given } from '../../testing/given.js';
 
+const OTHER = 'A1930499545';
 const school = () => aSchool({ students: [student('S1')] });
 
 /** What each run of the school began on, and how it ended, in the order of the stream. */
@@ -25,6 +27,24 @@ function follow(gate: Gate, options: { onResult?: (result: SyncResult) => void; 
     ...options,
   });
 }
+
+const clientOf = ({ sandbox: { url: baseUrl, token } }: Gate) =>
+  new WondeClient({ baseUrl, token, followRegionDomain: false });
+
+/** Another wonde-ingest on the engines of the gate. */
+function anotherOf(
+  { engines }: Gate,
+  client: WondeClient,
+  { instance, observer = {}, schoolsAtOnce = 2 }: Pick<ServiceHost, 'instance'> & Options,
+): WondeIngestService {
+  const silent = () => undefined;
+  const logger = { debug: silent, info: silent, warn: silent, error: silent };
+  return new WondeIngestService(
+    { engines, logger, now: () => new Date(), instance, observer, onFatal: silent },
+    { client, schoolsAtOnce, runDeadlineMs: 60_000 },
+  );
+}
+type Options = { observer?: RunObserver; schoolsAtOnce?: number };
 
 describe('a run that was asked for', () => {
   it('comes after the run that is going on, which does not count', () =>
@@ -53,23 +73,8 @@ describe('a run that was asked for', () => {
 
   it('is one run, however many instances try', () =>
     given(school(), async ({ gate }) => {
-      const { url: baseUrl, token } = gate.sandbox;
-      const client = new WondeClient({ baseUrl, token, followRegionDomain: false });
-      const silent = () => undefined;
-      const others = ['two', 'three'].map(
-        (instance) =>
-          new WondeIngestService(
-            {
-              engines: gate.engines,
-              logger: { debug: silent, info: silent, warn: silent, error: silent },
-              now: () => new Date(),
-              instance,
-              observer: {},
-              onFatal: silent,
-            },
-            { client, schoolsAtOnce: 2, runDeadlineMs: 60_000 },
-          ),
-      );
+      const client = clientOf(gate);
+      const others = ['two', 'three'].map((instance) => anotherOf(gate, client, { instance }));
       for (const other of others) await other.onModuleInit();
       await gate.decide('SyncRequested', {});
       const services = [gate.services.ingest, ...others];
@@ -85,6 +90,35 @@ describe('a run that was asked for', () => {
       for (const other of others) await other.onApplicationShutdown();
       await client.close();
     }));
+
+  it('counts among the schools that are synchronised at once', async () => {
+    const gate = await Gate.open({ world: { schools: [school(), aSchool({}, { id: OTHER })] } });
+    const client = clientOf(gate);
+    const [inHand, most] = [new Set<string>(), { atOnce: 0 }];
+    const observer: RunObserver = {
+      onPhase: ({ id }, phase) => {
+        if (phase === 'done') inHand.delete(id);
+        else inHand.add(id);
+        most.atOnce = Math.max(most.atOnce, inHand.size);
+      },
+    };
+    const service = anotherOf(gate, client, { instance: 'two', observer, schoolsAtOnce: 1 });
+    try {
+      await service.onModuleInit();
+      await gate.decide('SyncRequested', {}, OTHER);
+      const [all, asked] = await Promise.all([
+        service.syncAll(),
+        service.syncRequested(new Map([[OTHER, 0]])),
+      ]);
+      const outcomes = [...all.schools, ...asked.schools].map(({ outcome }) => outcome);
+      expect(new Set(outcomes)).toEqual(new Set(['completed']));
+      expect(most.atOnce).toBe(1);
+    } finally {
+      await service.onApplicationShutdown();
+      await client.close();
+      await gate.close();
+    }
+  });
 
   it('waits until Wonde lets the school be read', () =>
     given(school(), async ({ gate }) => {

@@ -9,7 +9,7 @@ import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
-import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
+import { comparableAtRest, copyDataDirectory } from '../../testing/comparable-at-rest.js';
 import { gatehouse } from '../../testing/command-line.js';
 import { Gate } from '../../testing/gate.js';
 import type { ServiceName } from '../testing/service-process.js';

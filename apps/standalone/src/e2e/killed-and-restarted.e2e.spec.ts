@@ -6,7 +6,7 @@ import { placesOf } from '@gatehouse/testing';
 import type { Sandbox, World } from '@gatehouse/wonde-sandbox';
 import { createSandbox, generateWorld } from '@gatehouse/wonde-sandbox';
 import { aSchool, contact, ORDER, SCHOOL, student } from '../../testing/a-school.js';
-import { comparableAtRest, copyDataDirectory } from '../../testing/at-rest.js';
+import { comparableAtRest, copyDataDirectory } from '../../testing/comparable-at-rest.js';
 import { ChildGate } from '../../testing/child-gate.js';
 import { everySort } from '../../testing/every-sort.js';
 import type { KillPoint } from '../../testing/kill-points.js';

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream, syncStream } from '@gatehouse/contracts';
+import { settingsStream, STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { eventId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
@@ -15,13 +16,16 @@ let folder: string;
 let store: EventStore;
 let following: { stop(): Promise<void> }[];
 let deaths: unknown[];
+let problems: (string | undefined)[];
+/** Thrown at the next looks at `sync-` streams, one at each. */
+let refusals: Error[];
 let honoured: [school: string, request: number][];
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'requests-'));
   store = openEmbeddedEventStore(path.join(folder, 'events.db'));
   following = [];
-  [honoured, deaths] = [[], []];
+  [honoured, deaths, problems, refusals] = [[], [], [], []];
 });
 afterEach(async () => {
   for (const each of following) await each.stop();
@@ -29,6 +33,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
   expect(deaths).toEqual([]);
 });
+
+/** The store, which refuses what it is told to refuse. */
+const refusing = (): EventStore =>
+  Object.create(store, {
+    read: {
+      value: (...args: Parameters<EventStore['read']>) => {
+        const refusal = args[0].startsWith(STREAM_PREFIXES.sync) ? refusals.shift() : undefined;
+        if (refusal) throw refusal;
+        return store.read(...args);
+      },
+    },
+    subscribe: { value: (...args: Parameters<EventStore['subscribe']>) => store.subscribe(...args) },
+  }) as EventStore;
 
 async function append(stream: string, type: string, data: object): Promise<number> {
   const last = (await store.readLast(stream))?.revision ?? -1;
@@ -50,7 +67,8 @@ function follow(isReady: (school: string) => boolean = () => true, retryMs = 60_
     return { schools: [] };
   };
   const onDeath = (error: unknown) => deaths.push(error);
-  const options = { eventStore: store, service: { syncRequested }, onResult: () => undefined, onDeath };
+  const onResult = ({ problem }: SyncResult) => problems.push(problem?.code);
+  const options = { eventStore: refusing(), service: { syncRequested }, onResult, onDeath };
   following.push(followRequests({ ...options, retryMs }));
 }
 const honouredAre = (expected: [string, number][]) =>
@@ -91,6 +109,28 @@ describe('requests for a run', () => {
     for (let times = 0; times < 3; times += 1) await ask('A');
     follow();
     await honouredAre([['A', 2]]);
+  });
+
+  it('are tried again when the event store did not answer, before or after the run', async () => {
+    refusals = [new EventStoreUnavailable('away')];
+    let tries = 0;
+    await ask('A');
+    follow(() => {
+      tries += 1;
+      if (tries === 1) refusals = [new EventStoreUnavailable('away again')];
+      return tries === 2;
+    }, 1);
+    await honouredAre([['A', 0], ['A', 0]]); // prettier-ignore
+    expect(problems.slice(0, 3)).toEqual(['EVENT_STORE_UNAVAILABLE', undefined, 'EVENT_STORE_UNAVAILABLE']);
+  });
+
+  it('are followed no longer after an error that nobody foresaw', async () => {
+    refusals = [new TypeError('a defect')];
+    await ask('A');
+    follow();
+    await until('the end', () => deaths.length > 0);
+    expect(deaths.splice(0)).toEqual([new TypeError('a defect')]);
+    expect(honoured).toEqual([]);
   });
 
   it('wait for a school that is not ready, and are tried again', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { errorClass, isRetriedWithoutEnd } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { openRequests } from './open-requests.js';
 
@@ -21,7 +22,8 @@ export interface FollowRequestsOptions {
 /**
  * Follows the settings of all schools and starts a run where one was asked for (`SyncRequested`). Whether a request is
  * open is told by the school's `sync-` stream alone: so nothing is remembered, a crash loses no request, and a run of
- * anybody honours it. Requests that come while others are honoured wait for those.
+ * anybody honours it. Requests that come while others are honoured wait for those. An engine that does not answer is
+ * nothing to die of: what was asked for is tried again.
  */
 export function followRequests(options: FollowRequestsOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -51,17 +53,25 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     done.abort();
     await Promise.allSettled(waiting);
   };
+  const honour = async () => {
+    const looked = new Map(asked);
+    const open = await openRequests(options.eventStore, looked);
+    if (open.size > 0) options.onResult(await options.service.syncRequested(open));
+    const left = await openRequests(options.eventStore, open);
+    for (const [schoolId, request] of looked) {
+      if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
+    }
+  };
   const work = async () => {
     for (;;) {
       await awaitWork();
       if (stopping.signal.aborted) return;
       isNew = false;
-      const looked = new Map(asked);
-      const open = await openRequests(options.eventStore, looked);
-      if (open.size > 0) options.onResult(await options.service.syncRequested(open));
-      const left = await openRequests(options.eventStore, open);
-      for (const [schoolId, request] of looked) {
-        if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
+      try {
+        await honour();
+      } catch (error) {
+        if (!isRetriedWithoutEnd(error)) throw error;
+        options.onResult({ schools: [], problem: engineAway(error) });
       }
     }
   };
@@ -75,3 +85,8 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     },
   };
 }
+
+const engineAway = (error: unknown) => ({
+  code: errorClass(error),
+  message: 'An engine does not answer. What was asked for is tried again in a few minutes.',
+});

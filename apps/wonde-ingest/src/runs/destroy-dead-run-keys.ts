@@ -2,20 +2,31 @@ import { syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 
-/** The longest that a run's key may live, whatever became of the run (design section 1, step 3). */
-const LONGEST_LIFE_MS = 24 * 60 * 60 * 1000;
+/**
+ * From this age on a run's key is destroyed, whatever became of the run. Looked for every hour, so that no key lives
+ * longer than 24 hours (design section 1, step 3); a run itself may take half an hour.
+ */
+const LONGEST_LIFE_MS = 23 * 60 * 60 * 1000;
 
 /**
- * Destroys run keys that a crash left behind: of runs that this instance started before it was restarted, and of any
- * run older than a day. What lies sealed on the topics can then be opened by nobody.
+ * Destroys run keys that a crash left behind: of any run that is too old, and of runs that an instance started before
+ * it was restarted. What lies sealed on the topics can then be opened by nobody.
+ *
+ * @param restarted the instance that starts just now; while it works, its runs may be alive: then leave it out.
  */
-export async function destroyDeadRunKeys(store: EventStore, keyRing: KeyRing, instance: string, now: Date) {
+export async function destroyDeadRunKeys(
+  store: EventStore,
+  keyRing: KeyRing,
+  now: Date,
+  restarted?: string,
+): Promise<void> {
   for await (const ids of keyRing.active('run/')) {
     const dead: string[] = [];
     for (const id of ids) {
       const started = await startOf(store, id);
       const age = started ? now.getTime() - Date.parse(String(started.metadata['recordedAt'])) : Infinity;
-      if (age > LONGEST_LIFE_MS || started?.data['instance'] === instance) dead.push(id);
+      const isOfRestarted = restarted !== undefined && started?.data['instance'] === restarted;
+      if (age > LONGEST_LIFE_MS || isOfRestarted) dead.push(id);
     }
     await keyRing.destroy(dead);
   }

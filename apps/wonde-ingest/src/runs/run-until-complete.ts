@@ -4,7 +4,7 @@ import type { ResultOfRun } from '../schools/school-result.js';
 import type { RunTools } from './run-school.js';
 import { SyncStreamMoved } from './append-sync-event.js';
 import { runSchool } from './run-school.js';
-import { readSyncHistory } from './sync-history.js';
+import { isOpenIn, readSyncHistory } from './sync-history.js';
 
 /** A run is repeated when a writer was restarted in it; more often than this, something else is wrong. */
 const MOST_RUNS = 3;
@@ -25,7 +25,7 @@ export async function runUntilComplete(
   let last = -1;
   for (let attempt = 1; attempt <= MOST_RUNS; attempt += 1) {
     const history = await readSyncHistory(tools.host.engines.eventStore, school.id);
-    const isHonoured = request !== undefined && history.settingsRevision >= request;
+    const isHonoured = request !== undefined && !isOpenIn(history, request);
     if (attempt === 1 && isHonoured) throw new SyncStreamMoved(school.id);
     const result = await runSchool(tools, school, history, basis, stop);
     last = result.run;

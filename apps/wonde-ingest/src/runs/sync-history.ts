@@ -1,6 +1,7 @@
-import type { AddOnAccount, AddOn, Basis } from '@gatehouse/contracts';
+import type { AddOnAccount, AddOn } from '@gatehouse/contracts';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 
 /** A run that started and has neither completed nor failed. */
 export interface OpenRun {
@@ -23,6 +24,10 @@ export interface SyncHistory {
   settingsRevision: number;
 }
 
+/** A request is open until a run of the school was started on settings that reach as far as the request. */
+export const isOpenIn = ({ settingsRevision }: SyncHistory, request: number): boolean =>
+  settingsRevision < request;
+
 const NEW: SyncHistory = {
   revision: -1,
   name: undefined,
@@ -30,7 +35,7 @@ const NEW: SyncHistory = {
   openRun: undefined,
   unfinished: null,
   lastAddOns: {},
-  settingsRevision: -1,
+  settingsRevision: NOTHING_COVERED,
 };
 
 export async function readSyncHistory(store: EventStore, schoolId: string): Promise<SyncHistory> {
@@ -41,8 +46,9 @@ export async function readSyncHistory(store: EventStore, schoolId: string): Prom
   return history;
 }
 
-function evolve(before: SyncHistory, { type, data, revision }: RecordedEvent): SyncHistory {
-  const history = { ...before, revision };
+function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
+  const { type, data, revision } = event;
+  const history = { ...before, revision, settingsRevision: coveredSettings(before.settingsRevision, event) };
   switch (type) {
     case 'SchoolConnected':
       return { ...history, name: String(data['name']), isRevoked: false };
@@ -54,13 +60,7 @@ function evolve(before: SyncHistory, { type, data, revision }: RecordedEvent): S
         instance: String(data['instance']),
         deadline: String(data['deadline']),
       };
-      const { settingsRevision } = data['basis'] as Basis;
-      return {
-        ...history,
-        openRun,
-        unfinished: revision,
-        settingsRevision: Math.max(before.settingsRevision, settingsRevision),
-      };
+      return { ...history, openRun, unfinished: revision };
     }
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];

@@ -18,7 +18,7 @@ const begun = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the turns of schools', () => {
   it('come one after the other for a school, and beside each other for different ones', async () => {
-    const [turns, log] = [new SchoolTurns(), [] as string[]];
+    const [turns, log] = [new SchoolTurns(2), [] as string[]];
     const [first, second, other] = [work('first', log), work('second', log), work('other', log)];
     const taken = [turns.take('A', first.run), turns.take('A', second.run), turns.take('B', other.run)];
     await begun();
@@ -33,8 +33,28 @@ describe('the turns of schools', () => {
     expect(log.slice(3)).toEqual(['first ended', 'second began', 'second ended']);
   });
 
+  it('are so many at once over all schools, and one that waits for its turn holds no place', async () => {
+    const [turns, log] = [new SchoolTurns(2), [] as string[]];
+    const names = ['A1', 'A2', 'B1', 'C1'];
+    const works = names.map((name) => work(name, log));
+    const taken = works.map(({ run }, i) => turns.take(names[i]!.charAt(0), run));
+    await begun();
+    expect(log).toEqual(['A1 began', 'B1 began']);
+    works[0]!.end();
+    await taken[0];
+    await begun();
+    expect(log.slice(2)).toEqual(['A1 ended', 'C1 began']);
+    works[2]!.end();
+    await taken[2];
+    await begun();
+    expect(log.slice(4)).toEqual(['B1 ended', 'A2 began']);
+    works[1]!.end();
+    works[3]!.end();
+    expect(await Promise.all(taken)).toEqual(names);
+  });
+
   it('go on after one that failed', async () => {
-    const [turns, log] = [new SchoolTurns(), [] as string[]];
+    const [turns, log] = [new SchoolTurns(2), [] as string[]];
     const [first, second] = [work('first', log), work('second', log)];
     const taken = [turns.take('A', first.run), turns.take('A', second.run)];
     const failed = expect(taken[0]).rejects.toThrow('first');

@@ -7,22 +7,24 @@ import { RunFailed } from '../runs/run-school.js';
 import { runId, runUntilComplete } from '../runs/run-until-complete.js';
 import { STOPPED, unexpectedProblem } from '../runs/run-problems.js';
 import type { SyncHistory } from '../runs/sync-history.js';
-import { readSyncHistory } from '../runs/sync-history.js';
+import { isOpenIn, readSyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
 import type { ResultOfRun, RunProblem, SchoolResult } from './school-result.js';
 import { standingOf } from './standing-of.js';
 
 /**
- * Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result.
+ * Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result,
+ * and so is an engine that does not answer.
  *
  * @param request the revision of the request that is to be honoured, where one is.
+ * @returns undefined when the request is open no longer: nothing was tried.
  */
 export async function syncSchool(
   tools: RunTools,
   listed: ListedSchool,
   stop: AbortSignal,
   request?: number,
-): Promise<SchoolResult> {
+): Promise<SchoolResult | undefined> {
   const { host } = tools;
   const { id, name } = listed.school;
   const began = host.now().getTime();
@@ -40,11 +42,12 @@ async function syncListed(
   listed: ListedSchool,
   stop: AbortSignal,
   request: number | undefined,
-): Promise<SchoolResult> {
+): Promise<SchoolResult | undefined> {
   const { host } = tools;
   const { school } = listed;
   const began = host.now().getTime();
   const history = await readSyncHistory(host.engines.eventStore, school.id);
+  if (request !== undefined && !isOpenIn(history, request)) return undefined;
   const name = school.name ?? history.name ?? school.id;
   host.observer.onPhase?.({ id: school.id, name }, 'asking');
   const result = await resultOf(tools, listed, { ...school, name }, history, stop, request);

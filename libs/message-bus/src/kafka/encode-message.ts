@@ -7,6 +7,8 @@ import { MAX_MESSAGE_BYTES } from './topic-settings.js';
 export interface EncodedMessage {
   message: Message;
   bytes: number;
+  /** Of the message in its call. */
+  index: number;
 }
 
 /** More than what Kafka adds to a message: lengths, offset, time. */
@@ -22,5 +24,5 @@ export function encodeMessage({ key, value, headers }: OutgoingMessage, index = 
   if (bytes > MAX_MESSAGE_BYTES) {
     throw new MessageTooLarge(index, bytes, MAX_MESSAGE_BYTES);
   }
-  return { message: { key, value: encoded, ...(headers ? { headers } : {}) }, bytes };
+  return { message: { key, value: encoded, ...(headers ? { headers } : {}) }, bytes, index };
 }

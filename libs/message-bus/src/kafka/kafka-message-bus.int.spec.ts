@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { startKafka } from '@gatehouse/engines';
 import { Collector } from '@gatehouse/sqlite/testing';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -105,7 +105,9 @@ if ('unavailable' in engine) {
       const mistaken = await openWith({ topics: { [topic]: { partitions: 6 } } });
       const publishing = mistaken.publish(topic, numbered('A1', 1));
       await expect(publishing).rejects.toThrow(MessageBusUnavailable);
-      await expect(publishing).rejects.toThrow(/has 5 partitions, and 6 are declared: declare 5/);
+      await expect(publishing).rejects.toThrow(
+        /has 5 partitions, and 6 are declared: declare 5 .*\?partitions=5/,
+      );
     });
 
     it('carries a trace context as it was given', async () => {
@@ -141,6 +143,28 @@ if ('unavailable' in engine) {
       const { messages } = await gather(bus, topic, unique());
       await messages.untilCount(1);
       expect(numbersOf(messages.seen)).toEqual([7]);
+    });
+
+    it('names the message that is more than a topic takes which others made, and publishes all that is not', async () => {
+      const [bus, topic] = [await open(), unique()];
+      const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();
+      await admin.connect();
+      const configEntries = [{ name: 'max.message.bytes', value: '10000' }];
+      await admin.createTopics({ topics: [{ topic, numPartitions: 3, configEntries }] });
+      await admin.disconnect();
+      const sized = (n: number, bytes: number) => ({
+        key: 'A1',
+        // What is random cannot be compressed.
+        value: { n, text: randomBytes(bytes / 2).toString('base64') },
+      });
+      const publishing = bus.publish(topic, [sized(0, 1_000), sized(1, 30_000), sized(2, 1_000)]);
+      await expect(publishing).rejects.toMatchObject({ code: 'MESSAGE_TOO_LARGE', index: 1 });
+      const fitting = Array.from({ length: 40 }, (_, n) => sized(n + 3, 2_000));
+      await bus.publish(topic, fitting);
+      const { messages } = await gather(bus, topic, unique());
+      await messages.until((seen) => numbersOf(seen).includes(42));
+      const numbers = numbersOf(messages.seen).filter((n) => n > 2);
+      expect(numbers).toEqual(fitting.map(({ value: { n } }) => n));
     });
 
     it('gives what is not JSON as undefined, and goes on', async () => {

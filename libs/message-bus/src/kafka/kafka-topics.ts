@@ -48,8 +48,9 @@ async function comparePartitions(admin: Admin, topic: string, declared: number):
   const found = await partitionsOf(admin, topic);
   if (found !== declared) {
     throw new MessageBusUnavailable(
-      `Topic ${topic} has ${found} partitions, and ${declared} are declared: declare ${found}, or let all messages be ` +
-        `consumed, delete the topic and start again. Partitions added to a topic in use would break the order of keys.`,
+      `Topic ${topic} has ${found} partitions, and ${declared} are declared: declare ${found} (\`?partitions=${found}\` in ` +
+        `the bus's address), or let all messages be consumed, delete the topic and start again. Partitions added to a ` +
+        `topic in use would break the order of keys.`,
     );
   }
 }

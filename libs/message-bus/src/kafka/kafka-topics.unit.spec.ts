@@ -40,7 +40,7 @@ describe.each([
 
   it('is refused with other partitions than declared, also then', async () => {
     await expect(ensured(created, error('UNKNOWN_TOPIC_OR_PARTITION'), 4)).rejects.toThrow(
-      'has 4 partitions',
+      /has 4 partitions, and 3 are declared: declare 4 \(`\?partitions=4`/,
     );
   });
 

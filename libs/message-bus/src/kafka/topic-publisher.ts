@@ -1,16 +1,22 @@
 import type { ICustomPartitioner, Kafka, Producer } from 'kafkajs';
 import kafkajs from 'kafkajs';
-import { MessageBusUnavailable } from '../message-bus.port.js';
+import { MessageBusUnavailable, MessageTooLarge } from '../message-bus.port.js';
 import type { Chunk } from './chunks.js';
 import { fitTogether, inChunks } from './chunks.js';
 import type { EncodedMessage } from './encode-message.js';
+import { isTooLargeForBrokers } from './is-too-large-for-brokers.js';
 import type { TopicSettings } from './topic-settings.js';
 import { unavailable } from './unavailable.js';
 
 interface Waiting {
   chunk: Chunk;
-  /** Only with the last chunk of a call. */
-  settle?: (error?: MessageBusUnavailable) => void;
+  call: Call;
+  isLast: boolean;
+}
+
+/** A call of `publish`. */
+interface Call {
+  settle(error?: MessageBusUnavailable | MessageTooLarge): void;
 }
 
 /**
@@ -37,13 +43,14 @@ export class TopicPublisher {
    * Resolves when every replica in sync has the messages.
    *
    * @throws MessageBusUnavailable when it is not known that all are there; some may be, from the first on.
+   * MessageTooLarge when the topic takes less than one of them; some of the others may be there.
    */
   publish(messages: readonly EncodedMessage[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      const settle = (error?: MessageBusUnavailable) => (error ? reject(error) : resolve());
+      const call: Call = { settle: (error) => (error ? reject(error) : resolve()) };
       const chunks = inChunks(messages);
       const last = chunks.length - 1;
-      this.#waiting.push(...chunks.map((chunk, n) => (n === last ? { chunk, settle } : { chunk })));
+      this.#waiting.push(...chunks.map((chunk, n) => ({ chunk, call, isLast: n === last })));
       this.#working ??= this.#work().finally(() => (this.#working = undefined));
     });
   }
@@ -61,8 +68,9 @@ export class TopicPublisher {
     while (this.#waiting.length > 0) {
       const taken = takeTogether(this.#waiting);
       try {
-        await this.#send(taken.flatMap(({ chunk }) => chunk.messages));
-        for (const { settle } of taken) settle?.();
+        const refused = await this.#sendWhatFits(taken.flatMap(({ chunk }) => chunk.messages));
+        if (refused) this.#failFrom(refused, taken);
+        else settle(taken);
       } catch (error) {
         this.#fail(taken, unavailable(`Publishing to ${this.#topic} failed`, error));
       }
@@ -71,12 +79,42 @@ export class TopicPublisher {
 
   /** What waits behind a failed request fails, too: a key's later messages must not be there without the earlier. */
   #fail(taken: readonly Waiting[], error: MessageBusUnavailable): void {
+    this.#dropProducer();
+    settle([...taken, ...this.#waiting.splice(0)], error);
+  }
+
+  /** Only the call of the message learns that it is too large: what is wrong with it is not wrong with the others. */
+  #failFrom(refused: EncodedMessage, taken: readonly Waiting[]): void {
+    const at = taken.findIndex(({ chunk }) => chunk.messages.includes(refused));
+    settle(taken.slice(0, at));
+    taken[at]?.call.settle(new MessageTooLarge(refused.index, refused.bytes));
+    const behind = `Publishing to ${this.#topic} failed: a message before was more than the topic takes.`;
+    this.#fail(taken.slice(at), new MessageBusUnavailable(behind));
+  }
+
+  /**
+   * Sends messages in order, in smaller requests where the topic takes less than they are together. Partitions that took
+   * their part of a refused request get it again.
+   *
+   * @returns the first message that is alone more than the topic takes; those behind it are not sent.
+   */
+  async #sendWhatFits(messages: EncodedMessage[]): Promise<EncodedMessage | undefined> {
+    try {
+      await this.#send(messages);
+      return undefined;
+    } catch (error) {
+      if (!isTooLargeForBrokers(error)) throw error;
+    }
+    this.#dropProducer();
+    if (messages.length === 1) return messages[0];
+    const half = Math.ceil(messages.length / 2);
+    return (await this.#sendWhatFits(messages.slice(0, half))) ?? this.#sendWhatFits(messages.slice(half));
+  }
+
+  #dropProducer(): void {
     const producer = this.#producer;
     this.#producer = undefined;
     producer?.disconnect().catch(() => undefined);
-    const waiting = [...taken, ...this.#waiting];
-    this.#waiting = [];
-    for (const { settle } of waiting) settle?.(error);
   }
 
   async #send(messages: EncodedMessage[]): Promise<void> {
@@ -115,6 +153,11 @@ export class TopicPublisher {
       return partition;
     };
   };
+}
+
+/** Tells the calls that end here how they ended; a call that was told before is not told again. */
+function settle(waiting: readonly Waiting[], error?: MessageBusUnavailable): void {
+  for (const { call, isLast } of waiting) if (isLast) call.settle(error);
 }
 
 /** Takes from the front what fits into one request. */

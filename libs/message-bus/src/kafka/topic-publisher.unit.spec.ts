@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Kafka, Message, ProducerConfig } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import { encodeMessage } from './encode-message.js';
 import { TopicPublisher } from './topic-publisher.js';
@@ -9,7 +10,7 @@ interface Request {
   producer: number;
   keys: string[];
   answer(partitions: number[]): void;
-  fail(): void;
+  fail(error?: Error): void;
 }
 
 /** A Kafka of which the test answers every request. */
@@ -31,7 +32,7 @@ function answeredByHand() {
               producer,
               keys: messages.map(({ key }) => String(key)),
               answer: (partitions) => resolve(partitions.map((partition) => ({ partition }))),
-              fail: () => reject(new Error('gone')),
+              fail: (error = new Error('gone')) => reject(error),
             });
           }),
       };
@@ -41,6 +42,13 @@ function answeredByHand() {
 }
 
 const message = (key: string) => [encodeMessage({ key, value: 1 })];
+/** What kafkajs makes of such an answer of the brokers. */
+function tooLarge(): Error {
+  const type = 'MESSAGE_TOO_LARGE';
+  const said = Object.assign(new Error(type), { type, code: 10, retriable: false });
+  const cause = new kafkajs.KafkaJSProtocolError(said);
+  return Object.assign(new kafkajs.KafkaJSNonRetriableError(cause), { cause });
+}
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('publishing to a topic', () => {
@@ -79,5 +87,30 @@ describe('publishing to a topic', () => {
     await turn();
     requests[0]!.answer([0]);
     await expect(publishing).rejects.toThrow(/only some of its partitions/);
+  });
+
+  it('finds the message that the topic does not take: its call alone is told, and what came before is there', async () => {
+    const { requests, publisher } = answeredByHand();
+    const answerNext = async (answer: (request: Request) => void) => {
+      answer(requests.at(-1)!);
+      await turn();
+    };
+    const many = ['B', 'C', 'D'].map((key, index) => encodeMessage({ key, value: 1 }, index));
+    const before = publisher.publish(message('A'));
+    const refused = publisher.publish(many);
+    const behind = publisher.publish(message('E'));
+    const told = Promise.all([
+      before,
+      expect(refused).rejects.toMatchObject({ code: 'MESSAGE_TOO_LARGE', index: 1 }),
+      expect(behind).rejects.toThrow(MessageBusUnavailable),
+    ]);
+    await turn();
+    await answerNext(({ fail }) => fail(tooLarge()));
+    await answerNext(({ fail }) => fail(tooLarge()));
+    await answerNext(({ answer }) => answer([0, 1]));
+    requests.at(-1)!.fail(tooLarge());
+    await told;
+    expect(requests.map(({ keys }) => keys.join(''))).toEqual(['ABCDE', 'ABC', 'AB', 'C']);
+    expect(new Set(requests.map(({ producer }) => producer)).size).toBe(3);
   });
 });

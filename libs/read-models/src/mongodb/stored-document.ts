@@ -10,14 +10,46 @@ const ILL_FORMED = /\p{Surrogate}/u;
 /** How a text that is not well-formed is kept: BSON's UTF-8 cannot hold it. No field of a document is stored by this name. */
 const UNITS = '%units';
 
-/** A document as MongoDB can hold it: the values that JSON would keep, under names that mean nothing to MongoDB. */
+/**
+ * A document as MongoDB can hold it: the values that JSON would keep, under names that mean nothing to MongoDB. The very
+ * document that was given, where that is so already, as nearly always: copying costs as much as BSON itself.
+ */
 export function toStored(document: Document): Document {
-  return storedValue('', document) as Document;
+  return isStorable(document) ? document : (storedValue('', document) as Document);
 }
 
 /** The document that `toStored` was given. */
 export function fromStored(stored: Document): Document {
   return givenValue(stored) as Document;
+}
+
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+const ANY_SURROGATE = /[\ud800-\udfff]/;
+
+/** Whether MongoDB holds the value as it is. It may say no too often. */
+function isStorable(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return !ANY_SURROGATE.test(value) || !ILL_FORMED.test(value);
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value) && !Object.is(value, -0);
+    case 'object':
+      break;
+    default:
+      return false;
+  }
+  if (value === null) return true;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) if (!isStorable(value[at])) return false;
+    return true;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  for (const [name, item] of Object.entries(value)) {
+    if (!PLAIN_NAME.test(name) || !isStorable(item)) return false;
+  }
+  return true;
 }
 
 function storedValue(key: string, value: unknown): unknown {

@@ -50,7 +50,13 @@ describe('the configuration of a process', () => {
   it('chooses adapters by the schemes of addresses, and has defaults for the rest', () => {
     expect(readSettings(SETTINGS, { ...GOOD, GATEHOUSE_INSTANCE: 'one', GATEHOUSE_LOG: '' })).toEqual({
       eventStore: { engine: 'eventstoredb', connection: GOOD.GATEHOUSE_EVENT_STORE },
-      messageBus: { engine: 'kafka', brokers: ['one:9092', 'two:9093'], tls: undefined, sasl: undefined },
+      messageBus: {
+        engine: 'kafka',
+        brokers: ['one:9092', 'two:9093'],
+        tls: undefined,
+        sasl: undefined,
+        topics: {},
+      },
       readModels: { engine: 'mongodb', address: GOOD.GATEHOUSE_READ_MODELS },
       keyStore: { engine: 'embedded', file: '/srv/a folder/keys.db' },
       masterKey: Buffer.from(KEY, 'hex'),
@@ -84,7 +90,18 @@ describe('the configuration of a process', () => {
     ],
   ])('reads %s', (address, expected) => {
     const { messageBus } = readSettings(SETTINGS, { ...GOOD, GATEHOUSE_MESSAGE_BUS: address });
-    expect(messageBus).toEqual({ engine: 'kafka', ...expected });
+    expect(messageBus).toEqual({ engine: 'kafka', topics: {}, ...expected });
+  });
+
+  it.each([
+    ['partitions=24', { partitions: 24 }],
+    ['replication=3&min-in-sync=3', { replicationFactor: 3, minInSyncReplicas: 3 }],
+    ['min-in-sync=2', { minInSyncReplicas: 2 }],
+    ['tls=true&retention-hours=168', { retentionMs: 604_800_000 }],
+  ])('reads how topics are made: %s', (options, topics) => {
+    const address = `kafka://one:1?${options}`;
+    const { messageBus } = readSettings(SETTINGS, { ...GOOD, GATEHOUSE_MESSAGE_BUS: address });
+    expect(messageBus).toMatchObject({ brokers: ['one:1'], topics });
   });
 
   it('reads what may be secret from a file, white space around it left out', () => {
@@ -118,6 +135,12 @@ describe('the configuration of a process', () => {
     ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?tls=SECRET'],
     ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?mechanism=SECRET'],
     ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?SECRET=true'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?partitions=SECRET'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?partitions=0'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?partitions=1001'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?partitions=12&partitions=24'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?replication=2&min-in-sync=3'],
+    ['GATEHOUSE_MESSAGE_BUS', 'kafka://one:1?retention-hours=-1'],
     ['GATEHOUSE_READ_MODELS', 'esdb://SECRET:1'],
     ['GATEHOUSE_KEY_STORE', 'mongodb://'],
     ['GATEHOUSE_MASTER_KEY', `SECRET${KEY}`],

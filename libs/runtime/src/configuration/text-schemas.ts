@@ -15,12 +15,14 @@ export const oneOf = <T extends readonly [z.ZodType, ...z.ZodType[]]>(forms: T, 
   z.union(forms, errors(give, give));
 
 /** A whole number in decimal digits. */
-export const wholeNumber = (max: number, unset: number, min = 0) => {
+export const wholeNumberFrom = (min: number, max: number) => {
   const give = `Give a whole number from ${min} to ${max}.`;
   return textLike(/^\d{1,9}$/, give)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, { error: `cannot be used. ${give}` })
-    .default(unset);
+    .refine((value) => value >= min && value <= max, { error: `cannot be used. ${give}` });
 };
+
+/** One that may be left out. */
+export const wholeNumber = (max: number, unset: number, min = 0) => wholeNumberFrom(min, max).default(unset);
 
 export const port = (unset: number) => wholeNumber(65_535, unset);

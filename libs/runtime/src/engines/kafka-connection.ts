@@ -1,6 +1,6 @@
 import type { KafkaConnection } from '@gatehouse/message-bus/kafka';
 import { ConfigurationError } from '../configuration/configuration-error.js';
-import type { KafkaAddress } from '../configuration/engine-addresses.js';
+import type { KafkaAddress } from '../configuration/kafka-address.js';
 
 /** What the adapter needs of an address. @throws ConfigurationError when it asks for plain text and may not. */
 export function kafkaConnection(

@@ -7,6 +7,7 @@ import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { checkMasterKey } from './check-master-key.js';
 import { kafkaConnection } from './kafka-connection.js';
+import { kafkaTopics } from './kafka-topics.js';
 import { unusedEngine } from './unused-engine.js';
 
 /**
@@ -71,6 +72,7 @@ export async function openMessageBus(
   return openKafkaMessageBus({
     connection: kafkaConnection(values.messageBus, clientId, values.insecure),
     insecure: values.insecure,
+    topics: kafkaTopics(values.messageBus.topics),
     log,
   });
 }

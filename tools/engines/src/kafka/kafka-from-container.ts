@@ -1,17 +1,18 @@
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 import { freePorts } from '../free-port.js';
-import { untilAnswering } from '../until-answering.js';
+import { interruptibleContainer } from './interruptible-container.js';
 import type { KafkaEngine } from './kafka-engine.js';
 import { KAFKA_VERSION } from './kafka-version.js';
+import { untilKafkaAnswers } from './until-kafka-answers.js';
 
 /**
- * Apache's own image. The broker tells clients its address, so the port is chosen before it starts. (Not tried where
- * this was written: no public image can be pulled there.)
+ * Apache's own image. The broker tells clients its address, so the port is chosen before it starts, and stays when the
+ * same container starts again. (Not tried where this was written, stopping included: no public image can be pulled there.)
  *
  * @throws when no container runtime answers, or the image is not to be had.
  */
 export async function kafkaFromContainer(): Promise<KafkaEngine> {
-  await getContainerRuntimeClient();
+  const runtime = await getContainerRuntimeClient();
   const [port] = (await freePorts(1)) as [number];
   const container = await new GenericContainer(`apache/kafka:${KAFKA_VERSION}`)
     .withExposedPorts({ container: 9092, host: port })
@@ -26,10 +27,13 @@ export async function kafkaFromContainer(): Promise<KafkaEngine> {
       KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
       KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
       KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
+      // So that it is back soon after it was killed, as the one from the jars is.
+      KAFKA_BROKER_SESSION_TIMEOUT_MS: '1500',
+      KAFKA_BROKER_HEARTBEAT_INTERVAL_MS: '300',
     })
     .start();
   const address = `localhost:${port}`;
-  await untilAnswering(address);
+  await untilKafkaAnswers(address);
   return {
     name: 'kafka',
     how: `${KAFKA_VERSION} (container)`,
@@ -37,5 +41,6 @@ export async function kafkaFromContainer(): Promise<KafkaEngine> {
     stop: async () => {
       await container.stop();
     },
+    interruptible: interruptibleContainer(runtime.container.getById(container.getId()), address),
   };
 }

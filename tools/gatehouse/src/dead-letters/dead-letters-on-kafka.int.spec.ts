@@ -63,14 +63,16 @@ if ('unavailable' in engine) {
       expect((await run('show', place)).lines).toEqual([expect.objectContaining({ place, schoolId })]);
 
       const by = ['--actor', 'O. Perator', '--reason', 'Repaired'];
-      const one = await run('redrive', '--school', 'S1', ...by);
+      await data.run('S1', -1);
+      const one = await run('redrive', '--school', 'S2', ...by);
       expect(one.lines).toEqual([
-        expect.objectContaining({ schools: [{ schoolId: 'S1', letters: 2, revision: 0 }] }),
+        expect.objectContaining({ schools: [{ schoolId: 'S2', letters: 2, revision: 0 }] }),
       ]);
       expect((await schoolsOf()).filter((id) => id !== 'S1')).toEqual(
         [...schools, ...schools].filter((id) => id !== 'S1').sort(),
       );
 
+      for (const id of schools) await data.run(id, 0);
       const all = await run('redrive', '--all', ...by);
       expect(all.exitCode).toBe(0);
       expect(await letters()).toEqual([]);

@@ -74,7 +74,13 @@ describe('gatehouse dead-letters list', () => {
 
   it('is not settled by a run that has begun only', async () => {
     await data.letters(TOPICS.records, [letter('S1', await data.run('S1', -1))]);
-    await data.run('S1', -1, true);
+    await data.run('S1', -1, 'open');
+    expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
+  });
+
+  it.each(['partial', 'failed'] as const)('is not settled by a run that is %s', async (end) => {
+    await data.letters(TOPICS.records, [letter('S1', 0)]);
+    await data.run('S1', -1, end);
     expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
   });
 
@@ -144,34 +150,52 @@ describe('gatehouse dead-letters show', () => {
 });
 
 describe('gatehouse dead-letters redrive', () => {
-  it('asks for a run of every school with letters, and removes them', async () => {
+  it('asks for a run of every school with letters, which stay until it has completed as a whole', async () => {
     await data.letters(TOPICS.records, [letter('S1', 3), letter('S2', 3), letter('S1', 3)]);
     await data.letters(TOPICS.permittedRecords, [letter('S1', 3)]);
     const { exitCode, output, notes } = await data.gatehouse(...REDRIVE, '--all');
     expect(exitCode).toBe(0);
     expect(output).toBe(
       'School S1, 3 letters: a run asked for, at revision 0 of its settings\n' +
-        'School S2, 1 letter: a run asked for, at revision 0 of its settings\n' +
-        'Removed: 4 letters\n',
+        'School S2, 1 letter: a run asked for, at revision 0 of its settings\n',
     );
     expect(notes).toEqual([expect.stringContaining('wonde-ingest starts the run')]);
     expect([await requests('S1'), await requests('S2')]).toEqual([[REQUEST], [REQUEST]]);
+    expect(await standing()).toEqual([
+      `${RECORDS}/0 S1 asked`,
+      `${RECORDS}/1 S2 asked`,
+      `${RECORDS}/2 S1 asked`,
+      `${PERMITTED}/0 S1 asked`,
+    ]);
+  });
+
+  it.each(['failed', 'partial'] as const)('loses no letter when the run that follows is %s', async (end) => {
+    await data.letters(TOPICS.records, [letter('S1', 0)]);
+    await data.gatehouse(...REDRIVE, '--all');
+    await data.run('S1', 0, end);
+    expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
+    const { output } = await data.gatehouse(...REDRIVE, '--all', '--json');
+    expect(JSON.parse(output)).toMatchObject({ schools: [{ schoolId: 'S1', revision: 1 }], removed: 0 });
+    expect(await standing()).toEqual([`${RECORDS}/0 S1 asked`]);
+    await data.run('S1', 1);
+    expect((await data.gatehouse(...REDRIVE, '--all')).output).toBe('Removed: 1 letter\n');
     expect(await standing()).toEqual([]);
   });
 
   it('loses no letter of a school that was not meant', async () => {
     await data.letters(TOPICS.records, [letter('S1', 0), letter('S2', 0), letter('S1', 0)]);
-    const { output } = await data.gatehouse(...REDRIVE, '--school', 'S1');
+    await data.run('S1', -1);
+    const { output } = await data.gatehouse(...REDRIVE, '--school', 'S2');
     expect(output).toBe(
-      'School S1, 2 letters: a run asked for, at revision 0 of its settings\n' +
-        'Removed: 1 letter\nLeft: 1 letter, behind one of another school\n',
+      'School S2, 1 letter: a run asked for, at revision 0 of its settings\n' +
+        'Removed: 1 letter\nLeft: 1 letter, settled, behind one that is not\n',
     );
-    expect(await requests('S2')).toEqual([]);
-    expect(await standing()).toEqual([`${RECORDS}/1 S2 waiting`, `${RECORDS}/2 S1 asked`]);
-    await data.run('S1', 0);
-    await data.gatehouse(...REDRIVE, '--school', 'S2');
+    expect(await requests('S1')).toEqual([]);
+    expect(await standing()).toEqual([`${RECORDS}/1 S2 asked`, `${RECORDS}/2 S1 settled`]);
+    await data.run('S2', 0);
+    await data.gatehouse(...REDRIVE, '--all');
     expect(await standing()).toEqual([]);
-    expect(await requests('S1')).toHaveLength(1);
+    expect(await requests('S2')).toHaveLength(1);
   });
 
   it('asks once as long as no run was started, and again after that', async () => {
@@ -179,7 +203,7 @@ describe('gatehouse dead-letters redrive', () => {
     const again = async () => (await data.gatehouse(...REDRIVE, '--school', 'S1')).output;
     expect(await again()).toContain('asked for, at revision 0');
     expect(await again()).toContain('School S1, 1 letter: a run was asked for already\n');
-    await data.run('S1', 0, true);
+    await data.run('S1', 0, 'open');
     expect(await again()).toContain('asked for, at revision 1');
   });
 
@@ -193,15 +217,31 @@ describe('gatehouse dead-letters redrive', () => {
     expect(await requests('S1')).toEqual([]);
   });
 
-  it('redrives what cannot be read by the school that its key names', async () => {
-    await data.letters(TOPICS.records, [{ schoolId: 'S1' }, { schoolId: 'no school' }, letter('S1', 0)]);
+  it('redrives what cannot be read by the school that its key names, and settles it by its run', async () => {
+    const other = { schoolId: 'S1', run: 0, kind: 'governor' } as never;
+    await data.letters(TOPICS.records, [other, { schoolId: 'S1' }, { schoolId: 'no school' }]);
     const { output } = await data.gatehouse(...REDRIVE, '--all', '--json');
-    expect(JSON.parse(output)).toMatchObject({
-      schools: [{ schoolId: 'S1', letters: 2 }],
-      removed: 1,
-      left: 1,
+    expect(JSON.parse(output)).toMatchObject({ schools: [{ schoolId: 'S1', letters: 2 }] });
+    await data.run('S1', 0);
+    expect(JSON.parse((await list('--json')).output)).toMatchObject({
+      deadLetters: [
+        { schoolId: 'S1', run: 0, kind: null, state: 'settled' },
+        { schoolId: 'S1', run: null, state: 'unreadable' },
+        { schoolId: null, run: null, state: 'unreadable' },
+      ],
     });
-    expect((await list()).output).toContain(`${RECORDS}/1  -       unreadable`);
+    await data.gatehouse(...REDRIVE, '--all');
+    expect(await standing()).toEqual([`${RECORDS}/1 S1 asked`, `${RECORDS}/2 null unreadable`]);
+  });
+
+  it('refuses a school that was never seen', async () => {
+    await data.letters(TOPICS.records, [letter('S3', 0)]);
+    expect(await data.gatehouse(...REDRIVE, '--school', 'S3')).toMatchObject({
+      exitCode: 2,
+      output: '',
+      notes: [expect.stringContaining('"gatehouse schools" lists the ones it knows')],
+    });
+    expect(await requests('S3')).toEqual([]);
   });
 
   it('has nothing to do without letters', async () => {

@@ -4,8 +4,8 @@ import type { SchoolStanding } from './school-standing.js';
 import { readSchoolStanding } from './school-standing.js';
 
 /**
- * `settled`: a later run of the school has completed, and decided everything afresh. `asked`: a run was asked for.
- * `waiting`: neither. `unreadable`: it does not tell its run.
+ * `settled`: a later run of the school has completed as a whole, and so decided the record afresh. `asked`: a run was
+ * asked for, and has not begun. `waiting`: neither. `unreadable`: neither, and another version wrote it.
  */
 export type LetterState = 'settled' | 'asked' | 'waiting' | 'unreadable';
 
@@ -26,10 +26,10 @@ export async function* withStates(
   }
 }
 
-const NONE: SchoolStanding = { lastCompleted: -1, isAsked: false };
+const NONE: SchoolStanding = { lastWhole: -1, isAsked: false };
 
-export function stateOf({ content }: Letter, { lastCompleted, isAsked }: SchoolStanding): LetterState {
-  if (content && lastCompleted > content.run) return 'settled';
+export function stateOf({ run, content }: Letter, { lastWhole, isAsked }: SchoolStanding): LetterState {
+  if (run !== undefined && lastWhole > run) return 'settled';
   if (isAsked) return 'asked';
   return content ? 'waiting' : 'unreadable';
 }

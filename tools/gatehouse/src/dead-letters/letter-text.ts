@@ -24,7 +24,7 @@ export function letterText(letter: LetterWithState): string {
 }
 
 const MEANING: { [state in LetterState]: (schoolId: string | undefined) => string } = {
-  settled: () => 'a later run of the school has completed, and decided everything afresh',
+  settled: () => 'a later run of the school has completed as a whole, and decided everything afresh',
   asked: () => 'a run was asked for, and wonde-ingest has not started it yet',
   waiting: (schoolId) =>
     `what was last decided about the record stands. "gatehouse dead-letters redrive --school ${schoolId}" asks for a run`,

@@ -10,12 +10,17 @@ export interface Letter {
   topic: string;
   /** Undefined when neither the letter nor its key names a school. */
   schoolId: string | undefined;
+  /** The run in which the record failed; undefined when the letter does not tell. */
+  run: number | undefined;
   /** Undefined when another version of Gatehouse wrote it, in a form that this one cannot read. */
   content: DeadLetter | undefined;
 }
 
 /** The topics whose records may fail. */
 export const LETTER_TOPICS: readonly string[] = Object.values(TOPICS);
+
+/** What is read even of a letter of another version, so that it can be settled by a later run. */
+const runSchema = deadLetterSchema.pick({ run: true });
 
 /** The letters that are kept of these topics, the oldest of each school first. */
 export async function* readLetters(
@@ -30,5 +35,6 @@ export async function* readLetters(
 function letterOf(topic: string, { id, key, value }: IncomingMessage): Letter {
   const content = deadLetterSchema.safeParse(value).data;
   const schoolId = content?.schoolId ?? schoolIdSchema.safeParse(key).data;
-  return { place: id, topic, schoolId, content };
+  const run = runSchema.safeParse(value).data?.run;
+  return { place: id, topic, schoolId, run, content };
 }

@@ -23,7 +23,8 @@ export function addDeadLettersList(parent: Command, terminal: Terminal, useData:
     .command('list')
     .description(
       'Lists the records that could not be processed, the oldest of each school first. State: "waiting", "asked" (a ' +
-        'run was asked for), "settled" (a later run of the school has completed), "unreadable" (of another version).',
+        'run was asked for, and has not begun), "settled" (a later run of the school has completed as a whole), ' +
+        '"unreadable" (of another version).',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption().makeOptionMandatory(false))

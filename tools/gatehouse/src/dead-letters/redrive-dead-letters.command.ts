@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { askingOf, WHO_STARTS_IT } from '../sync/request-run.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -23,9 +23,9 @@ export function addDeadLettersRedrive(parent: Command, terminal: Terminal, useDa
   parent
     .command('redrive')
     .description(
-      'Asks for a run of a school whose records could not be processed, or of all such schools, and removes their ' +
-        'letters. The run decides every record of the school afresh; what fails again leaves a new letter. Settled ' +
-        'letters of any school are removed along.',
+      'Asks for a run of a school whose records could not be processed, or of all such schools. The run decides every ' +
+        'record of the school afresh; what fails again leaves a new letter. The letters are settled when a run has ' +
+        'completed as a whole. What is settled already, of any school, is removed.',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption().makeOptionMandatory(false))
@@ -52,14 +52,16 @@ export function addDeadLettersRedrive(parent: Command, terminal: Terminal, useDa
       }
       const asking = askingOf(flags, terminal);
       await useData(dataDir, async (data) => {
-        if (school !== undefined) await isKnownSchool(data, school, terminal);
+        if (school !== undefined) await requireKnownSchool(data, school);
         const redriven = await redrive(data, (id) => school === undefined || id === school, asking);
         await terminal.out(json ? `${JSON.stringify(redriven)}\n` : textOf(redriven));
-        terminal.note(redriven.schools.length > 0 ? WHO_STARTS_IT : NOTHING);
+        terminal.note(redriven.schools.length > 0 ? `${WHO_STARTS_IT} ${WHEN_THEY_GO}` : NOTHING);
       });
     });
 }
 
+const WHEN_THEY_GO =
+  'The letters stay until a run has completed as a whole; the next redrive then removes them.';
 const NOTHING = 'Note: there was no letter to redrive, so no run was asked for.';
 
 function textOf({ schools, removed, left }: Redriven): string {
@@ -69,7 +71,7 @@ function textOf({ schools, removed, left }: Redriven): string {
       (revision === null ? 'was asked for already' : `asked for, at revision ${revision} of its settings`),
   );
   const lines = [...asked, ...(removed > 0 ? [`Removed: ${lettersOf(removed)}`] : [])];
-  if (left > 0) lines.push(`Left: ${lettersOf(left)}, behind one of another school`);
+  if (left > 0) lines.push(`Left: ${lettersOf(left)}, settled, behind one that is not`);
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -17,16 +17,16 @@ export interface RedrivenSchool {
 
 export interface Redriven {
   schools: RedrivenSchool[];
-  /** Letters that were removed: of these schools, and settled ones of any. */
+  /** Settled letters that were removed, of any school. */
   removed: number;
-  /** Letters that could not be removed: they lie behind one of another school. */
+  /** Settled letters that could not be removed: they lie behind one that is not. */
   left: number;
 }
 
 /**
- * Asks for a run of each wanted school that has letters which are not settled, and then removes those, and what is
- * settled of any school, as far as no other letter is lost. What fails in between leaves letters, never takes one away
- * that no run was asked for.
+ * Asks for a run of each wanted school that has letters which are not settled. Those stay: whether the run comes to its
+ * end, and reads their records, nobody knows yet. What is settled, of any school, is removed as far as no other letter
+ * is lost.
  *
  * @throws SettingsMoved, EventStoreUnavailable, MessageBusUnavailable.
  */
@@ -47,13 +47,13 @@ export async function redrive(
     const revision = isAsked ? null : await requestRun(await data.eventStoreForWriting(), schoolId, asking);
     schools.push({ schoolId, letters: its.length, revision });
   }
-  const mayGo = (letter: LetterWithState) => letter.state === 'settled' || isRedriven(letter);
+  const isSettled = ({ state }: LetterWithState) => state === 'settled';
   let removed = 0;
   for (const topic of LETTER_TOPICS) {
     const ofTopic = letters.filter((letter) => letter.topic === topic);
-    const going = mayBeTrimmed(ofTopic, mayGo).map(({ place }) => place);
+    const going = mayBeTrimmed(ofTopic, isSettled).map(({ place }) => place);
     if (going.length > 0) await bus?.trim(deadLettersOf(topic), going);
     removed += going.length;
   }
-  return { schools, removed, left: letters.filter(mayGo).length - removed };
+  return { schools, removed, left: letters.filter(isSettled).length - removed };
 }

@@ -1,11 +1,11 @@
-import { settingsStream, SyncRequested, syncStream } from '@gatehouse/contracts';
-import type { Basis } from '@gatehouse/contracts';
+import { settingsStream, SyncRequested, SyncRunCompleted, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 
 /** What a school's streams say about its letters. */
 export interface SchoolStanding {
-  /** The last run that completed, in part or as a whole; -1 for none. */
-  lastCompleted: number;
+  /** The last run that completed as a whole: a partial one may not have read the record's kind. -1 for none. */
+  lastWhole: number;
   /** Whether a run was asked for, and none was started since. */
   isAsked: boolean;
 }
@@ -14,15 +14,16 @@ export async function readSchoolStanding(
   store: EventStore | undefined,
   schoolId: string,
 ): Promise<SchoolStanding> {
-  let [lastCompleted, covered, asked] = [-1, -1, -1];
+  let [lastWhole, covered, asked] = [-1, NOTHING_COVERED, -1];
   for await (const events of store?.read(syncStream(schoolId)) ?? []) {
-    for (const { type, data } of events) {
-      if (type === 'SyncRunCompleted') lastCompleted = Number(data['run']);
-      if (type === 'SyncRunStarted') covered = Math.max(covered, (data['basis'] as Basis).settingsRevision);
+    for (const event of events) {
+      const { type, data } = event;
+      if (type === SyncRunCompleted.type && data['outcome'] === 'completed') lastWhole = Number(data['run']);
+      covered = coveredSettings(covered, event);
     }
   }
   for await (const events of store?.read(settingsStream(schoolId)) ?? []) {
     for (const { type, revision } of events) if (type === SyncRequested.type) asked = revision;
   }
-  return { lastCompleted, isAsked: asked > covered };
+  return { lastWhole, isAsked: asked > covered };
 }

@@ -28,7 +28,7 @@ export function addDeadLettersShow(parent: Command, terminal: Terminal, useData:
           return terminal.out(json ? `${JSON.stringify(letterDocument(letter))}\n` : letterText(letter));
         }
         terminal.note(
-          'Note: no letter is kept at this place. It may have been redriven, or its time was over.',
+          'Note: no letter is kept at this place. It may have been settled and removed, or its time was over.',
         );
       });
     });

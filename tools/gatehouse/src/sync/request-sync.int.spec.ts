@@ -11,9 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => data.remove());
 
-const stored = () =>
+const stored = (schoolId = 'S1') =>
   data.engines(async ({ eventStore }) => {
-    for await (const events of eventStore.read(settingsStream('S1'))) return events;
+    for await (const events of eventStore.read(settingsStream(schoolId))) return events;
     return [];
   });
 
@@ -50,10 +50,16 @@ describe('gatehouse sync request', () => {
     expect(output).toContain('A. Bursar\n     a run asked for\n     because: New form lists\n');
   });
 
-  it('notes that the school was never seen', async () => {
+  it('refuses a school that was never seen, and says what to do', async () => {
     const words = REQUEST.map((word) => (word === 'S1' ? 'S2' : word));
-    const { exitCode, notes } = await data.gatehouse(...words);
-    expect([exitCode, notes[0]]).toEqual([0, expect.stringContaining('never seen school S2')]);
+    expect(await data.gatehouse(...words)).toMatchObject({
+      exitCode: 2,
+      output: '',
+      notes: [
+        expect.stringMatching(/never seen this school.*"gatehouse schools" lists.*next synchronisation/),
+      ],
+    });
+    expect(await stored('S2')).toEqual([]);
   });
 
   it.each([[['--reason', ' ']], [['--actor', 'A\u001b[2J']]])(
