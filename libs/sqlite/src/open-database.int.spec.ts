@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DatabaseTooNew, SqliteFailure } from './errors.js';
 import { inTransaction } from './in-transaction.js';
@@ -51,6 +52,24 @@ describe('a database file', () => {
       expect(count(db)).toBe(3);
       db.close();
     }
+  });
+
+  it('opened twice by one process keeps its log when another process opens and closes it', async () => {
+    const file = newDataFile();
+    const [first, second] = [open(file), open(file)];
+    first.run('INSERT INTO notes (text) VALUES (?)', ['one']);
+    const log = () => statSync(`${file}-wal`).ino;
+    const before = log();
+    const other = ChildProcess.start(new URL('./testing/opens-and-closes.fixture.mjs', import.meta.url), [
+      file,
+    ]);
+    await other.messages.untilCount(1);
+    await other.ended();
+    expect(log()).toBe(before);
+    second.run('INSERT INTO notes (text) VALUES (?)', ['two']);
+    expect(count(first)).toBe(2);
+    for (const db of [first, second]) db.close();
+    expect(readdirSync(path.dirname(file)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
   it('refuses work after it was closed', () => {

@@ -189,6 +189,7 @@ describe('the process of a service', () => {
     ['plain text', 'GATEHOUSE_MESSAGE_BUS', 'kafka://name:SECRET@127.0.0.1:1?tls=false'],
     ['plain text', 'GATEHOUSE_KEY_STORE', 'mongodb://name:SECRET@127.0.0.1:1'],
     ['a folder that cannot be', 'GATEHOUSE_KEY_STORE', 'file:/dev/null/keys.db'],
+    ['a folder that is not there', 'GATEHOUSE_EVENT_STORE', 'file:/proc/nothing/events.db'],
   ])('ends with 3 for %s in %s', async (_, variable, address) => {
     const refused = start('calendar-sync', {
       ...enginesIn(parent),
@@ -198,6 +199,30 @@ describe('the process of a service', () => {
     expect(await refused.ended()).toBe(3);
     expect(refused.stderr).toContain(variable);
     expect(refused.stderr).not.toMatch(/SECRET|changeit/);
+  });
+
+  it.each([
+    ['GATEHOUSE_KEY_STORE', 'keys.db'],
+    ['GATEHOUSE_EVENT_STORE', 'events.db'],
+  ])('ends with 3 for an empty %s beside the others of an installation', async (variable, file) => {
+    const gate = await Gate.open({ world: generateWorld({ seed: 6, schools: 1, pupils: 5 }) });
+    try {
+      await gate.sync();
+      await gate.stop();
+      const folder = folderOf('data');
+      copyDataDirectory(gate.directory.folder, folder);
+      for (const one of [file, `${file}-wal`, `${file}-shm`]) rmSync(path.join(folder, one), { force: true });
+      const refused = start('calendar-sync', {
+        ...enginesIn(folder),
+        GATEHOUSE_MASTER_KEY_FILE: path.join(folder, 'master.key'),
+      });
+      expect(await refused.ended()).toBe(3);
+      expect(refused.stderr).toMatch(
+        new RegExp(`${variable} names an? (key|event) store (that was never|without)`),
+      );
+    } finally {
+      await gate.close();
+    }
   });
 
   it('ends with 3 when its port is taken', async () => {

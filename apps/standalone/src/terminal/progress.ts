@@ -1,4 +1,5 @@
 import type { RunObserver, RunPhase } from '@gatehouse/platform';
+import { printable } from '@gatehouse/platform';
 import type { SingleBar } from 'cli-progress';
 import { MultiBar } from 'cli-progress';
 
@@ -69,7 +70,7 @@ function following(show: {
   return {
     onPhase: ({ id, name }, phase) => {
       if (isStopped) return;
-      const school = schools.get(id) ?? { name, phase, sent: 0, decided: 0 };
+      const school = schools.get(id) ?? { name: printable(name), phase, sent: 0, decided: 0 };
       school.phase = phase;
       schools.set(id, school);
       show.changed(school, 'phase');

@@ -1,4 +1,5 @@
 import type { AddOnAccount, KindCounts } from '@gatehouse/contracts';
+import { printable } from '@gatehouse/platform';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
@@ -40,7 +41,7 @@ const LINES = [
 function schoolTable(school: SchoolResult, place: string): string {
   const run = school.runId === null ? '' : `, run ${school.runId}`;
   const seconds = (school.durationMs / 1000).toFixed(1);
-  const title = `${school.name} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
+  const title = `${printable(school.name)} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
   const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school, place)];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');

@@ -9,8 +9,9 @@ export const deadLetterSchema = z.object({
   kind: kindSchema,
   recordKey: recordKeySchema,
   /** Where the record's message stood on the bus; the topic alone of one that never came there. */
-  place: z.string().min(1),
+  place: z.string().regex(/^[a-z.-]{1,100}(\/\d{1,10}\/\d{1,20})?$/),
   attempts: z.int().positive(),
-  errorClass: z.string().min(1),
+  /** A class or code, and nothing that could hold a value. */
+  errorClass: z.string().regex(/^[A-Za-z0-9_$.]{1,100}$/),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;

@@ -1,8 +1,11 @@
+/** The prefix of all keys of records. */
+export const RECORD_KEYS = 'record/';
+
 /** Names of keys in the key store. They hold pseudonyms only. */
 export const recordKeyId = (ledger: string, recordKey: string, generation: number) =>
-  `record/${ledger}/${recordKey}/${generation}`;
+  `${RECORD_KEYS}${ledger}/${recordKey}/${generation}`;
 
-export const recordKeyPrefix = (ledger: string) => `record/${ledger}/`;
+export const recordKeyPrefix = (ledger: string) => `${RECORD_KEYS}${ledger}/`;
 
 /** Reads record key and generation back out of an id below `recordKeyPrefix(ledger)`. */
 export function parseRecordKeyId(id: string): { recordKey: string; generation: number } | undefined {

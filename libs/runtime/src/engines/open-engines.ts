@@ -8,6 +8,7 @@ import { ConfigurationError } from '../configuration/configuration-error.js';
 import { checkMasterKey } from './check-master-key.js';
 import { kafkaConnection } from './kafka-connection.js';
 import { kafkaTopics } from './kafka-topics.js';
+import { inExistingFolder } from './in-existing-folder.js';
 import { unusedEngine } from './unused-engine.js';
 
 /**
@@ -33,8 +34,8 @@ export async function openEngines(
   };
   try {
     const keyStore = await open('GATEHOUSE_KEY_STORE', () => openKeyStore(values));
-    await checkMasterKey(keyStore, values.masterKey);
     const eventStore = await open('GATEHOUSE_EVENT_STORE', () => openEventStore(values));
+    await checkMasterKey(keyStore, eventStore, values.masterKey);
     const readModels = values.readModels
       ? await open('GATEHOUSE_READ_MODELS', () => openReadModels(values))
       : unusedEngine<ReadModels>('read models');
@@ -52,7 +53,7 @@ export async function openEventStore({
 }: Pick<CommonValues, 'eventStore' | 'insecure'>): Promise<EventStore> {
   if (eventStore.engine === 'embedded') {
     const { openEmbeddedEventStore } = await import('@gatehouse/event-store/embedded');
-    return openEmbeddedEventStore(eventStore.file);
+    return openEmbeddedEventStore(inExistingFolder('GATEHOUSE_EVENT_STORE', eventStore.file));
   }
   const { openEventStoreDb } = await import('@gatehouse/event-store/eventstoredb');
   return openEventStoreDb({ connection: eventStore.connection, insecure });
@@ -65,7 +66,7 @@ export async function openMessageBus(
 ): Promise<MessageBus> {
   if (values.messageBus.engine === 'embedded') {
     const { openEmbeddedMessageBus } = await import('@gatehouse/message-bus/embedded');
-    return openEmbeddedMessageBus(values.messageBus.file);
+    return openEmbeddedMessageBus(inExistingFolder('GATEHOUSE_MESSAGE_BUS', values.messageBus.file));
   }
   const { openKafkaMessageBus } = await import('@gatehouse/message-bus/kafka');
   const clientId = `${name}.${values.instance}`;
@@ -83,7 +84,7 @@ export async function openKeyStore({
 }: Pick<CommonValues, 'keyStore' | 'insecure'>): Promise<KeyStore> {
   if (keyStore.engine === 'embedded') {
     const { openEmbeddedKeyStore } = await import('@gatehouse/privacy/embedded');
-    return openEmbeddedKeyStore(keyStore.file);
+    return openEmbeddedKeyStore(inExistingFolder('GATEHOUSE_KEY_STORE', keyStore.file));
   }
   const { openMongodbKeyStore } = await import('@gatehouse/privacy/mongodb');
   return openMongodbKeyStore({ address: keyStore.address, insecure });
@@ -95,7 +96,7 @@ export async function openReadModels({
 }: Pick<CommonValues, 'readModels' | 'insecure'>): Promise<ReadModels> {
   if (!readModels || readModels.engine === 'embedded') {
     const { openEmbeddedReadModels } = await import('@gatehouse/read-models/embedded');
-    return openEmbeddedReadModels(readModels?.file ?? '');
+    return openEmbeddedReadModels(inExistingFolder('GATEHOUSE_READ_MODELS', readModels?.file ?? ''));
   }
   const { openMongodbReadModels } = await import('@gatehouse/read-models/mongodb');
   return openMongodbReadModels({ address: readModels.address, insecure });

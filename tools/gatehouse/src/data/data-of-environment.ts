@@ -47,7 +47,12 @@ export class DataOfEnvironment implements Data {
     return isMissing(address) ? undefined : this.eventStoreForWriting();
   }
 
-  eventStoreForWriting(): Promise<EventStore> {
+  async eventStoreForWriting(): Promise<EventStore> {
+    if (isMissing(this.#read({ eventStore }).eventStore)) {
+      throw new ConfigurationError([
+        `${eventStore.variable} names a file that is not there, and only services make one. Correct it, or start them first.`,
+      ]);
+    }
     return this.#open(eventStore.variable, () => openEventStore(this.#read({ eventStore, insecure })));
   }
 

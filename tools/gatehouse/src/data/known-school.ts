@@ -5,7 +5,7 @@ import type { Data } from './data.port.js';
 
 /** Whether a run of the school was ever recorded here; if not, says so: the id may be mistyped. */
 export async function isKnownSchool(data: Data, schoolId: string, terminal: Terminal): Promise<boolean> {
-  if (await wasSeen(data, schoolId)) return true;
+  if (await isSeen(data, schoolId)) return true;
   terminal.note(
     `Note: ${data.name} has never seen school ${schoolId}. "gatehouse schools" lists the ones it knows.`,
   );
@@ -18,7 +18,7 @@ export async function isKnownSchool(data: Data, schoolId: string, terminal: Term
  * @throws UsageError when no run of the school was ever recorded here.
  */
 export async function requireKnownSchool(data: Data, schoolId: string): Promise<void> {
-  if (await wasSeen(data, schoolId)) return;
+  if (await isSeen(data, schoolId)) return;
   throw new UsageError(
     `${data.name} has never seen this school, so no run was asked for. "gatehouse schools" lists the ones it knows. A ` +
       'school that approved the app only now comes with the next synchronisation of all, which wonde-ingest (or "npm ' +
@@ -26,5 +26,6 @@ export async function requireKnownSchool(data: Data, schoolId: string): Promise<
   );
 }
 
-const wasSeen = async (data: Data, schoolId: string): Promise<boolean> =>
+/** Whether a run of the school was ever recorded here. */
+export const isSeen = async (data: Data, schoolId: string): Promise<boolean> =>
   Boolean(await (await data.eventStore())?.readLast(syncStream(schoolId)));

@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.js';
+import { printable } from '@gatehouse/platform';
 import { table } from '../terminal/table.js';
 import type { LetterWithState } from './letter-state.js';
 

@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.js';
+import { printable } from '@gatehouse/platform';
 import type { LetterState, LetterWithState } from './letter-state.js';
 
 /** A letter for reading on a terminal. */

@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.js';
+import { printable } from '@gatehouse/platform';
 import { describeChange, listed } from './describe-change.js';
 import type { SettingsDocument } from './settings-document.js';
 
