@@ -45,8 +45,11 @@ if ('unavailable' in engine) {
       await child.messages.until((seen) => seen.at(-1) === 3);
       await child.kill();
       const { messages } = await gather(bus, topic, group);
-      await messages.untilCount(3);
-      expect(numbersOf(messages.seen)).toEqual([3, 4, 5]);
+      await messages.until((seen) => numbersOf(seen).at(-1) === 5);
+      // What it had done since it last told the brokers comes again, too, in its order.
+      const again = numbersOf(messages.seen);
+      expect(again).toEqual([0, 1, 2, 3, 4, 5].slice(-again.length));
+      expect(again).toContain(3);
     });
   });
 

@@ -3,6 +3,7 @@ import type { ConsumeOptions } from '../message-bus.port.js';
 import { redeliveryPause } from '../redelivery-pause.js';
 import { decodeMessage } from './decode-message.js';
 import { withHeartbeats } from './heartbeats.js';
+import { Place } from './place.js';
 import { inTraceContextOf } from './trace-context.js';
 
 interface Refused {
@@ -43,6 +44,7 @@ export class PartitionWork {
   async handle(fetched: EachBatchPayload, mayGoOn: () => boolean): Promise<void> {
     const { messages } = fetched.batch;
     let at = 0;
+    const place = new Place(fetched);
     while (at < messages.length && mayGoOn() && fetched.isRunning() && !fetched.isStale()) {
       const part = messages.slice(at, at + this.#sizeOf(fetched.batch.partition, messages[at]!));
       const { result: done, refused } = await withHeartbeats(
@@ -50,11 +52,15 @@ export class PartitionWork {
         this.#heartbeatMs / 2,
         () => this.#giveToHandler(fetched.batch.partition, part),
       );
-      if (!done) return this.#pausePartition(fetched, part);
-      await moveBehind(fetched, part.at(-1)!);
-      if (refused) return;
+      if (!done) {
+        this.#pausePartition(fetched, part);
+        break;
+      }
+      await place.moveBehind(part.at(-1)!);
+      if (refused) break;
       at += part.length;
     }
+    await place.commit();
   }
 
   /** The same messages come again after a rejection, also if more were fetched meanwhile. */
@@ -93,12 +99,4 @@ export class PartitionWork {
     }, redeliveryPause(times)).unref();
     this.#pauses.add(timer);
   }
-}
-
-/** The place is moved first: if that fails, the messages come again. */
-async function moveBehind(fetched: EachBatchPayload, last: KafkaMessage): Promise<void> {
-  const { topic, partition } = fetched.batch;
-  const offset = String(BigInt(last.offset) + 1n);
-  await fetched.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-  fetched.resolveOffset(last.offset);
 }
