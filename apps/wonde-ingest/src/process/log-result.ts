@@ -5,7 +5,8 @@ import type { SyncResult } from '../wonde-ingest.service.js';
 export function logResult(logger: Logger, { schools, problem }: SyncResult): void {
   for (const { schoolId, runId, outcome, problems } of schools) {
     const fields = { schoolId, runId, outcome, problems: problems.map(({ code }) => code) };
-    if (outcome === 'completed' || outcome === 'skipped') logger.info(fields, 'A school was synchronised.');
+    if (outcome === 'completed') logger.info(fields, 'A school was synchronised.');
+    else if (outcome === 'skipped') logger.info(fields, 'A school was left out.');
     else logger.warn(fields, 'A school was not synchronised as a whole.');
   }
   if (problem) logger.error({ problem: problem.code }, 'No school could be synchronised.');
