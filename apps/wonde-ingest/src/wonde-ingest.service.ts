@@ -105,7 +105,12 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
 
   async #listed() {
     const known = await new KnownSchools(this.#host.engines.eventStore).read();
-    return listSchools(this.#options.client, known, this.#stop.signal);
+    const listed = await listSchools(this.#options.client, known, this.#stop.signal);
+    if (listed.ok && listed.leftOut > 0) {
+      const fields = { service: 'wonde-ingest', rows: listed.leftOut };
+      this.#host.logger.warn(fields, 'Schools whose id cannot be used were left out of the list.');
+    }
+    return listed;
   }
 
   #syncSchool(listed: ListedSchool, request?: number): Promise<SchoolResult | undefined> {

@@ -1,4 +1,4 @@
-import type { Outcome, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
+import type { ListOutcome, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
 
 /** A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read. */
 export interface ListedSchool {
@@ -15,12 +15,13 @@ const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
  * only when it can be read.
  *
  * @param known ids of schools with a `sync-` stream.
+ * @returns also how many rows of approved schools were left out, because their id cannot name a school.
  */
 export async function listSchools(
   client: WondeClient,
   known: readonly string[],
   signal: AbortSignal,
-): Promise<Outcome<ListedSchool[]>> {
+): Promise<ListOutcome<ListedSchool>> {
   const approved = await client.listSchools('approved', signal);
   if (!approved.ok) return approved;
   const listed = new Map<string, ListedSchool>();
@@ -45,7 +46,7 @@ export async function listSchools(
   for (const id of known) {
     if (!listed.has(id)) listed.set(id, unlistedSchool(id));
   }
-  return { ok: true, value: [...listed.values()] };
+  return { ok: true, value: [...listed.values()], leftOut: approved.leftOut };
 }
 
 /** A school of which only the id is known. */

@@ -39,3 +39,15 @@ describe('the state of a school', () => {
     expect(await stateOf({ revoked: ['A1'] }, [])).toBeUndefined();
   });
 });
+
+describe('schools whose id cannot be used', () => {
+  it('are counted, as the source counts them in its list of approved schools', async () => {
+    const listSome = async (state: string) => ({
+      ok: true,
+      value: [],
+      leftOut: state === 'approved' ? 2 : 9,
+    });
+    const client = { listSchools: listSome } as unknown as WondeClient;
+    expect(await listSchools(client, [], never)).toEqual({ ok: true, value: [], leftOut: 2 });
+  });
+});
