@@ -8,7 +8,9 @@ export interface Measured {
   service: ServiceName;
   /** The whole image, in MB; the layers of the base image are the same for all. */
   imageMb: number;
-  /** From the last start of its container to being ready, in seconds. */
+  /** When its container was started for the last time. */
+  startedAt: string;
+  /** From then to being ready, in seconds. */
   startsInS: number;
   /** Resident memory now, in MiB. */
   memoryMib: number;
@@ -24,6 +26,7 @@ export async function measured({ composed }: Containers): Promise<Measured[]> {
     return {
       service,
       imageMb: Math.round(Number(size) / 1e6),
+      startedAt: State.StartedAt,
       startsInS: (startedAt(await composed.logs(service)) - Date.parse(State.StartedAt)) / 1000,
       memoryMib: Math.round(Number(amount)),
     };
@@ -44,11 +47,11 @@ function startedAt(log: string): number {
  * wait until the session of the killed one is over.
  */
 export function measuredTable(first: readonly Measured[], last: readonly Measured[]): string {
-  const cells = last.map(({ service, imageMb, startsInS, memoryMib }, n) => [
+  const cells = last.map(({ service, imageMb, startedAt, startsInS, memoryMib }, n) => [
     service,
     `${imageMb} MB`,
     `${first[n]?.startsInS.toFixed(1)} s`,
-    `${startsInS.toFixed(1)} s`,
+    startedAt === first[n]?.startedAt ? 'not killed' : `${startsInS.toFixed(1)} s`,
     `${memoryMib} MiB`,
   ]);
   const lines = [['service', 'image', 'starts in', 'after a kill', 'memory'], ...cells];
