@@ -9,4 +9,3 @@ export * from './failing-records/not-to-be-skipped.js';
 export * from './failing-records/stub-of.js';
 export * from './run-keys.js';
 export * from './start-bus-service.js';
-export * from './printable.js';

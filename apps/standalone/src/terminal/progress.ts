@@ -1,5 +1,5 @@
 import type { RunObserver, RunPhase } from '@gatehouse/platform';
-import { printable } from '@gatehouse/platform';
+import { printable } from '@gatehouse/platform/printable';
 import type { SingleBar } from 'cli-progress';
 import { MultiBar } from 'cli-progress';
 

@@ -1,4 +1,4 @@
-import { printable } from '@gatehouse/platform';
+import { printable } from '@gatehouse/platform/printable';
 import { table } from '../terminal/table.js';
 import type { LetterWithState } from './letter-state.js';
 

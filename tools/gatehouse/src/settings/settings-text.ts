@@ -1,4 +1,4 @@
-import { printable } from '@gatehouse/platform';
+import { printable } from '@gatehouse/platform/printable';
 import { describeChange, listed } from './describe-change.js';
 import type { SettingsDocument } from './settings-document.js';
 
