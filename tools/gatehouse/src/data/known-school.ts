@@ -27,5 +27,5 @@ export async function requireKnownSchool(data: Data, schoolId: string): Promise<
 }
 
 /** Whether a run of the school was ever recorded here. */
-export const isSeen = async (data: Data, schoolId: string): Promise<boolean> =>
+const isSeen = async (data: Data, schoolId: string): Promise<boolean> =>
   Boolean(await (await data.eventStore())?.readLast(syncStream(schoolId)));

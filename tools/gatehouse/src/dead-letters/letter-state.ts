@@ -9,7 +9,7 @@ import { readSchoolStanding } from './school-standing.js';
  */
 export type LetterState = 'settled' | 'asked' | 'waiting' | 'unreadable';
 
-export type LetterWithState = Letter & { state: LetterState };
+export type LetterWithState = Letter & { state: LetterState; isOfKnownSchool: boolean };
 
 /** Says of each letter what has become of it; a school's streams are read once. */
 export async function* withStates(
@@ -19,16 +19,20 @@ export async function* withStates(
   const standings = new Map<string, SchoolStanding>();
   for await (const letter of letters) {
     const { schoolId } = letter;
-    const standing = schoolId === undefined ? undefined : standings.get(schoolId);
-    const read = standing ?? (schoolId === undefined ? NONE : await readSchoolStanding(store, schoolId));
-    if (schoolId !== undefined) standings.set(schoolId, read);
-    yield { ...letter, state: stateOf(letter, read) };
+    if (schoolId !== undefined && !standings.has(schoolId)) {
+      standings.set(schoolId, await readSchoolStanding(store, schoolId));
+    }
+    const standing = standings.get(schoolId ?? '') ?? NONE;
+    yield { ...letter, state: stateOf(letter, standing), isOfKnownSchool: standing.isKnown };
   }
 }
 
-const NONE: SchoolStanding = { lastWhole: -1, isAsked: false };
+const NONE: SchoolStanding = { isKnown: false, lastWhole: -1, isAsked: false };
 
-export function stateOf({ run, content }: Letter, { lastWhole, isAsked }: SchoolStanding): LetterState {
+export function stateOf(
+  { run, content }: Letter,
+  { lastWhole, isAsked }: Omit<SchoolStanding, 'isKnown'>,
+): LetterState {
   if (run !== undefined && lastWhole > run) return 'settled';
   if (isAsked) return 'asked';
   return content ? 'waiting' : 'unreadable';

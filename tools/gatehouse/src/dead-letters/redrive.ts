@@ -1,6 +1,5 @@
 import { deadLettersOf } from '@gatehouse/contracts';
 import type { Data } from '../data/data.port.js';
-import { isSeen } from '../data/known-school.js';
 import type { Asking } from '../sync/request-run.js';
 import { requestRun } from '../sync/request-run.js';
 import { LETTER_TOPICS, readLetters } from './letter.js';
@@ -39,13 +38,8 @@ export async function redrive(
   const bus = await data.bus();
   const letters: LetterWithState[] = [];
   for await (const letter of withStates(await data.eventStore(), readLetters(bus))) letters.push(letter);
-  const known = new Map<string, boolean>();
-  for (const { schoolId } of letters) {
-    // Of a school that no run is known of, a request would be open for ever.
-    if (schoolId !== undefined && !known.has(schoolId)) known.set(schoolId, await isSeen(data, schoolId));
-  }
-  const isRedriven = ({ schoolId, state }: LetterWithState) =>
-    state !== 'settled' && schoolId !== undefined && isWanted(schoolId) && known.get(schoolId) === true;
+  const isRedriven = ({ schoolId, state, isOfKnownSchool }: LetterWithState) =>
+    state !== 'settled' && schoolId !== undefined && isWanted(schoolId) && isOfKnownSchool;
   const schools: RedrivenSchool[] = [];
   for (const schoolId of new Set(letters.filter(isRedriven).map((letter) => letter.schoolId ?? ''))) {
     const its = letters.filter((letter) => letter.schoolId === schoolId && isRedriven(letter));

@@ -4,6 +4,8 @@ import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 
 /** What a school's streams say about its letters. */
 export interface SchoolStanding {
+  /** Whether any run of it was ever recorded here: of another school a request would be open for ever. */
+  isKnown: boolean;
   /** The last run that completed as a whole: a partial one may not have read the record's kind. -1 for none. */
   lastWhole: number;
   /** Whether a run was asked for, and none was started since. */
@@ -14,9 +16,10 @@ export async function readSchoolStanding(
   store: EventStore | undefined,
   schoolId: string,
 ): Promise<SchoolStanding> {
-  let [lastWhole, covered, asked] = [-1, NOTHING_COVERED, -1];
+  let [isKnown, lastWhole, covered, asked] = [false, -1, NOTHING_COVERED, -1];
   for await (const events of store?.read(syncStream(schoolId)) ?? []) {
     for (const event of events) {
+      isKnown = true;
       const { type, data } = event;
       if (type === SyncRunCompleted.type && data['outcome'] === 'completed') lastWhole = Number(data['run']);
       covered = coveredSettings(covered, event);
@@ -25,5 +28,5 @@ export async function readSchoolStanding(
   for await (const events of store?.read(settingsStream(schoolId)) ?? []) {
     for (const { type, revision } of events) if (type === SyncRequested.type) asked = revision;
   }
-  return { lastWhole, isAsked: asked > covered };
+  return { isKnown, lastWhole, isAsked: asked > covered };
 }
