@@ -244,6 +244,15 @@ describe('gatehouse dead-letters redrive', () => {
     expect(await requests('S3')).toEqual([]);
   });
 
+  it('leaves a school that was never seen out of all: its request would be open for ever', async () => {
+    await data.letters(TOPICS.records, [letter('S3', 0), letter('S1', 3)]);
+    const { exitCode, output } = await data.gatehouse(...REDRIVE, '--all');
+    expect(exitCode).toBe(0);
+    expect(output).toContain('School S1, 1 letter: a run asked for');
+    expect(output).not.toContain('S3');
+    expect(await requests('S3')).toEqual([]);
+  });
+
   it('has nothing to do without letters', async () => {
     expect(await data.gatehouse(...REDRIVE, '--all')).toMatchObject({ exitCode: 0, output: '' });
     expect(await requests('S1')).toEqual([]);
