@@ -16,7 +16,7 @@ export const REASON_ROWS = [
     "origin": "rule",
     "whoCanFix": "school",
     "meaning": "A court order is recorded as active.",
-    "howToFix": "If the order has ended, clear it in the MIS.",
+    "howToFix": "If the order has ended, record no in the MIS (clearing it is not enough where blank is its no), or record here that it ended.",
     "visibleTo": "safeguarding"
   },
   {
@@ -125,6 +125,42 @@ export const REASON_ROWS = [
     "whoCanFix": "operator",
     "meaning": "The source delivered the same record twice with different content in one run.",
     "howToFix": "Run the sync again; if it stays, report it to Wonde.",
+    "visibleTo": "office"
+  },
+  {
+    "code": "SAME_PERSON_UNCLEAR",
+    "appliesTo": "contact",
+    "origin": "rule",
+    "whoCanFix": "school",
+    "meaning": "This contact may be the same person as somebody whom a court order or a block keeps out: the same name and an e-mail, telephone, address or family, or a new record in that person's place.",
+    "howToFix": "Join the two records in the MIS, or record here that they are two people.",
+    "visibleTo": "safeguarding"
+  },
+  {
+    "code": "NO_CHILD_IN_ADD_ON",
+    "appliesTo": "contact",
+    "origin": "rule",
+    "whoCanFix": "school",
+    "meaning": "No child for whom this contact has parental responsibility is in the add-on.",
+    "howToFix": "Look up why the child stays out.",
+    "visibleTo": "office"
+  },
+  {
+    "code": "EVENT_CANCELLED",
+    "appliesTo": "event",
+    "origin": "rule",
+    "whoCanFix": "school",
+    "meaning": "The event is marked as cancelled or deleted.",
+    "howToFix": "Nothing; or correct it in the MIS.",
+    "visibleTo": "office"
+  },
+  {
+    "code": "ARRIVAL_HELD",
+    "appliesTo": "student, contact, employee",
+    "origin": "source",
+    "whoCanFix": "school",
+    "meaning": "Most ids of this kind are new, and about as many are gone: the MIS may have been changed.",
+    "howToFix": "Decide with gatehouse hold show.",
     "visibleTo": "office"
   }
 ] as const;
