@@ -4,6 +4,7 @@ import type { ServiceHost } from '@gatehouse/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { decideEventRecord } from './decide/decide-event-record.js';
+import { reviewEvent } from './decide/review-event.js';
 import { PermittedEventsController } from './write-ledgers/permitted-events.controller.js';
 
 @Module({})
@@ -16,6 +17,8 @@ export class CalendarSyncModule {
         addOns: ['mis-calendar'],
         kinds: ['event'],
         decide: decideEventRecord,
+        review: reviewEvent,
+        asksRegister: false,
       });
     return {
       module: CalendarSyncModule,

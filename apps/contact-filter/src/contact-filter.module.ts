@@ -4,6 +4,8 @@ import { BusRunWriter } from '@gatehouse/ledger';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { decideRecord } from './decide/decide-record.js';
+import { reviewRecord } from './decide/review-record.js';
+import { LookAgainController } from './write-ledgers/look-again.controller.js';
 import { PermittedRecordsController } from './write-ledgers/permitted-records.controller.js';
 
 @Module({})
@@ -16,10 +18,12 @@ export class ContactFilterModule {
         addOns: ['email-text', 'parent-portal', 'parents-evening'],
         kinds: ['student', 'contact', 'employee', 'class', 'group'],
         decide: decideRecord,
+        review: reviewRecord,
+        asksRegister: true,
       });
     return {
       module: ContactFilterModule,
-      controllers: [PermittedRecordsController],
+      controllers: [PermittedRecordsController, LookAgainController],
       providers: [{ provide: BusRunWriter, useFactory: writer }],
     };
   }

@@ -7,6 +7,8 @@ import pLimit from 'p-limit';
 import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
 import { sweepRunKeys } from './runs/sweep-run-keys.js';
+import { LookAgainFollower, tellWhoIsBehind } from './restrictions/look-again-follower.js';
+import { seedKnownSchools } from './restrictions/seed-known-schools.js';
 import type { SyncRequests } from './requests/open-requests.js';
 import { KnownSchools } from './schools/known-schools.js';
 import type { ListedSchool } from './schools/list-schools.js';
@@ -36,6 +38,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   readonly #options: WondeIngestOptions;
   readonly #keyRing: KeyRing;
   readonly #follower = new ClosingsFollower();
+  readonly #lookAgain = new LookAgainFollower();
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   readonly #turns: SchoolTurns;
@@ -52,6 +55,8 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     const { engines, instance } = this.#host;
     await destroyDeadRunKeys(engines.eventStore, this.#keyRing, this.#host.now(), instance);
     await this.#follower.start(engines.eventStore, onDeath);
+    await this.#lookAgain.start(engines.eventStore, engines.bus, onDeath);
+    void this.#keep(this.#lookAgainAtStart());
     void this.#keep(sweepRunKeys(this.#host, this.#keyRing, this.#stop.signal));
   }
 
@@ -60,6 +65,20 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     this.#stop.abort();
     await Promise.allSettled([...this.#running]);
     await this.#follower.stop();
+    await this.#lookAgain.stop();
+  }
+
+  /** What was decided or read while this service was down acts now, whether or not Wonde answers. */
+  async #lookAgainAtStart(): Promise<void> {
+    const { eventStore, bus } = this.#host.engines;
+    try {
+      const known = await new KnownSchools(eventStore).read();
+      await seedKnownSchools(this.#host, known, this.#stop.signal);
+      if (!this.#stop.signal.aborted) await tellWhoIsBehind(eventStore, bus, known);
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.#host.onFatal('wonde-ingest', error);
+    }
   }
 
   /** One run of every approved school, a few schools at a time. Trouble of one school does not touch the others. */

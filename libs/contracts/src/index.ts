@@ -14,6 +14,7 @@ export * from './events/metadata.js';
 export * from './events/sync-events.js';
 export * from './events/permission-events.js';
 export * from './events/settings-events.js';
+export * from './events/restriction-events.js';
 export * from './events/ledger-events.js';
 export * from './events/ledger-line.js';
 export * from './events/closing-events.js';

@@ -12,7 +12,3 @@ export const linkClassesSchema = z.object({
   courtOrder: ruleInputSchema,
 });
 export type LinkClasses = z.infer<typeof linkClassesSchema>;
-
-/** A link as a ledger line remembers it; `kept`: it is one of an imported contact's links. */
-export const rememberedLinkSchema = linkClassesSchema.extend({ kept: z.literal(true).optional() });
-export type RememberedLink = z.infer<typeof rememberedLinkSchema>;

@@ -4,6 +4,7 @@ import { ADD_ONS } from './add-ons.js';
 /** Stream names, as in design section 2. No name holds personal data. */
 export const syncStream = (schoolId: string) => `sync-${schoolId}`;
 export const permissionsStream = (schoolId: string) => `permissions-${schoolId}`;
+export const restrictionsStream = (schoolId: string) => `restrictions-${schoolId}`;
 export const settingsStream = (schoolId: string) => `settings-${schoolId}`;
 export const ledgerStream = (schoolId: string, addOn: AddOn) => `ledger-${schoolId}.${addOn}`;
 export const closingsStream = (schoolId: string, addOn: AddOn) => `closings-${schoolId}.${addOn}`;
@@ -13,6 +14,7 @@ export const STREAM_PREFIXES = {
   sync: 'sync-',
   permissions: 'permissions-',
   settings: 'settings-',
+  restrictions: 'restrictions-',
   ledger: 'ledger-',
   closings: 'closings-',
 } as const;

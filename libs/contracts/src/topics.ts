@@ -3,6 +3,7 @@ export const TOPICS = {
   records: 'mis.records',
   permittedRecords: 'mis.permitted-records',
   permittedEvents: 'mis.permitted-events',
+  lookAgain: 'mis.look-again',
   cmsChanges: 'cms.changes',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Kind, RecordOutcome, RememberedLink } from '@gatehouse/contracts';
+import type { Kind, RecordOutcome } from '@gatehouse/contracts';
 import { ledgerEventType } from '@gatehouse/contracts';
 import { LedgerState } from '../src/lines/ledger-state.js';
 
@@ -8,7 +8,6 @@ interface Line {
   outcome: RecordOutcome;
   run?: number;
   personKey?: string;
-  links?: readonly RememberedLink[];
   fields?: readonly string[];
   reasons?: readonly string[];
   /** Of a withdrawn line; `NOT_IN_SOURCE` when left out. */
@@ -25,7 +24,5 @@ export function aState(...lines: Line[]): LedgerState {
     const reason = outcome === 'withdrawn' ? { reason: 'NOT_IN_SOURCE' } : {};
     state.evolve({ type, revision, data: { recordKey: key, generation: 1, ...reason, ...data }, metadata });
   });
-  // Whatever runs there were, they were closed.
-  state.lastClosed = state.newestRun;
   return state;
 }

@@ -5,10 +5,10 @@ import { eventFields } from './event-fields.js';
 
 /** The decision on a calendar event (design section 3). Pure. */
 export const decideEventRecord: DecideRecord = (input: DecideInput): Decided => {
-  const { record, message, causationId, run, pseudonyms } = input;
+  const { record, message, causationId, settings, pseudonyms } = input;
   if (record.kind !== 'event') throw new TypeError(`calendar-sync decides events only.`);
   const fields = eventFields(record.fields);
-  const decision = decideEvent({ record: { ...record, fields }, settings: run.settings });
+  const decision = decideEvent({ record: { ...record, fields }, settings });
   const about = {
     kind: message.kind,
     recordKey: message.recordKey,

@@ -1,35 +1,41 @@
-import type { ContactRecord, RecordLink, RememberedLink } from '@gatehouse/contracts';
+import type { ContactRecord, LinkClasses, RecordLink } from '@gatehouse/contracts';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
-import { rememberedLinks } from '@gatehouse/ledger';
-import { decideContact, restrictsStill } from '@gatehouse/policy';
+import { decideContact } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames, isPresent, personFlags } from './decided-on.js';
+import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
-/** A contact with the links that pass, or out with the reasons; also what its line must remember of its links. */
+/** Before the first contact a run must have said that the reading was whole; a contact that comes without it waits. */
+export class ReadingUnknown extends Error {
+  readonly code = 'READING_UNKNOWN';
+  constructor() {
+    super('Nobody said whether the reading of contacts was whole. Check that wonde-ingest has this version.');
+    this.name = 'ReadingUnknown';
+  }
+}
+
+/**
+ * A contact with the links that pass, or out with the reasons and the classes of the links that the run showed.
+ *
+ * @throws ReadingUnknown: then the record counts as failed, and its last line stands.
+ */
 export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided {
-  const { run, state, message } = input;
-  const { recordKey, personKey } = message;
-  const remembered = rememberedLinks(state, { recordKey, personKey, links: record.links }, (child) =>
-    run.seen.hasSettledStudent(child),
-  );
+  if (!input.reading?.whole) throw new ReadingUnknown();
+  const { links } = record;
   const decision = decideContact({
-    links: record.links,
-    personLinks: record.personLinks,
-    rememberedLinks: [...remembered.own, ...remembered.ofPerson],
-    settings: run.settings,
+    links,
+    remembered: input.remembered,
+    settings: input.settings,
     personUnreadable: record.personUnreadable ?? false,
+    blankPasses: input.blankPasses,
+    present: new Set(links.map(({ child }) => child).filter(input.isPresent)),
     ...personFlags(input),
   });
   if (decision.outcome === 'excluded') {
-    const links = sorted([...record.links.map(classesOf), ...remembered.own.map(classesOf)]);
-    return { ...decidedOn(input), ...decision, links: links.length > 0 ? links : undefined };
+    const classes = sorted(links.map(classesOf));
+    return { ...decidedOn(input), ...decision, links: classes.length > 0 ? classes : undefined };
   }
   const kept = new Set(decision.keptChildren);
-  const restricting: RememberedLink[] = record.links
-    .filter(restrictsStill)
-    .map((link) => (kept.has(link.child) ? { ...classesOf(link), kept: true } : classesOf(link)));
-  const links = sorted([...restricting, ...remembered.own.map(classesOf)]);
-  const children = childrenOf(record.links, (child) => kept.has(child) && isPresent(state, child));
+  const children = childrenOf(links, (child) => kept.has(child) && input.isPresent(child));
   const document: LineDocument = { ...record.fields, children };
   const hasPriority = children.some((child) => 'priority' in child);
   return {
@@ -37,30 +43,22 @@ export function decideContactRecord(input: DecideInput, record: ContactRecord): 
     outcome: 'imported',
     document: new Personal(document),
     fields: [...fieldNames(record.fields), ...(hasPriority ? ['priority'] : [])].sort(),
-    links: links.length > 0 ? links : undefined,
   };
 }
 
-const classesOf = ({
-  child,
-  parentalResponsibility,
-  courtOrder,
-}: RememberedLink | RecordLink): RememberedLink => ({
+const classesOf = ({ child, parentalResponsibility, courtOrder }: RecordLink): LinkClasses => ({
   child,
   parentalResponsibility,
   courtOrder,
 });
 
 /** In one order whatever the source's, and each once, so that the order of pages never makes a new line. */
-function sorted(links: readonly RememberedLink[]): RememberedLink[] {
+function sorted(links: readonly LinkClasses[]): LinkClasses[] {
   const byText = new Map(links.map((link) => [JSON.stringify([link.child, link]), link]));
   return [...byText.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
 }
 
-/**
- * The children of the links that passed, each once, sorted by id. One who stays out, for being blocked, is named nowhere:
- * the contact still comes in, by the rule on its links.
- */
+/** The children of the links that passed, each once, sorted by id. One who stays out is named nowhere. */
 function childrenOf(links: readonly RecordLink[], isShown: (child: string) => boolean) {
   const first = new Map<string, { id: string; priority?: number | null }>();
   for (const { child, priority } of links) {

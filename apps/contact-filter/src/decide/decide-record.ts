@@ -5,7 +5,7 @@ import { decideRosterRecord } from './decide-roster-record.js';
 import { decideStudentRecord } from './decide-student-record.js';
 
 /** The decision on a person or a roster for one add-on (design section 3). Pure. */
-export const decideRecord: DecideRecord = (input: DecideInput): Decided => {
+export const decideRecord: DecideRecord = (input: DecideInput): Decided | undefined => {
   const { record } = input;
   switch (record.kind) {
     case 'student':

@@ -2,7 +2,7 @@ import type { RosterRecord } from '@gatehouse/contracts';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideRoster } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames, isPresent } from './decided-on.js';
+import { decidedOn, fieldNames } from './decided-on.js';
 
 /** Members were asked for and cannot be read: an unreadable list is never an empty one. */
 export class MembersUnreadable extends Error {
@@ -25,7 +25,7 @@ export function decideRosterRecord(input: DecideInput, record: RosterRecord): De
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision };
   const { fields } = record;
   const document: LineDocument = { ...fields, students: present(input, record.students) };
-  if (input.run.grants[input.addOn].employee) document['employees'] = present(input, record.employees);
+  if (input.takesEmployees) document['employees'] = present(input, record.employees);
   return {
     ...decidedOn(input),
     outcome: 'imported',
@@ -35,8 +35,8 @@ export function decideRosterRecord(input: DecideInput, record: RosterRecord): De
 }
 
 /** Sorted, so that the order in which the source lists members never makes a new line. */
-const present = ({ state }: DecideInput, members: readonly string[]) =>
+const present = ({ isPresent }: DecideInput, members: readonly string[]) =>
   [...members]
-    .filter((key) => isPresent(state, key))
+    .filter(isPresent)
     .sort()
     .map((id) => ({ id }));

@@ -5,7 +5,7 @@ import { Personal } from '@gatehouse/privacy';
 import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
 export function decideStudentRecord(input: DecideInput, record: StudentRecord): Decided {
-  const decision = decideStudent(personFlags(input));
+  const decision = decideStudent({ ...personFlags(input), blocked: input.remembered.block !== undefined });
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision };
   const { fields } = record;
   return {

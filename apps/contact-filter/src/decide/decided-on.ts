@@ -1,6 +1,5 @@
 import type { Fields } from '@gatehouse/contracts';
-import type { DecideInput, LedgerState } from '@gatehouse/ledger';
-import { isBlocked } from '@gatehouse/ledger';
+import type { DecideInput } from '@gatehouse/ledger';
 
 /** What every decision on a record says about which record it is and where it came from. */
 export const decidedOn = ({ message, causationId }: DecideInput) => ({
@@ -11,15 +10,10 @@ export const decidedOn = ({ message, causationId }: DecideInput) => ({
   causationId,
 });
 
-/** What can keep any person out. */
-export const personFlags = ({ run, state, message, record }: DecideInput) => ({
+/** What can keep any person out, beside what the register says. */
+export const personFlags = ({ record, isAnybodyBlocked }: DecideInput) => ({
   conflicting: record.conflicting ?? false,
-  blocked: isBlocked(run, state, message.recordKey, message.personKey),
-  maybeBlocked: (record.personUnreadable ?? false) && run.settings.blocked.size > 0,
+  maybeBlocked: (record.personUnreadable ?? false) && isAnybodyBlocked,
 });
-
-/** Whether the record is in the add-on: documents name only who is, even by pseudonym (ADR 0010). */
-export const isPresent = (state: LedgerState, recordKey: string) =>
-  state.records.get(recordKey)?.outcome === 'imported';
 
 export const fieldNames = (fields: Fields) => Object.keys(fields).sort();

@@ -65,7 +65,7 @@ export class PermitRun {
     const run = this.#runs.get(schoolId);
     if (run?.run !== message.run) return [];
     const topic = permittedTopicOf(message.kind);
-    if (message.type === 'failed-record') return [{ topic, message: { key, value: message } }];
+    if (message.type !== 'record') return [{ topic, message: { key, value: message } }];
     try {
       return [{ topic, message: { key, value: sealPermitted(run, message) } }];
     } catch (error) {

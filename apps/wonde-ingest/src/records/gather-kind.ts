@@ -2,10 +2,14 @@ import type { Kind, MisRecord } from '@gatehouse/contracts';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { AskedMembers, Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
 import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';
+import type { EmployeeOnPage } from '@gatehouse/policy';
+import { identityOf } from '../restrictions/identity-of.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
 import { RecordGatherer } from './record-gatherer.js';
+
+export type OnEmployeePage = (employees: readonly EmployeeOnPage[]) => Promise<void>;
 
 /** A kind that has a Wonde resource of its own. */
 export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
@@ -14,6 +18,7 @@ export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
  * Reads a kind that stands alone in its resource, each record once.
  *
  * @param asked which members were included: one that was not asked for is not missed.
+ * @param onEmployees told of each page of employees what may restrict somebody, before anything of it is published.
  */
 export async function gatherKind(
   kind: PlainKind,
@@ -21,6 +26,7 @@ export async function gatherKind(
   asked: AskedMembers,
   pseudonyms: Pseudonyms,
   report: ReadReport,
+  onEmployees: OnEmployeePage = async () => undefined,
 ): Promise<GatheredKind> {
   const gatherer = new RecordGatherer();
   const gathered: GatheredKind = { kind, records: [], unidentified: 0, unreadable: undefined };
@@ -30,6 +36,7 @@ export async function gatherKind(
       break;
     }
     const observedAt = page.value.fetchedAt.toISOString();
+    const employees: EmployeeOnPage[] = [];
     for (const raw of page.value.rows) {
       const { row, record } = READERS[kind](raw, asked, pseudonyms);
       report.onUnreadable(kind, row.unreadable);
@@ -40,7 +47,11 @@ export async function gatherKind(
       const recordKey = pseudonyms.recordKey(kind, row.id);
       const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
       gatherer.add({ recordKey, personKey, observedAt, record });
+      if (record.kind === 'employee') {
+        employees.push({ row: recordKey, current: record.current, ...identityOf(row, pseudonyms) });
+      }
     }
+    if (kind === 'employee') await onEmployees(employees);
     report.onRead(page.value.rows.length);
   }
   gathered.records = gatherer.all();

@@ -1,24 +1,32 @@
-import type { StudentRecord } from '@gatehouse/contracts';
+import type { Fields, StudentRecord } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { ContactOnPage, ContactPage, PupilOnPage } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
-import type { Outcome, WondePage } from '@gatehouse/wonde';
+import type { ContactRow, Outcome, StudentRow, WondePage } from '@gatehouse/wonde';
 import { readStudentRow } from '@gatehouse/wonde';
+import { identityOf, looseRowKey } from '../restrictions/identity-of.js';
 import { ContactGatherer } from './contact-gatherer.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
 
+/** Told of each page what may restrict somebody, before anything of it is published. */
+export type OnContactPage = (page: ContactPage) => Promise<void>;
+
 /**
  * Reads students and the contacts nested in them. Contacts come out only if every student row was read, with its id
- * and its contacts: otherwise nobody can know all of an adult's links (design section 1, step 3).
+ * and its contacts: otherwise nobody can know all of an adult's links (design section 1, step 3). What restricts is told
+ * page by page, whatever becomes of the rest.
  */
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
   pseudonyms: Pseudonyms,
   report: ReadReport,
+  onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
-  const contactGatherer = new ContactGatherer(pseudonyms);
+  const contactGatherer = new ContactGatherer();
   const students: GatheredKind = { kind: 'student', records: [], unidentified: 0, unreadable: undefined };
   let rowsWithoutContacts = 0;
   for await (const page of pages) {
@@ -27,35 +35,34 @@ export async function gatherStudents(
       break;
     }
     const observedAt = page.value.fetchedAt.toISOString();
+    const pupils: PupilOnPage[] = [];
+    const contacts: ContactOnPage[] = [];
     for (const raw of page.value.rows) {
       const row = readStudentRow(raw);
       report.onUnreadable('student', row.unreadable);
-      if (row.id === undefined) {
+      const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('student', row.id);
+      pupils.push({ row: recordKey, ...identityOf(row, pseudonyms) });
+      if (row.contacts.kind !== 'read') rowsWithoutContacts += 1;
+      for (const contact of contactRows(row)) {
+        report.onUnreadable('contact', contact.unreadable);
+        const shown = contactOnPage(contact, recordKey, pseudonyms);
+        contacts.push(shown);
+        if (recordKey === undefined) continue;
+        const key = shown.isLoose ? undefined : shown.row;
+        contactGatherer.add(contact, key, personKeyOf(contact, pseudonyms), recordKey, observedAt);
+      }
+      if (recordKey === undefined) {
         students.unidentified += 1;
         continue;
       }
-      const recordKey = pseudonyms.recordKey('student', row.id);
-      const personKey = personKeyOf(row, pseudonyms);
       const record: StudentRecord = { kind: 'student', fields: row.fields };
       if (!isPersonReadable(row)) record.personUnreadable = true;
-      gatherer.add({ recordKey, personKey, observedAt, record });
-      if (row.contacts.kind !== 'read') rowsWithoutContacts += 1;
-      else {
-        for (const contact of row.contacts.rows) {
-          report.onUnreadable('contact', contact.unreadable);
-          contactGatherer.add(contact, recordKey, observedAt);
-        }
-      }
+      gatherer.add({ recordKey, personKey: personKeyOf(row, pseudonyms), observedAt, record });
     }
+    await onPage({ pupils, contacts });
     report.onRead(page.value.rows.length);
   }
-  students.records = gatherer
-    .all()
-    .map((student) =>
-      contactGatherer.unsettled.has(student.recordKey)
-        ? { ...student, record: { ...student.record, contactsUnsettled: true } as StudentRecord }
-        : student,
-    );
+  students.records = gatherer.all();
   const unreadable = contactsUnreadable(students, rowsWithoutContacts);
   const contacts: GatheredKind = {
     kind: 'contact',
@@ -64,6 +71,31 @@ export async function gatherStudents(
     unreadable,
   };
   return { students, contacts };
+}
+
+const contactRows = ({ contacts }: StudentRow): readonly ContactRow[] =>
+  contacts.kind === 'read' ? contacts.rows : [];
+
+function contactOnPage(
+  contact: ContactRow,
+  child: string | undefined,
+  pseudonyms: Pseudonyms,
+): ContactOnPage {
+  const identity = identityOf(contact, pseudonyms);
+  const { courtOrder, parentalResponsibility } = contact.relationship;
+  const under = child ?? UNKNOWN_CHILD;
+  return {
+    row:
+      contact.id === undefined
+        ? looseRowKey(under, identity, pseudonyms)
+        : pseudonyms.recordKey('contact', contact.id),
+    isLoose: contact.id === undefined,
+    child: under,
+    courtOrder,
+    parentalResponsibility,
+    fields: contact.fields,
+    ...identity,
+  };
 }
 
 function contactsUnreadable(students: GatheredKind, rowsWithoutContacts: number): GatheredKind['unreadable'] {

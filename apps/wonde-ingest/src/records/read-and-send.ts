@@ -1,8 +1,9 @@
-import type { Basis, Kind, KindRead } from '@gatehouse/contracts';
-import { digestOfKeys, KINDS } from '@gatehouse/contracts';
-import { includesFor, resourceOf } from '@gatehouse/policy';
+import type { Basis, Kind, KindRead, Reading } from '@gatehouse/contracts';
+import { digestOfKeys, KINDS, TOPICS } from '@gatehouse/contracts';
+import { includesFor, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
+import type { RunReading } from '../restrictions/run-reading.js';
 import type { PlainKind } from './gather-kind.js';
 import { gatherKind } from './gather-kind.js';
 import { gatherStudents } from './gather-students.js';
@@ -15,9 +16,25 @@ export interface ReadPlan {
   client: WondeClient;
   school: WondeSchool;
   basis: Basis;
+  /** What the permission list said when the run was planned (`permissionsSnapshot`). */
+  permissions: string;
   pseudonyms: Pseudonyms;
   signal: AbortSignal;
   report: ReadReport;
+  /** Told of everything that may restrict somebody. */
+  reading: RunReading;
+}
+
+export interface ReadOutcome {
+  kinds: Record<Kind, KindRead>;
+  /** Permissions changed while the run read: what it read under them decides nothing, and another run follows. */
+  permissionsChanged: boolean;
+}
+
+/** A kind that was read, with what must be said of its reading before its first record. */
+interface ReadKind {
+  gathered: GatheredKind;
+  reading?: Pick<Reading, 'whole' | 'hasBooleans'>;
 }
 
 /**
@@ -26,45 +43,104 @@ export interface ReadPlan {
  *
  * @returns what `run-closed` says of each kind (design section 1, steps 3 and 4).
  */
-export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Record<Kind, KindRead>> {
-  const read = Object.fromEntries(KINDS.map((kind) => [kind, { state: 'not-permitted' }])) as Record<
+export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<ReadOutcome> {
+  const kinds = Object.fromEntries(KINDS.map((kind) => [kind, { state: 'not-permitted' }])) as Record<
     Kind,
     KindRead
   >;
+  const permissions = new SamePermissions(plan);
   let sending: Promise<void> = Promise.resolve();
-  for await (const gathered of gatherAll(plan)) {
+  for await (const read of readAll(plan, permissions)) {
     await sending;
-    read[gathered.kind] = readOf(gathered);
-    sending = publishRecords(sender, gathered);
+    kinds[read.gathered.kind] = readOf(read.gathered);
+    sending = send(plan, sender, read);
     // Awaited before the next kind is sent; until then a failure must not count as unhandled.
     sending.catch(() => undefined);
   }
   await sending;
-  return read;
+  return { kinds, permissionsChanged: permissions.haveChanged };
 }
 
-async function* gatherAll(plan: ReadPlan): AsyncIterable<GatheredKind> {
-  const wanted = plan.basis.kinds;
-  if (wanted.includes('student')) {
-    const { students, contacts } = await gatherStudents(
-      pagesOf(plan, 'student'),
-      plan.pseudonyms,
-      plan.report,
-    );
-    yield students;
-    if (wanted.includes('contact')) yield contacts;
+async function send({ reading }: ReadPlan, sender: RunSender, read: ReadKind): Promise<void> {
+  const { gathered } = read;
+  if (read.reading && gathered.records.length > 0) {
+    const { schoolId, run } = sender;
+    const restrictionsRevision = reading.revision;
+    const value: Reading = {
+      type: 'reading',
+      schoolId,
+      run,
+      kind: gathered.kind,
+      ...read.reading,
+      restrictionsRevision,
+    };
+    await sender.bus.publish(TOPICS.records, [{ key: schoolId, value }]);
   }
+  await publishRecords(sender, gathered);
+}
+
+async function* readAll(plan: ReadPlan, permissions: SamePermissions): AsyncIterable<ReadKind> {
+  const wanted = plan.basis.kinds;
+  if (wanted.includes('student')) yield* readStudents(plan, permissions, wanted.includes('contact'));
   for (const kind of wanted) {
     if (kind === 'student' || kind === 'contact') continue;
-    const include = includesFor(kind, plan.basis.addOns);
-    const asked = { students: include.includes('students'), employees: include.includes('employees') };
-    yield await gatherKind(
-      kind satisfies PlainKind,
-      pagesOf(plan, kind),
-      asked,
-      plan.pseudonyms,
-      plan.report,
-    );
+    yield await readPlain(plan, permissions, kind);
+  }
+}
+
+async function* readStudents(
+  plan: ReadPlan,
+  permissions: SamePermissions,
+  withContacts: boolean,
+): AsyncIterable<ReadKind> {
+  const { reading } = plan;
+  const { students, contacts } = await gatherStudents(
+    pagesOf(plan, 'student'),
+    plan.pseudonyms,
+    plan.report,
+    (page) => reading.contactPage(page),
+  );
+  if (withContacts) {
+    await reading.contactsEnded();
+    const unreadable =
+      contacts.unreadable ?? (await permissions.refusal()) ?? (await reading.contactsWhole());
+    if (unreadable) Object.assign(contacts, { records: [], unidentified: 0, unreadable });
+  }
+  yield { gathered: students };
+  if (!withContacts) return;
+  yield { gathered: contacts, reading: { whole: true, hasBooleans: reading.hasContactBooleans } };
+}
+
+async function readPlain(plan: ReadPlan, permissions: SamePermissions, kind: PlainKind): Promise<ReadKind> {
+  const { reading } = plan;
+  const include = includesFor(kind, plan.basis.addOns);
+  const asked = { students: include.includes('students'), employees: include.includes('employees') };
+  const gathered = await gatherKind(kind, pagesOf(plan, kind), asked, plan.pseudonyms, plan.report, (page) =>
+    reading.employeePage(page),
+  );
+  if (kind !== 'employee') return { gathered };
+  gathered.unreadable ??= (await permissions.refusal()) ?? (await reading.employeesWhole());
+  return { gathered, reading: { whole: !gathered.unreadable, hasBooleans: reading.hasEmployeeBooleans } };
+}
+
+/** Reads the permissions again after a kind's last page: only under the same ones was the reading whole. */
+class SamePermissions {
+  readonly #plan: ReadPlan;
+  haveChanged = false;
+
+  constructor(plan: ReadPlan) {
+    this.#plan = plan;
+  }
+
+  /** Why the reading is not whole; undefined when the permissions are as they were. */
+  async refusal(): Promise<GatheredKind['unreadable']> {
+    const { client, school, permissions, signal } = this.#plan;
+    const now = await client.readPermissions(school.id, signal);
+    if (!now.ok) return now.refusal;
+    if (now.leftOut === 0 && permissionsSnapshot(now.value) === permissions) return undefined;
+    this.haveChanged = true;
+    const message = 'The permissions changed while the school was read. Another run follows at once.';
+    return { code: 'BAD_ANSWER', message };
   }
 }
 

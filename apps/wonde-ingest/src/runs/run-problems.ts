@@ -23,9 +23,17 @@ export function problemOfError(
   return unexpectedProblem(logger, schoolId, error);
 }
 
+/** Errors whose message is written for people and holds no value of anybody. */
+const SAYS_IT_ITSELF: ReadonlySet<string> = new Set([
+  'LEDGER_LINE_UNREADABLE',
+  'REGISTER_EVENT_UNREADABLE',
+  'SETTINGS_EVENT_UNREADABLE',
+]);
+
 /** An error that nobody foresaw, also in the log. */
 export function unexpectedProblem(logger: Logger, schoolId: string, error: unknown): RunProblem {
   const name = errorClass(error);
+  if (SAYS_IT_ITSELF.has(name) && error instanceof Error) return { code: name, message: error.message };
   logger.error({ service: 'wonde-ingest', schoolId, error: name }, 'A school could not be synchronised.');
   const message = `Something unexpected happened (${name}). What came in earlier stays as it is; start again to go on.`;
   return { code: 'UNEXPECTED', message };

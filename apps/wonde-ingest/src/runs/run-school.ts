@@ -6,6 +6,10 @@ import { Pseudonyms, runKeyId, runKeyPrefix, runOfKeyId } from '@gatehouse/priva
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
 import { UnreadableFields } from '../records/read-report.js';
+import { RegisterWriter } from '../restrictions/register-writer.js';
+import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
+import { restrictionsResult } from '../restrictions/restrictions-result.js';
+import { RunReading } from '../restrictions/run-reading.js';
 import type { RunProblem } from '../schools/school-result.js';
 import { accountsOf, problemsOf } from './account-of-run.js';
 import type { SyncEvent } from './append-sync-event.js';
@@ -24,12 +28,21 @@ export interface RunTools {
   runDeadlineMs: number;
 }
 
+/** What a run is decided on, and what the permission list said then. */
+export interface RunPlan {
+  basis: Basis;
+  permissions: string;
+}
+
 export type RunResult =
   | {
       outcome: 'completed' | 'partial';
       run: number;
       addOns: Record<string, AddOnAccount>;
       problems: RunProblem[];
+      restrictions: RestrictionsResult;
+      /** Another run is due at once: for whom this one released, or since permissions changed while it read. */
+      again: 'released' | 'permissions-changed' | undefined;
     }
   | { outcome: 'incomplete'; run: number };
 
@@ -54,9 +67,10 @@ export async function runSchool(
   tools: RunTools,
   school: WondeSchool,
   history: SyncHistory,
-  basis: Basis,
+  plan: RunPlan,
   stop: AbortSignal,
 ): Promise<RunResult> {
+  const { basis } = plan;
   const { host, keyRing } = tools;
   const { eventStore } = host.engines;
   const started = host.now();
@@ -70,7 +84,7 @@ export async function runSchool(
   const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
   try {
     await destroySuperseded(keyRing, school.id, run);
-    return await readAndClose(tools, school, history, basis, run, deadline, signal);
+    return await readAndClose(tools, school, history, plan, run, deadline, signal);
   } catch (error) {
     if (error instanceof SyncStreamMoved) throw error;
     const problem = problemOfError(host.logger, school.id, stop, error);
@@ -104,11 +118,12 @@ async function readAndClose(
   tools: RunTools,
   school: WondeSchool,
   history: SyncHistory,
-  basis: Basis,
+  plan: RunPlan,
   run: number,
   deadline: string,
   signal: AbortSignal,
 ): Promise<RunResult> {
+  const { basis } = plan;
   const { host, keyRing, follower, client } = tools;
   const { bus, masterKey } = host.engines;
   const schoolId = school.id;
@@ -116,6 +131,7 @@ async function readAndClose(
   const [key] = await keyRing.ensure([id]);
   if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
   await stillOpen(tools, schoolId, run);
+  const writer = await openRegister(tools, schoolId, run, history);
   const closing = follower.closingsOf(schoolId, run, signal);
   // Awaited below; if reading fails first, its rejection must not count as unhandled.
   closing.catch(() => undefined);
@@ -125,8 +141,9 @@ async function readAndClose(
   const report = { onRead: () => undefined, onUnreadable: unreadable.add.bind(unreadable) };
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
   const pseudonyms = new Pseudonyms(masterKey, schoolId);
-  const read = await readAndSend(
-    { client, school, basis, pseudonyms, signal, report },
+  const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
+  const { kinds: read, permissionsChanged } = await readAndSend(
+    { client, school, ...plan, pseudonyms, signal, report, reading },
     { bus, schoolId, run, runKey: key.key, onSent: (count) => host.observer.onSent?.(schoolId, count) },
   );
   signal.throwIfAborted();
@@ -150,7 +167,29 @@ async function readAndClose(
   const outcome = problems.length > 0 ? 'partial' : 'completed';
   const addOns = accountsOf(basis, closings);
   await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data: { run, outcome, addOns } });
-  return { outcome, run, addOns, problems };
+  const restrictions = await restrictionsResult(writer.school);
+  const again = permissionsChanged ? 'permissions-changed' : reading.hasReleased ? 'released' : undefined;
+  return { outcome, run, addOns, problems, restrictions, again };
+}
+
+/** The school's register, seeded, and fenced off from what a run that never completed may still write. */
+async function openRegister(
+  tools: RunTools,
+  schoolId: string,
+  run: number,
+  history: SyncHistory,
+): Promise<RegisterWriter> {
+  const { host } = tools;
+  const writer = new RegisterWriter({
+    eventStore: host.engines.eventStore,
+    schoolId,
+    run,
+    now: () => host.now(),
+    assertOpen: async () => void (await stillOpen(tools, schoolId, run)),
+  });
+  await writer.seed();
+  if (history.unfinished !== null) await writer.fence(run);
+  return writer;
 }
 
 function appendFailure(tools: RunTools, schoolId: string, run: number, problem: RunProblem): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Basis } from '@gatehouse/contracts';
 import type { WondeSchool } from '@gatehouse/wonde';
 import type { ResultOfRun } from '../schools/school-result.js';
-import type { RunTools } from './run-school.js';
+import type { RunPlan, RunTools } from './run-school.js';
 import { SyncStreamMoved } from './append-sync-event.js';
 import { runSchool } from './run-school.js';
 import { isOpenIn, readSyncHistory } from './sync-history.js';
@@ -18,16 +17,17 @@ const MOST_RUNS = 3;
 export async function runUntilComplete(
   tools: RunTools,
   school: WondeSchool,
-  basis: Basis,
+  plan: RunPlan,
   stop: AbortSignal,
   request?: number,
-): Promise<ResultOfRun> {
+): Promise<ResultOfRun & { again?: 'released' | 'permissions-changed' | undefined }> {
+  const { basis } = plan;
   let last = -1;
   for (let attempt = 1; attempt <= MOST_RUNS; attempt += 1) {
     const history = await readSyncHistory(tools.host.engines.eventStore, school.id);
     const isHonoured = request !== undefined && !isOpenIn(history, request);
     if (attempt === 1 && isHonoured) throw new SyncStreamMoved(school.id);
-    const result = await runSchool(tools, school, history, basis, stop);
+    const result = await runSchool(tools, school, history, plan, stop);
     last = result.run;
     if (result.outcome === 'incomplete') continue;
     const outcome = basis.access === 'revoked' ? 'skipped' : result.outcome;
@@ -40,7 +40,8 @@ export async function runUntilComplete(
             },
           ]
         : result.problems;
-    return { runId: runId(school, result.run), outcome, addOns: result.addOns, problems };
+    const { addOns, restrictions, again } = result;
+    return { runId: runId(school, result.run), outcome, addOns, problems, restrictions, again };
   }
   const message = `${MOST_RUNS} runs one after the other were interrupted by restarts of a service. Look at its log.`;
   return {

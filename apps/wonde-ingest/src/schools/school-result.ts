@@ -1,4 +1,5 @@
 import type { AddOn, AddOnAccount } from '@gatehouse/contracts';
+import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
 
 /** Why nothing, or not everything, came in. The message is safe to show. */
 export interface RunProblem {
@@ -15,6 +16,8 @@ export interface SchoolResult {
   outcome: 'completed' | 'partial' | 'held' | 'failed' | 'skipped';
   durationMs: number;
   addOns: { [addOn in AddOn]?: AddOnAccount };
+  /** Who stays out by memory, likeness or for a decision that is due; left out where no run was completed. */
+  restrictions?: RestrictionsResult;
   /** Why it was skipped or failed, and what could not be read. */
   problems: RunProblem[];
 }

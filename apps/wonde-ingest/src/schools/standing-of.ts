@@ -1,13 +1,13 @@
-import type { Basis } from '@gatehouse/contracts';
+import { permissionsSnapshot } from '@gatehouse/policy';
 import { basisOf, basisOfRevoked, readSettings } from '../runs/run-basis.js';
-import type { RunTools } from '../runs/run-school.js';
+import type { RunPlan, RunTools } from '../runs/run-school.js';
 import type { SyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
 import { problemOf } from './refusal-problem.js';
 import type { RunProblem } from './school-result.js';
 
 /** Whether a school can be synchronised now: on what basis, or why not. */
-export type Standing = { basis: Basis } | { problem: RunProblem; outcome: 'failed' | 'skipped' };
+export type Standing = RunPlan | { problem: RunProblem; outcome: 'failed' | 'skipped' };
 
 /** Whether the school can be synchronised now, and on what basis (wonde-api section 3: gate on audited and online). */
 export async function standingOf(
@@ -18,7 +18,7 @@ export async function standingOf(
 ): Promise<Standing> {
   const { eventStore } = tools.host.engines;
   const { settings, revision } = await readSettings(eventStore, school.id);
-  if (state === 'revoked') return { basis: basisOfRevoked(settings.purchased, revision) };
+  if (state === 'revoked') return { basis: basisOfRevoked(settings.purchased, revision), permissions: '' };
   if (state === 'unlisted') return skipped('in no list that Wonde delivers', history);
   if (state !== 'approved') return skipped(state, history);
   const meta = await tools.client.readMeta(school.id, stop);
@@ -40,7 +40,10 @@ export async function standingOf(
       'Wonde delivered an empty permission list. Nothing was changed; ask Wonde to check the app.';
     return { outcome: 'failed', problem: { code: 'PERMISSIONS_EMPTY', message } };
   }
-  return { basis: basisOf(permissions.value, settings, revision) };
+  return {
+    basis: basisOf(permissions.value, settings, revision),
+    permissions: permissionsSnapshot(permissions.value),
+  };
 }
 
 const NEXT: { [state: string]: string | undefined } = {

@@ -63,6 +63,25 @@ async function resultOf(
   stop: AbortSignal,
   request: number | undefined,
 ): Promise<ResultOfRun> {
+  const first = await runOnce(tools, listed, school, history, stop, request);
+  if (first.again === undefined) return resultIn(first);
+  // Once: whom this run released comes in with the next; what was read under changing permissions is read again.
+  const since = await readSyncHistory(tools.host.engines.eventStore, school.id);
+  return resultIn(await runOnce(tools, listed, school, since, stop));
+}
+
+type Run = ResultOfRun & { again?: 'released' | 'permissions-changed' | undefined };
+
+const resultIn = ({ again: _, ...result }: Run): ResultOfRun => result;
+
+async function runOnce(
+  tools: RunTools,
+  listed: ListedSchool,
+  school: WondeSchool & { name: string },
+  history: SyncHistory,
+  stop: AbortSignal,
+  request?: number,
+): Promise<Run> {
   if (stop.aborted) return failedWith(STOPPED);
   const standing = await standingOf(tools, listed, history, stop);
   if ('problem' in standing) {
@@ -77,7 +96,7 @@ async function resultOf(
   if (stop.aborted) return failedWith(STOPPED);
   try {
     await connect(tools, school, history, standing.basis);
-    return await runUntilComplete(tools, school, standing.basis, stop, request);
+    return await runUntilComplete(tools, school, standing, stop, request);
   } catch (error) {
     if (error instanceof RunFailed) {
       return { ...failedWith(error.problem), runId: runId(school, error.run) };

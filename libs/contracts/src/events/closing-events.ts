@@ -11,8 +11,6 @@ export const LedgerClosed = defineEvent(
   {
     run: open(runNumberSchema),
     outcome: open(z.enum(['closed', 'incomplete'])),
-    /** The newest run that was closed completely here, this one included: its withdrawals count as closed. */
-    lastClosed: open(runNumberSchema.nullable()),
     size: open(z.int().nonnegative()),
     rootHash: open(z.string().nullable()),
     counts: open(countsByKindSchema),

@@ -19,6 +19,7 @@ const LISTS = [
   contracts.SYNC_EVENTS,
   contracts.PERMISSION_EVENTS,
   contracts.SETTINGS_EVENTS,
+  contracts.RESTRICTION_EVENTS,
   contracts.LEDGER_EVENTS,
   contracts.CLOSING_EVENTS,
 ];

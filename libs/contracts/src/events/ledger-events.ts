@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { reasonSchema } from '../catalogue/reasons.js';
 import { personKeySchema, recordKeySchema, runNumberSchema } from '../identifiers.js';
 import type { Kind } from '../kinds.js';
-import { rememberedLinkSchema, ruleInputSchema } from '../rule-input.js';
+import { linkClassesSchema, ruleInputSchema } from '../rule-input.js';
 import { defineEvent, open, sealed } from './define-event.js';
 
 const record = { recordKey: open(recordKeySchema), personKey: open(personKeySchema.optional()) };
 
 /**
- * Rule inputs, by class, of the contact's links. A line keeps those that still restrict the person (court order
- * anything but `false`), an excluded line all of them, so that a short list frees nobody later (design section 3).
+ * Rule inputs, by class, of the contact's links as the run showed them: evidence of the decision. Nothing is remembered
+ * from here: what restricts is in the register (`restrictions-<schoolId>`).
  */
-const links = open(z.array(rememberedLinkSchema).optional());
+const links = open(z.array(linkClassesSchema).optional());
 
 /** Pseudonym of an event's category, so that a changed choice of categories can be applied without the source. */
 const categoryKey = open(recordKeySchema.optional());
@@ -24,7 +24,6 @@ const importedShape = {
   generation: open(z.int().positive()),
   /** The document as the add-on sees it, sealed under the record's own key. */
   sealed: sealed(z.string()),
-  links,
   categoryKey,
 };
 const excludedShape = {
@@ -34,7 +33,7 @@ const excludedShape = {
   current: open(ruleInputSchema.optional()),
   categoryKey,
 };
-const withdrawnShape = { ...record, reason: open(reasonSchema), links };
+const withdrawnShape = { ...record, reason: open(reasonSchema) };
 
 export const StudentImported = defineEvent(
   'StudentImported',
@@ -142,6 +141,13 @@ export const RunFenced = defineEvent(
   { run: open(runNumberSchema), fenced: open(runNumberSchema) },
 );
 
+export const RestrictionsApplied = defineEvent(
+  'RestrictionsApplied',
+  1,
+  'What restricts people, up to these revisions of settings and register, was applied to this ledger.',
+  { settings: open(z.int().min(-1)), restrictions: open(z.int().min(-1)) },
+);
+
 export const LEDGER_EVENTS = [
   StudentImported,
   StudentExcluded,
@@ -162,6 +168,7 @@ export const LEDGER_EVENTS = [
   CalendarEventExcluded,
   CalendarEventWithdrawn,
   RunFenced,
+  RestrictionsApplied,
 ] as const;
 
 export type RecordOutcome = 'imported' | 'excluded' | 'withdrawn';
@@ -188,7 +195,7 @@ const MEANING = new Map(
   ),
 );
 
-/** Kind and outcome of a ledger event type; undefined for a line that is about no record (`RunFenced`). */
+/** Kind and outcome of a ledger event type; undefined for a line that is about no record (`RunFenced`, `RestrictionsApplied`). */
 export const meaningOfLine = (type: string) => MEANING.get(type);
 
 export const importedDataSchema = StudentImported.data;

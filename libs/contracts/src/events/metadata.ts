@@ -9,6 +9,7 @@ export const metadataSchema = z.object({
   causationId: z.string().optional(),
   rulesVersion: z.string().optional(),
   settingsRevision: z.int().min(-1).optional(),
+  restrictionsRevision: z.int().min(-1).optional(),
   permissionsRevision: z.int().min(-1).optional(),
   fingerprint: z.string().optional(),
   observedAt: z.iso.datetime().optional(),

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { addOnSchema } from '../add-ons.js';
-import { personKeySchema, recordKeySchema } from '../identifiers.js';
+import { personKeySchema, recordKeySchema, runNumberSchema } from '../identifiers.js';
+import { ruleInputSchema } from '../rule-input.js';
+import { registerChildSchema, registerInputSchema, rowSchema } from './restriction-events.js';
 import { defineEvent, open } from './define-event.js';
 
 /** Every settings event names who decided (metadata `actor`) and why. */
 const reason = open(z.string().min(1));
+
+/** The revision of `restrictions-` that the person who decides was shown: a word ends nothing that was read later. */
+const shown = z.int().min(-1);
 
 /** A person, by the record that was pointed at, by the person key, or both. */
 const person = {
@@ -25,6 +30,8 @@ export const CourtOrderPolicySet = defineEvent(
   {
     blankCourtOrder: open(z.enum(['no-order', 'undecided']).optional()),
     courtOrderScope: open(z.enum(['person', 'link']).optional()),
+    /** The revision of `restrictions-` that the person was shown; a blank reading later than that is not settled by it. */
+    shown: open(shown.optional()),
     reason,
   },
 );
@@ -49,6 +56,49 @@ export const PersonUnblocked = defineEvent(
   person,
 );
 
+export const RestrictionLifted = defineEvent(
+  'RestrictionLifted',
+  1,
+  'The school says that what is remembered of this row, or all that this run read as unreadable, holds no more.',
+  {
+    row: open(rowSchema.optional()),
+    child: open(registerChildSchema.optional()),
+    input: open(registerInputSchema.optional()),
+    /** Instead of a row: everything unreadable that this run read, and the responsibilities that it left waiting. */
+    run: open(runNumberSchema.optional()),
+    shown: open(shown),
+    reason,
+  },
+);
+
+export const RestrictionMoved = defineEvent(
+  'RestrictionMoved',
+  1,
+  'The school says that the person of the old row stands in the source as the new row: what restricts the old one holds for it, too.',
+  {
+    from: open(rowSchema),
+    to: open(rowSchema),
+    /** What is moved: the court order, by its class, the block, or both. */
+    courtOrder: open(ruleInputSchema.optional()),
+    block: open(z.boolean()),
+    shown: open(shown),
+    reason,
+  },
+);
+
+export const RowsToldApart = defineEvent(
+  'RowsToldApart',
+  1,
+  'The school says that these rows are all different people: what restricts one of them reaches no other.',
+  { rows: open(z.array(rowSchema).min(2)), shown: open(shown), reason },
+);
+
+export const RowsJoined = defineEvent('RowsJoined', 1, 'The school says that these rows are one person.', {
+  rows: open(z.array(rowSchema).min(2)),
+  shown: open(shown),
+  reason,
+});
+
 export const SyncRequested = defineEvent(
   'SyncRequested',
   1,
@@ -62,5 +112,9 @@ export const SETTINGS_EVENTS = [
   CalendarCategoriesSet,
   PersonBlocked,
   PersonUnblocked,
+  RestrictionLifted,
+  RestrictionMoved,
+  RowsToldApart,
+  RowsJoined,
   SyncRequested,
 ] as const;

@@ -19,14 +19,10 @@ interface RecordCommon {
 }
 export interface StudentRecord extends RecordCommon {
   kind: 'student';
-  /** A contact row under the student has no readable id: what stood there before may stand there still. */
-  contactsUnsettled?: true;
 }
 export interface ContactRecord extends RecordCommon {
   kind: 'contact';
   links: RecordLink[];
-  /** Links of the person's other contacts (the same `upi`) in this run. */
-  personLinks: LinkClasses[];
 }
 export interface EmployeeRecord extends RecordCommon {
   kind: 'employee';

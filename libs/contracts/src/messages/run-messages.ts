@@ -25,6 +25,20 @@ export const recordMessageSchema = z.object({
   sealed: z.string(),
 });
 
+/**
+ * Comes before the first record of a kind that nobody may newly come in from unless its reading was whole (contact,
+ * employee): whether it was, and how far a writer must have read the register before it decides one.
+ */
+export const readingSchema = z.object({
+  type: z.literal('reading'),
+  ...ofRun,
+  kind: kindSchema,
+  whole: z.boolean(),
+  /** Whether any of the kind's rule inputs was a boolean. */
+  hasBooleans: z.boolean(),
+  restrictionsRevision: z.int().min(-1),
+});
+
 /** Stands in the place of a record that could not be processed, so that count and digest still agree. */
 export const failedRecordSchema = z.object({
   type: z.literal('failed-record'),
@@ -69,6 +83,7 @@ export const permittedRunOpenedSchema = runOpenedSchema.extend({
 export const recordsMessageSchema = z.discriminatedUnion('type', [
   runOpenedSchema,
   recordMessageSchema,
+  readingSchema,
   failedRecordSchema,
   runClosedSchema,
 ]);
@@ -76,6 +91,7 @@ export const recordsMessageSchema = z.discriminatedUnion('type', [
 export const permittedMessageSchema = z.discriminatedUnion('type', [
   permittedRunOpenedSchema,
   recordMessageSchema,
+  readingSchema,
   failedRecordSchema,
   runClosedSchema,
 ]);
@@ -83,7 +99,12 @@ export const permittedMessageSchema = z.discriminatedUnion('type', [
 export type RunOpened = z.infer<typeof runOpenedSchema>;
 export type PermittedRunOpened = z.infer<typeof permittedRunOpenedSchema>;
 export type RecordMessage = z.infer<typeof recordMessageSchema>;
+export type Reading = z.infer<typeof readingSchema>;
 export type FailedRecord = z.infer<typeof failedRecordSchema>;
 export type RunClosed = z.infer<typeof runClosedSchema>;
 export type RecordsMessage = z.infer<typeof recordsMessageSchema>;
 export type PermittedMessage = z.infer<typeof permittedMessageSchema>;
+
+/** What travels on `mis.look-again`: something restricts people of this school that its ledgers may not know yet. */
+export const lookAgainSchema = z.object({ type: z.literal('look-again'), schoolId: schoolIdSchema });
+export type LookAgain = z.infer<typeof lookAgainSchema>;

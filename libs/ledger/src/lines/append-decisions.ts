@@ -12,7 +12,8 @@ import type { LastLine } from './ledger-state.js';
  * appended; keys that the new lines leave behind are destroyed after it (design section 4).
  *
  * @returns the number of lines appended.
- * @throws LedgerMoved when another writer appended: nothing was appended, and the decisions must be made again.
+ * @throws LedgerMoved when another writer appended, or something restricts that the decisions did not know: nothing was
+ *   appended, and the decisions must be made again.
  */
 export async function appendDecisions(context: LineContext, decisions: readonly Decided[]): Promise<number> {
   // One decision a record and append: of several, the last.
@@ -44,6 +45,7 @@ export async function appendDecisions(context: LineContext, decisions: readonly 
       if (last?.outcome === 'imported') left.push(keyIdOf(context, decided, last));
     }
   }
+  if (imports.size > 0 && lines.length > 0) await context.assertCurrent?.();
   await context.ledger.append(lines);
   await context.keyRing.destroy(left);
   return lines.length;

@@ -24,24 +24,24 @@ export interface ReadyImport {
 
 /** @param key the record's key of that generation. */
 export function readyImport(decided: DecidedImport, generation: number, key: Buffer): ReadyImport {
-  const { outcome, personKey, links, categoryKey } = decided;
+  const { outcome, personKey, categoryKey } = decided;
   const seal = new LineSeal(key);
   const values = decided.document.map(canonicalJson);
-  const fingerprint = seal.fingerprint(canonicalJson({ outcome, personKey, links, categoryKey }), values);
+  const fingerprint = seal.fingerprint(canonicalJson({ outcome, personKey, categoryKey }), values);
   return { decided, generation, seal, values, fingerprint };
 }
 
 /** The line of an import, its values sealed. */
 export function importLine(context: LineContext, recordedAt: string, ready: ReadyImport): NewEvent {
   const { decided, generation, fingerprint } = ready;
-  const { recordKey, personKey, fields, links, categoryKey } = decided;
+  const { recordKey, personKey, fields, categoryKey } = decided;
   const id = idOf(context, decided, fingerprint);
   const { schoolId, stream } = context.ledger;
   const sealed = ready.seal.seal({ schoolId, ledger: stream, eventId: id }, ready.values);
   return {
     id,
     type: ledgerEventType(decided.kind, 'imported'),
-    data: withoutUndefined({ recordKey, personKey, fields, generation, sealed, links, categoryKey }),
+    data: withoutUndefined({ recordKey, personKey, fields, generation, sealed, categoryKey }),
     metadata: metadataOf(context, recordedAt, decided, fingerprint),
   };
 }
@@ -62,9 +62,9 @@ export function openLineOf(
   };
 }
 
-/** The same decision made twice in a run is the same event; the fingerprint tells two in one run apart (ADR 0007). */
+/** The same decision made twice on one occasion is the same event; the fingerprint tells two in one run apart (ADR 0007). */
 const idOf = (context: LineContext, decided: Decided, fingerprint: string) =>
-  eventId(context.ledger.stream, decided.recordKey, context.run, decided.outcome, fingerprint);
+  eventId(context.ledger.stream, decided.recordKey, context.occasion, decided.outcome, fingerprint);
 
 function metadataOf(
   context: LineContext,
@@ -79,6 +79,7 @@ function metadataOf(
     run: context.run,
     rulesVersion: RULES_VERSION,
     settingsRevision: context.settingsRevision,
+    restrictionsRevision: context.restrictionsRevision,
     permissionsRevision: context.permissionsRevision,
     fingerprint,
     causationId: decided.causationId,

@@ -1,4 +1,4 @@
-import type { JsonValue, Kind, Reason, RememberedLink, RuleInput } from '@gatehouse/contracts';
+import type { JsonValue, Kind, LinkClasses, Reason, RuleInput } from '@gatehouse/contracts';
 import type { Personal } from '@gatehouse/privacy';
 
 /** A document as an add-on sees it, without its id. */
@@ -17,14 +17,13 @@ export interface DecidedImport extends DecidedRecord {
   document: Personal<LineDocument>;
   /** Names of the document's permitted fields, sorted. */
   fields: readonly string[];
-  links?: readonly RememberedLink[] | undefined;
   categoryKey?: string | undefined;
 }
 
 export interface DecidedExclusion extends DecidedRecord {
   outcome: 'excluded';
   reasons: readonly Reason[];
-  links?: readonly RememberedLink[] | undefined;
+  links?: readonly LinkClasses[] | undefined;
   current?: RuleInput | undefined;
   categoryKey?: string | undefined;
 }
@@ -32,7 +31,6 @@ export interface DecidedExclusion extends DecidedRecord {
 export interface DecidedWithdrawal extends DecidedRecord {
   outcome: 'withdrawn';
   reason: Reason;
-  links?: readonly RememberedLink[] | undefined;
 }
 
 /** A decision about one record in one ledger. Whether it becomes a line depends on the record's last one. */

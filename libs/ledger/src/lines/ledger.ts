@@ -18,6 +18,8 @@ export class Ledger {
   readonly stream: string;
   readonly state = new LedgerState();
   readonly #store: EventStore;
+  /** Whether the ledger was read to its end at least once. */
+  isCaughtUp = false;
 
   constructor(
     store: EventStore,
@@ -33,6 +35,7 @@ export class Ledger {
     for await (const events of this.#store.read(this.stream, { from: this.state.revision + 1 })) {
       for (const event of events) this.state.evolve(event);
     }
+    this.isCaughtUp = true;
   }
 
   /**

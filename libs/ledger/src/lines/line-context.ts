@@ -1,17 +1,28 @@
 import type { KeyRing } from '@gatehouse/privacy';
 import type { Ledger } from './ledger.js';
 
-/** Everything that lines of one run in one ledger have in common. */
+/** Everything that lines of one run, or of one look between runs, have in common in one ledger. */
 export interface LineContext {
   ledger: Ledger;
   keyRing: KeyRing;
   /** Keys the fingerprints of lines without personal values (`Pseudonyms.fingerprintKey`). */
   openFingerprintKey: Buffer;
-  run: number;
+  /** The open run that the lines belong to; undefined between runs. */
+  run: number | undefined;
+  /** The run, or between runs what the lines were written on: part of their ids. */
+  occasion: number | string;
   settingsRevision: number;
-  permissionsRevision: number;
+  /** How far the register was read; undefined where nobody asks it. */
+  restrictionsRevision: number | undefined;
+  permissionsRevision: number | undefined;
   /** Field names that the add-on may have, by kind; a kind that it does not take is missing. */
   grants: { readonly [kind: string]: readonly string[] | undefined };
   actor: string;
+  /**
+   * Asked before lines are appended that let somebody in.
+   *
+   * @throws LedgerMoved when something restricts that the decisions did not know.
+   */
+  assertCurrent?: (() => Promise<void>) | undefined;
   now: () => Date;
 }

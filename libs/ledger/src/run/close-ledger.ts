@@ -1,8 +1,7 @@
-import type { EventMetadata, Kind, RunClosed } from '@gatehouse/contracts';
+import type { EventMetadata, Kind, Reason, RunClosed } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
-import { restrictsStill } from '@gatehouse/policy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import { recordingTime } from '../lines/build-line.js';
 import type { DecidedWithdrawal } from '../lines/decided.js';
@@ -11,7 +10,7 @@ import type { LineContext } from '../lines/line-context.js';
 import type { NotClosed } from './close-kinds.js';
 import { closeKind } from './close-kinds.js';
 import { countRun } from './count-run.js';
-import { forgetMembers } from './forget-members.js';
+import { forgetMembers } from '../review/forget-members.js';
 import type { SeenRecords } from './run-context.js';
 
 const BATCH = 500;
@@ -22,6 +21,8 @@ export interface Closing {
   /** Kinds that the add-on takes in this run. */
   kinds: readonly Kind[];
   seen: SeenRecords;
+  /** Why a contact stays out who is left with no child in the add-on. */
+  withoutChildren: readonly Reason[];
 }
 
 /**
@@ -32,6 +33,7 @@ export interface Closing {
  */
 export async function closeLedger(store: EventStore, context: LineContext, closing: Closing): Promise<void> {
   const { closed, kinds, seen } = closing;
+  const { run } = closed;
   const notClosed: { [kind in Kind]?: NotClosed } = {};
   const goneMembers = new Set<string>();
   if (closing.outcome === 'closed') {
@@ -41,22 +43,19 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
       await withdraw(context, kind, result.gone);
       if (kind === 'student' || kind === 'employee') for (const key of result.gone) goneMembers.add(key);
     }
-    await forgetMembers(store, context, goneMembers);
+    await forgetMembers(store, context, goneMembers, closing.withoutChildren);
   }
   const { size } = context.ledger.state;
-  const counted = countRun(context.run, kinds, closed.kinds, seen, context.ledger.state);
+  const counted = countRun(run, kinds, closed.kinds, seen, context.ledger.state);
   await appendClosing(store, context, {
-    run: context.run,
+    run,
     outcome: closing.outcome,
-    lastClosed: closing.outcome === 'closed' ? context.run : nullIfNone(context.ledger.state.lastClosed),
     size,
     rootHash: null,
     ...counted,
     notClosed,
   });
 }
-
-const nullIfNone = (run: number) => (run < 0 ? null : run);
 
 async function withdraw(context: LineContext, kind: Kind, gone: readonly string[]): Promise<void> {
   for (let at = 0; at < gone.length; at += BATCH) {
@@ -65,19 +64,13 @@ async function withdraw(context: LineContext, kind: Kind, gone: readonly string[
   }
 }
 
-/** A withdrawn line keeps the contact's restricting links: if it comes back, they count until the child has left. */
-function withdrawalOf(state: LedgerState, kind: Kind, recordKey: string): DecidedWithdrawal {
-  const line = state.records.get(recordKey);
-  const links = line?.links.filter(restrictsStill).map(({ kept: _, ...link }) => link) ?? [];
-  return {
-    kind,
-    recordKey,
-    personKey: line?.personKey,
-    outcome: 'withdrawn',
-    reason: 'NOT_IN_SOURCE',
-    links: links.length > 0 ? links : undefined,
-  };
-}
+const withdrawalOf = (state: LedgerState, kind: Kind, recordKey: string): DecidedWithdrawal => ({
+  kind,
+  recordKey,
+  personKey: state.records.get(recordKey)?.personKey,
+  outcome: 'withdrawn',
+  reason: 'NOT_IN_SOURCE',
+});
 
 async function appendClosing(
   store: EventStore,
@@ -89,14 +82,19 @@ async function appendClosing(
     schemaVersion: 1,
     actor: context.actor,
     recordedAt: recordingTime(context),
-    run: context.run,
+    run: data.run,
     settingsRevision: context.settingsRevision,
-    permissionsRevision: context.permissionsRevision,
+    ...(context.restrictionsRevision === undefined
+      ? {}
+      : { restrictionsRevision: context.restrictionsRevision }),
+    ...(context.permissionsRevision === undefined
+      ? {}
+      : { permissionsRevision: context.permissionsRevision }),
   };
-  const event = { id: eventId(stream, context.run), type: 'LedgerClosed', data, metadata };
+  const event = { id: eventId(stream, data.run), type: 'LedgerClosed', data, metadata };
   for (;;) {
     const last = await store.readLast(stream);
-    if (last && Number(last.data['run']) >= context.run) return;
+    if (last && Number(last.data['run']) >= data.run) return;
     const result = await store.append(stream, last ? last.revision : 'no-stream', [event]);
     // A conflict: somebody closed this run first, or a late writer closed an older one in between.
     if (result.ok) return;

@@ -3,7 +3,7 @@ import { runKey } from '@gatehouse/platform';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
-import { isClosedIn } from './last-closing.js';
+import { isClosedIn } from './is-closed-in.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
 import { sweepKeys } from './sweep-keys.js';
@@ -21,7 +21,7 @@ export async function closeRun(tools: WriterTools, run: RunContext, closed: RunC
     const granted = run.grants[ledger.addOn];
     const kinds = tools.kinds.filter((kind) => granted[kind] !== undefined);
     const lines = lineContextOf(tools, run, ledger);
-    await closeLedger(tools.eventStore, lines, { outcome, closed, kinds, seen: run.seen });
+    await closeLedger(tools.eventStore, lines, { outcome, closed, kinds, seen: run.seen, ...tools.review });
     await sweepKeys(lines);
   }
 }
@@ -41,7 +41,13 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
     if (await isClosedIn(tools.eventStore, schoolId, addOn, run)) continue;
     const ledger = new Ledger(tools.eventStore, schoolId, addOn);
     await ledger.catchUp();
-    const closing = { outcome: 'incomplete', closed, kinds: [], seen: new SeenRecords() } as const;
+    const closing = {
+      outcome: 'incomplete',
+      closed,
+      kinds: [],
+      seen: new SeenRecords(),
+      ...tools.review,
+    } as const;
     await closeLedger(tools.eventStore, lineContextOf(tools, nothingKnown, ledger), closing);
   }
 }

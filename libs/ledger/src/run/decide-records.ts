@@ -1,11 +1,11 @@
-import type { FailedRecord, MisRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
+import type { FailedRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
 import { isRetriedWithoutEnd, NotToBeSkipped } from '@gatehouse/platform';
-import { openFromRun, Pseudonyms } from '@gatehouse/privacy';
+import { openFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
 import { mustBeAppended } from './must-be-appended.js';
-import { applyBasisIn } from './open-run.js';
+import { factsIn } from './facts.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
@@ -59,9 +59,6 @@ async function decideIntoLedger(
   const isNeverSkipped = isAlone && decisions.some((decided) => mustBeAppended(ledger.state, decided));
   const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
   await (isNeverSkipped ? neverSkipped(append) : append());
-  if (decisions.some((decided) => blocksOthers(ledger, decided))) {
-    await neverSkipped(() => applyBasisIn(tools, run, ledger, false));
-  }
 }
 
 /** What takes people out must not be given up because of the record that showed it. @throws NotToBeSkipped */
@@ -72,15 +69,6 @@ async function neverSkipped(work: () => Promise<unknown>): Promise<void> {
     if (isRetriedWithoutEnd(error)) throw error;
     throw new NotToBeSkipped({ cause: error });
   }
-}
-
-/** A record was blocked by its own key, and only now tells which person it is: the person's other records go out, too. */
-function blocksOthers({ state }: Ledger, decided: Decided): boolean {
-  if (decided.outcome !== 'excluded' || !decided.personKey || !decided.reasons.includes('PERSON_BLOCKED'))
-    return false;
-  return [...state.recordsOfPerson(decided.personKey)].some(
-    (key) => state.records.get(key)?.outcome === 'imported',
-  );
 }
 
 function openRecord(
@@ -96,16 +84,12 @@ function openRecord(
       message.sealed,
     );
     run.seen.add(message.kind, message.recordKey);
-    const opened = content.reveal();
-    if (Object.values(opened).some(isUnsettled)) run.seen.unsettledStudents.add(message.recordKey);
-    return [{ received, content: opened }];
+    return [{ received, content: content.reveal() }];
   } catch (error) {
     fail(tools, run, received, error);
     return [];
   }
 }
-
-const isUnsettled = (record: MisRecord) => record.kind === 'student' && record.contactsUnsettled === true;
 
 function decideIn(
   tools: WriterTools,
@@ -113,15 +97,15 @@ function decideIn(
   ledger: Ledger,
   opened: readonly OpenedRecord[],
 ): Decided[] {
-  const { addOn, state } = ledger;
-  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
+  const factsOf = factsIn(tools, run, ledger);
   const decisions: Decided[] = [];
   for (const { received, content } of opened) {
-    const { id: causationId, message } = received;
-    const record = content[addOn];
+    const { message } = received;
+    const record = content[ledger.addOn];
     if (!record || run.seen.failedOf(message.kind).has(message.recordKey)) continue;
     try {
-      decisions.push(tools.decide({ message, causationId, record, addOn, run, state, pseudonyms }));
+      const decided = tools.decide(factsOf(received, record));
+      if (decided) decisions.push(decided);
     } catch (error) {
       fail(tools, run, received, error);
     }

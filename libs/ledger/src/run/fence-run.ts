@@ -9,14 +9,14 @@ import type { LineContext } from '../lines/line-context.js';
  *
  * @throws LedgerMoved when another writer appended.
  */
-export async function fenceRun(context: LineContext, fenced: number | null): Promise<void> {
-  if (fenced === null || context.ledger.state.fencedBy >= context.run) return;
+export async function fenceRun(context: LineContext, run: number, fenced: number | null): Promise<void> {
+  if (fenced === null || context.ledger.state.fencedBy >= run) return;
   const metadata: EventMetadata = {
     schemaVersion: 1,
     actor: context.actor,
     recordedAt: recordingTime(context),
-    run: context.run,
+    run,
   };
-  const id = eventId(context.ledger.stream, 'RunFenced', context.run);
-  await context.ledger.append([{ id, type: 'RunFenced', data: { run: context.run, fenced }, metadata }]);
+  const id = eventId(context.ledger.stream, 'RunFenced', run);
+  await context.ledger.append([{ id, type: 'RunFenced', data: { run, fenced }, metadata }]);
 }

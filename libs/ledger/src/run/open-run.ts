@@ -4,12 +4,12 @@ import type { EventStore } from '@gatehouse/event-store';
 import { runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
-import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger, LedgerMoved } from '../lines/ledger.js';
-import { applyBasis } from './apply-basis.js';
-import { isBlocked } from './is-blocked.js';
-import type { LastClosing } from './last-closing.js';
-import { isClosedIn, lastClosing } from './last-closing.js';
+import { applyRestrictions } from '../register/apply-restrictions.js';
+import { RegisterBehind, SchoolRegister } from '../register/school-register.js';
+import { reviewLedger } from '../review/review-ledger.js';
+import { isClosedIn } from './is-closed-in.js';
+import { reviewBasisOf } from './review-basis.js';
 import { fenceRun } from './fence-run.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
@@ -30,6 +30,7 @@ export async function beginRun(
   if (!key) return undefined;
   const ledgers = await openLedgersOf(tools, schoolId, run);
   if (ledgers.length === 0) return undefined;
+  const school = tools.asksRegister ? await seededRegister(tools, schoolId) : undefined;
   return {
     schoolId,
     run,
@@ -37,6 +38,8 @@ export async function beginRun(
     grants,
     permissionsRevision,
     settings: await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision),
+    school,
+    readings: new Map(),
     runKey: key,
     ledgers,
     seen: new SeenRecords(),
@@ -45,7 +48,7 @@ export async function beginRun(
 
 /**
  * Opens the run in every ledger: reads it to its end, fences off the run before if that never ended, destroys keys that
- * a crash left, and applies what permissions and settings no longer allow.
+ * a crash left, and applies what permissions, settings and the register no longer allow.
  *
  * @param fences the run to fence off; null for none.
  * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has.
@@ -55,49 +58,36 @@ export async function openLedgers(tools: WriterTools, run: RunContext, fences: n
     await ledger.catchUp();
     // Its key may be there all the same, made by a reader that was held up: nothing is decided on an older basis.
     if (ledger.state.newestRun > run.run) throw new LedgerMoved(ledger.stream);
-    const last = await lastClosing(tools.eventStore, run.schoolId, ledger.addOn);
-    ledger.state.lastClosed = last?.lastClosed ?? -1;
     const lines = lineContextOf(tools, run, ledger);
-    await fenceRun(lines, fences);
+    await fenceRun(lines, run.run, fences);
     await sweepKeys(lines);
-    await applyBasisIn(tools, run, ledger, await isOrderRuleNew(tools.eventStore, run, last));
+    await reviewInRun(tools, run, ledger);
   }
 }
 
-/** Whether decisions of the last run that was closed here were made under another rule on court orders than today's. */
-async function isOrderRuleNew(
-  store: EventStore,
-  { schoolId, settings, basis }: RunContext,
-  last: LastClosing | undefined,
-): Promise<boolean> {
-  if (last?.outcome !== 'closed') return true;
-  if (last.settingsRevision === basis.settingsRevision) return false;
-  const before = await settingsUpTo(store, schoolId, last.settingsRevision);
-  return (
-    before.blankCourtOrder !== settings.blankCourtOrder || before.courtOrderScope !== settings.courtOrderScope
-  );
-}
-
 /**
- * Applies the run's basis to the records that are in (`applyBasis`).
+ * Applies in a run's ledger what its basis, the school's decisions and the register no longer allow.
  *
  * @throws LedgerMoved when another writer appended.
  */
-export async function applyBasisIn(
-  tools: WriterTools,
-  run: RunContext,
-  ledger: Ledger,
-  isOrderRuleNew: boolean,
-): Promise<void> {
-  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
-  await applyBasis(tools.eventStore, lineContextOf(tools, run, ledger), {
-    ...run,
-    addOn: ledger.addOn,
-    state: ledger.state,
-    isOrderRuleNew,
-    isBlocked: (recordKey, personKey) => isBlocked(run, ledger.state, recordKey, personKey),
-    categoryKey: (category) => pseudonyms.categoryKey(category),
-  });
+export async function reviewInRun(tools: WriterTools, run: RunContext, ledger: Ledger): Promise<void> {
+  const lines = lineContextOf(tools, run, ledger);
+  const on = reviewBasisOf(tools, run, ledger.addOn);
+  if (run.school && mayWrite(run, ledger)) {
+    await applyRestrictions(tools.eventStore, lines, run.school, tools.review, on);
+  } else await reviewLedger(tools.eventStore, lines, tools.review, on);
+}
+
+/** Whether the ledger has a line, or this run may write one: only then does it say what was applied to it. */
+const mayWrite = ({ basis }: RunContext, { addOn, state }: Ledger): boolean =>
+  state.revision >= 0 || (basis.access === 'approved' && basis.addOns[addOn].state === 'ready');
+
+/** @throws RegisterBehind where nobody has seeded the register: without it nobody can be decided on. */
+async function seededRegister({ eventStore }: WriterTools, schoolId: string): Promise<SchoolRegister> {
+  const school = new SchoolRegister(eventStore, schoolId);
+  await school.catchUp();
+  if (!school.register.isSeeded) throw new RegisterBehind(schoolId);
+  return school;
 }
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */

@@ -1,6 +1,7 @@
-import type { Basis, Grants, Kind } from '@gatehouse/contracts';
+import type { Basis, Grants, Kind, Reading } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
+import type { SchoolRegister } from '../register/school-register.js';
 
 /** A run as its writer holds it in memory, from `run-opened` to `run-closed`. */
 export interface RunContext {
@@ -9,7 +10,12 @@ export interface RunContext {
   basis: Basis;
   grants: Grants;
   permissionsRevision: number;
+  /** The settings that the run was started on. */
   settings: Settings;
+  /** The school's register; undefined for a writer that decides no people. */
+  school: SchoolRegister | undefined;
+  /** What was said of the readings of kinds that nobody newly comes in from unless they were whole. */
+  readings: Map<Kind, Reading>;
   runKey: Buffer;
   /** Those that are not closed in this run yet. */
   ledgers: readonly Ledger[];
@@ -20,8 +26,6 @@ export interface RunContext {
 export class SeenRecords {
   readonly #keys = new Map<Kind, Set<string>>();
   readonly #failed = new Map<Kind, Set<string>>();
-  /** Students under whom a contact row could not be told: their links are not settled. */
-  readonly unsettledStudents = new Set<string>();
 
   add(kind: Kind, recordKey: string): void {
     setOf(this.#keys, kind).add(recordKey);
@@ -34,11 +38,6 @@ export class SeenRecords {
 
   has(kind: Kind, recordKey: string): boolean {
     return this.#keys.get(kind)?.has(recordKey) ?? false;
-  }
-
-  /** Whether the run showed the student with all its contacts. */
-  hasSettledStudent(recordKey: string): boolean {
-    return this.has('student', recordKey) && !this.unsettledStudents.has(recordKey);
   }
 
   of(kind: Kind): ReadonlySet<string> {

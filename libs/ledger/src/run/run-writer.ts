@@ -1,11 +1,20 @@
-import type { FailedRecord, PermittedRunOpened, RecordMessage, RunClosed } from '@gatehouse/contracts';
+import type {
+  FailedRecord,
+  PermittedRunOpened,
+  Reading,
+  RecordMessage,
+  RunClosed,
+} from '@gatehouse/contracts';
 import { runKey } from '@gatehouse/platform';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import { closeRun, closeUnseenRun } from './close-run.js';
 import { decideRecords } from './decide-records.js';
-import { isClosedIn } from './last-closing.js';
-import { beginRun, openLedgers } from './open-run.js';
+import { isClosedIn } from './is-closed-in.js';
+import { isBehind } from '../register/apply-restrictions.js';
+import { RegisterBehind } from '../register/school-register.js';
+import { lookAgain } from './look-again.js';
+import { beginRun, openLedgers, reviewInRun } from './open-run.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 
@@ -16,13 +25,41 @@ import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 export class RunWriter {
   readonly #tools: WriterTools;
   readonly #runs = new Map<string, RunContext>();
+  /** One school's messages are taken one after the other, from whichever topic they come. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(tools: WriterTools) {
     this.#tools = tools;
   }
 
   /** Takes one school's messages, in order. Repeated, late and foreign ones change nothing. */
-  async handle(schoolId: string, received: readonly ReceivedRecord[]): Promise<void> {
+  handle(schoolId: string, received: readonly ReceivedRecord[]): Promise<void> {
+    return this.#inTurn(schoolId, () => this.#handle(schoolId, received));
+  }
+
+  /**
+   * Takes out whom settings and register keep out by now, between runs and in the middle of one (restrictions.md, rule
+   * 17). Needs no run to be known: a service that was restarted in mid-run goes on restricting.
+   */
+  lookAgain(schoolId: string): Promise<void> {
+    return this.#inTurn(schoolId, async () => {
+      if (this.#runs.has(schoolId)) await this.#whileOpen(schoolId, async () => undefined);
+      if (!this.#runs.has(schoolId)) await lookAgain(this.#tools, schoolId);
+    });
+  }
+
+  async #inTurn(schoolId: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#turns.get(schoolId);
+    const turn = (before ?? Promise.resolve()).then(work, work);
+    this.#turns.set(schoolId, turn);
+    try {
+      await turn;
+    } finally {
+      if (this.#turns.get(schoolId) === turn) this.#turns.delete(schoolId);
+    }
+  }
+
+  async #handle(schoolId: string, received: readonly ReceivedRecord[]): Promise<void> {
     let chunk: ReceivedRecord<RecordMessage | FailedRecord>[] = [];
     const flush = async () => {
       const records = chunk;
@@ -39,6 +76,7 @@ export class RunWriter {
       }
       await flush();
       if (message.type === 'run-opened') await this.#open(message);
+      else if (message.type === 'reading') await this.#read(message);
       else await this.#close(message);
     }
     await flush();
@@ -58,6 +96,16 @@ export class RunWriter {
       this.#runs.delete(schoolId);
       throw error;
     }
+  }
+
+  /** @throws RegisterBehind while the register cannot be read as far as the reading needs it. */
+  async #read(reading: Reading): Promise<void> {
+    const run = this.#runs.get(reading.schoolId);
+    if (run?.run !== reading.run || !run.school) return;
+    await run.school.catchUp();
+    if (run.school.register.revision < reading.restrictionsRevision)
+      throw new RegisterBehind(reading.schoolId);
+    run.readings.set(reading.kind, reading);
   }
 
   async #close(closed: RunClosed): Promise<void> {
@@ -80,11 +128,23 @@ export class RunWriter {
       const run = this.#runs.get(schoolId);
       if (!run || !(await this.#isAlive(run))) return;
       try {
+        await this.#applyWhatRestricts(run);
         return await work(run);
       } catch (error) {
         if (!(error instanceof LedgerMoved)) throw error;
         await this.#readOn(run);
       }
+    }
+  }
+
+  /** Before anything is decided nobody is left in whom the register or a decision keeps out by now. */
+  async #applyWhatRestricts(run: RunContext): Promise<void> {
+    const { school } = run;
+    if (!school) return;
+    await school.catchUp();
+    for (const ledger of run.ledgers) {
+      // One that was never read is about to be opened, and reviewed then.
+      if (ledger.isCaughtUp && isBehind(ledger.state, school)) await reviewInRun(this.#tools, run, ledger);
     }
   }
 

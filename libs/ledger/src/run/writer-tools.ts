@@ -3,7 +3,10 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
+import { LedgerMoved } from '../lines/ledger.js';
 import type { LineContext } from '../lines/line-context.js';
+import type { SchoolRegister } from '../register/school-register.js';
+import type { ReviewRecords } from '../review/review-ledger.js';
 import type { DecideRecord } from './decide-input.js';
 
 /** A message of a run with its name on the bus. */
@@ -24,6 +27,9 @@ export interface WriterTools {
   addOns: readonly AddOn[];
   kinds: readonly Kind[];
   decide: DecideRecord;
+  review: ReviewRecords;
+  /** Whether the service decides people, and so asks the school's register. */
+  asksRegister: boolean;
   now: () => Date;
   /** Called with a record that could not be processed; its last line stands and the run counts it as failed. */
   onFailedRecord: (failed: ReceivedRecord<RecordMessage>, error: unknown) => void;
@@ -31,25 +37,35 @@ export interface WriterTools {
   onDecided?: (schoolId: string, count: number) => void;
 }
 
-/** What lines of a run say about it. */
+/** What lines of a run, or of a look between runs, say about it. */
 interface LinesOfRun {
   schoolId: string;
-  run: number;
+  run: number | undefined;
   grants: { [addOn in AddOn]?: LineContext['grants'] };
-  permissionsRevision: number;
+  permissionsRevision: number | undefined;
   basis: { settingsRevision: number };
+  school?: SchoolRegister | undefined;
 }
 
-export function lineContextOf(tools: WriterTools, run: LinesOfRun, ledger: Ledger): LineContext {
+export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger): LineContext {
+  const { school } = of;
   return {
     ledger,
     keyRing: tools.keyRing,
-    openFingerprintKey: new Pseudonyms(tools.masterKey, run.schoolId).fingerprintKey(),
-    run: run.run,
-    settingsRevision: run.basis.settingsRevision,
-    permissionsRevision: run.permissionsRevision,
-    grants: run.grants[ledger.addOn] ?? {},
+    openFingerprintKey: new Pseudonyms(tools.masterKey, of.schoolId).fingerprintKey(),
+    run: of.run,
+    occasion: of.run ?? `${school?.words.revision}.${school?.register.revision}`,
+    settingsRevision: of.run === undefined ? (school?.words.revision ?? -1) : of.basis.settingsRevision,
+    restrictionsRevision: school?.register.revision,
+    permissionsRevision: of.permissionsRevision,
+    grants: of.grants[ledger.addOn] ?? {},
     actor: tools.actor,
+    assertCurrent: school && (() => assertCurrent(school, ledger)),
     now: tools.now,
   };
+}
+
+/** @throws LedgerMoved when something restricts that was not known when the lines were decided. */
+async function assertCurrent(school: SchoolRegister, ledger: Ledger): Promise<void> {
+  if (await school.catchUp()) throw new LedgerMoved(ledger.stream);
 }

@@ -1,4 +1,4 @@
-import { permittedMessageSchema } from '@gatehouse/contracts';
+import { lookAgainSchema, permittedMessageSchema } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
 import { FailingRecords } from '@gatehouse/platform';
@@ -7,7 +7,10 @@ import { RunWriter } from '../run/run-writer.js';
 import type { ReceivedRecord, WriterTools } from '../run/writer-tools.js';
 
 /** What a service brings to its writer. */
-export type WriterOfService = Pick<WriterTools, 'actor' | 'topic' | 'addOns' | 'kinds' | 'decide'>;
+export type WriterOfService = Pick<
+  WriterTools,
+  'actor' | 'topic' | 'addOns' | 'kinds' | 'decide' | 'review' | 'asksRegister'
+>;
 
 /** Puts a run writer behind the message bus: batches taken apart by school, messages parsed, failures put away. */
 export class BusRunWriter {
@@ -40,6 +43,22 @@ export class BusRunWriter {
         messages.flatMap((message) => this.#parse(message)),
       ),
     );
+  }
+
+  /**
+   * Takes word that something restricts people of these schools. One school's trouble does not keep the others waiting.
+   *
+   * @throws when the batch must come again.
+   */
+  async lookAgain(batch: readonly IncomingMessage[]): Promise<void> {
+    const schools = new Set(
+      batch.flatMap(({ value }) => lookAgainSchema.safeParse(value).data?.schoolId ?? []),
+    );
+    const troubles: unknown[] = [];
+    for (const schoolId of schools) {
+      await this.#writer.lookAgain(schoolId).catch((error: unknown) => troubles.push(error));
+    }
+    if (troubles.length > 0) throw troubles[0];
   }
 
   #parse({ id, value }: IncomingMessage): ReceivedRecord[] {

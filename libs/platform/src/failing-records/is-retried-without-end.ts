@@ -7,6 +7,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set([
   'KEY_STORE_UNAVAILABLE',
   'READ_MODELS_UNAVAILABLE',
   'LEDGER_MOVED',
+  'REGISTER_BEHIND',
   'NOT_TO_BE_SKIPPED',
 ]);
 

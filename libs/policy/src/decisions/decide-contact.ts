@@ -1,51 +1,83 @@
 import type { LinkClasses, Reason } from '@gatehouse/contracts';
+import type { Standing as Remembered, StandingOrder } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
-import { courtOrderReasons } from './court-order-reasons.js';
+import { orderReason, responsibilityReason } from './input-reasons.js';
 import type { Decision } from './decision.js';
 import { decisionOf } from './decision.js';
-import { responsibilityReasons } from './responsibility-reasons.js';
 import type { Standing } from './standing-reasons.js';
 import { standingReasons } from './standing-reasons.js';
 
-export interface ContactInput extends Standing {
-  /** The contact's own links; only these can pass. */
+export interface ContactInput extends Omit<Standing, 'blocked'> {
+  /** The contact's links as the run shows them; only these can pass. */
   links: readonly LinkClasses[];
-  /** Links of the person's other contacts in this run. */
-  personLinks: readonly LinkClasses[];
-  /** Restricting links of the person whose child this run does not show. */
-  rememberedLinks: readonly LinkClasses[];
+  /** What the register says of the contact: of this run's reading, and of all before (restrictions.md). */
+  remembered: Remembered;
   settings: Pick<Settings, 'blankCourtOrder' | 'courtOrderScope'>;
   /** Nobody can say who the person is, and so whose orders apply. */
   personUnreadable: boolean;
+  /** Children on whose links a blank order means nothing in this reading, since the MIS has lost all its values. */
+  blankPasses: ReadonlySet<string>;
+  /** Children who are in the add-on; undefined where that is not asked. */
+  present?: ReadonlySet<string> | undefined;
 }
 
 /**
- * Whether a contact comes in, and with which children (design section 3, contact; domain README). A child is kept only
- * if every own link to it passes; a court order counts for the whole person, or, in scope `link`, for the child alone.
+ * Whether a contact comes in, and with which children (design section 3, contact; domain README; restrictions.md). A child
+ * is kept only if every own link to it passes and the register has nothing against it; a court order counts for the whole
+ * person, or, in scope `link`, for the child alone.
  *
  * @returns `keptChildren` sorted; or the reasons of the rule, of the person and of the record together.
  */
 export function decideContact(input: ContactInput): Decision<{ keptChildren: string[] }> {
-  const { links, settings } = input;
+  const { links, settings, remembered } = input;
   const ofPerson = settings.courtOrderScope === 'person';
-  const all = [...links, ...input.personLinks, ...input.rememberedLinks];
-  const ordersFor = (children: readonly string[]) =>
-    courtOrderReasons(
-      ofPerson ? all : all.filter((link) => children.includes(link.child)),
-      settings.blankCourtOrder,
-    );
-
+  const ordersFor = (children: readonly string[]): Reason[] => [
+    ...links
+      .filter((link) => ofPerson || children.includes(link.child))
+      .flatMap((link) => shownOrder(input, link)),
+    ...remembered.orders.filter((order) => ofPerson || isAbout(order, children)).map(rememberedOrder),
+  ];
   const children = [...new Set(links.map((link) => link.child))].sort();
-  const responsibleFor = children.filter((child) =>
-    links.every((link) => link.child !== child || link.parentalResponsibility === 'true'),
-  );
-  const keptChildren = responsibleFor.filter((child) => ordersFor([child]).length === 0);
+  const notResponsible = (child: string): Reason[] => [
+    ...links
+      .filter((link) => link.child === child)
+      .flatMap((link) => responsibilityReason(link.parentalResponsibility)),
+    ...remembered.responsibility
+      .filter(({ about }) => about.includes(child))
+      .flatMap((standing) => responsibilityReason(standing.class)),
+  ];
+  const unclearFor = (child: string) => remembered.unclear.some((unclear) => isAbout(unclear, [child]));
 
-  const reasons: Reason[] = standingReasons(input);
+  const responsibleFor = children.filter((child) => notResponsible(child).length === 0);
+  const withoutOrder = responsibleFor.filter((child) => ordersFor([child]).length === 0);
+  const keptChildren = withoutOrder.filter((child) => !unclearFor(child));
+
+  const reasons: Reason[] = standingReasons({ ...input, blocked: remembered.block !== undefined });
   if (ofPerson && input.personUnreadable) reasons.push('RULE_INPUT_UNREADABLE');
+  if (remembered.unclear.some(({ about }) => about === '*')) reasons.push('SAME_PERSON_UNCLEAR');
   if (keptChildren.length === 0) {
     reasons.push(...ordersFor(children));
-    if (responsibleFor.length === 0) reasons.push(...responsibilityReasons(links));
+    if (withoutOrder.length > 0) reasons.push('SAME_PERSON_UNCLEAR');
+    if (links.length === 0) reasons.push('NO_PARENTAL_RESPONSIBILITY');
+    else if (responsibleFor.length === 0) reasons.push(...children.flatMap(notResponsible));
+  } else if (input.present && !keptChildren.some((child) => input.present?.has(child))) {
+    reasons.push('NO_CHILD_IN_ADD_ON');
   }
   return decisionOf(reasons, { keptChildren });
 }
+
+export const isAbout = (
+  { about }: { about: readonly string[] | '*' },
+  children: readonly string[],
+): boolean => about === '*' || about.some((child) => children.includes(child));
+
+function shownOrder({ settings, blankPasses }: ContactInput, { child, courtOrder }: LinkClasses): Reason[] {
+  const isBlank = courtOrder === 'null' || courtOrder === 'absent';
+  if (isBlank && blankPasses.has(child)) return [];
+  if (courtOrder === 'null' && settings.blankCourtOrder === 'no-order') return [];
+  return orderReason(courtOrder);
+}
+
+/** The register gives only what restricts under the settings that it was asked with. */
+const rememberedOrder = (order: StandingOrder): Reason =>
+  orderReason(order.class)[0] ?? 'RULE_INPUT_UNREADABLE';

@@ -12,14 +12,15 @@ import { PERMISSIONS } from '@gatehouse/contracts';
 export function approvedLabels(rows: readonly { name: string; approved: boolean }[]): string[] {
   const approved = new Map<string, boolean>();
   for (const row of rows) {
-    const name = fold(row.name);
+    const name = foldPermission(row.name);
     approved.set(name, row.approved === true && (approved.get(name) ?? true));
   }
   const labels = new Set(PERMISSIONS.map((row) => row.label));
-  return [...labels].filter((label) => approved.get(fold(label))).sort();
+  return [...labels].filter((label) => approved.get(foldPermission(label))).sort();
 }
 
-const fold = (name: string) =>
+/** A permission's name as it is compared: without letter case, white space and the ending " read". */
+export const foldPermission = (name: string) =>
   name
     .trim()
     .replace(/\s+/g, ' ')

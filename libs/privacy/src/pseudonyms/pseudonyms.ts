@@ -25,6 +25,16 @@ export class Pseudonyms {
     return shortened(hmac(this.#key, 'person', upi));
   }
 
+  /** Of a person's folded names: to count how many stand under one `upi`, and for nothing else. */
+  nameKey(foldedName: string): string {
+    return shortened(hmac(this.#key, 'name', foldedName));
+  }
+
+  /** Of a contact's row that has no readable id: known by the child it stands under, and its folded names. */
+  looseRowKey(child: string, foldedName: string): string {
+    return shortened(hmac(this.#key, 'loose row', child, foldedName));
+  }
+
   /** Of an event's category, so that a ledger can be held against a choice of categories without storing the text. */
   categoryKey(category: string): string {
     return shortened(hmac(this.#key, 'category', category));

@@ -1,6 +1,7 @@
 import type { EventStore } from '@gatehouse/event-store';
 import { appendDecisions } from '../lines/append-decisions.js';
-import type { DecidedImport, LineDocument } from '../lines/decided.js';
+import type { Reason } from '@gatehouse/contracts';
+import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
 import { openDocuments } from './open-documents.js';
@@ -12,25 +13,26 @@ const MEMBER_LISTS = ['children', 'students', 'employees'];
  * only who is in the add-on, also where the source cannot be read or still lists who has left (ADR 0010).
  *
  * @param gone record keys of students and employees.
+ * @param withoutChildren why a contact stays out who is left with no child.
  * @throws LedgerMoved when another writer appended.
  */
 export async function forgetMembers(
   store: EventStore,
   context: LineContext,
   gone: ReadonlySet<string>,
+  withoutChildren: readonly Reason[],
 ): Promise<void> {
   if (gone.size === 0) return;
   const naming = [...context.ledger.state.records].filter(([, line]) => mayName(line));
   for await (const batch of openDocuments(store, context, naming)) {
-    const decisions: DecidedImport[] = [];
+    const decisions: Decided[] = [];
     for (const { recordKey, line, document } of batch) {
       if (!document || !names(document.reveal(), gone)) continue;
       const rest = document.map((values) => withoutMembers(values, gone));
-      decisions.push({
-        ...whatStays(recordKey, line),
-        document: rest,
-        fields: fieldsLeft(line, rest.reveal()),
-      });
+      const about = { kind: line.kind, recordKey, personKey: line.personKey, categoryKey: line.categoryKey };
+      const isAlone = line.kind === 'contact' && membersOf(rest.reveal(), 'children').length === 0;
+      if (isAlone) decisions.push({ ...about, outcome: 'excluded', reasons: withoutChildren });
+      else decisions.push({ ...about, outcome: 'imported', document: rest, fields: fieldsLeft(line, rest.reveal()) });
     }
     await appendDecisions(context, decisions);
   }
@@ -38,11 +40,6 @@ export async function forgetMembers(
 
 const mayName = ({ kind, outcome }: LastLine) =>
   outcome === 'imported' && (kind === 'contact' || kind === 'class' || kind === 'group');
-
-function whatStays(recordKey: string, { kind, personKey, links, categoryKey }: LastLine) {
-  const kept = links.length > 0 ? links : undefined;
-  return { kind, recordKey, personKey, outcome: 'imported', links: kept, categoryKey } as const;
-}
 
 /** `priority` is a field of the children: with the last child that has one it is gone. */
 function fieldsLeft({ fields }: LastLine, document: LineDocument): readonly string[] {

@@ -1,0 +1,94 @@
+import type { LookAgain } from '@gatehouse/contracts';
+import {
+  ADD_ONS,
+  closingsStream,
+  CourtOrderPolicySet,
+  InputsRestrict,
+  PersonBlocked,
+  RestrictionMoved,
+  restrictionsStream,
+  RowsAlike,
+  RowsCarry,
+  RowsJoined,
+  settingsStream,
+  STREAM_PREFIXES,
+  TOPICS,
+} from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { MessageBus } from '@gatehouse/message-bus';
+
+/** Events that may take somebody out. Whether they do, the writers work out. */
+const MAY_RESTRICT: ReadonlySet<string> = new Set([
+  PersonBlocked.type,
+  RestrictionMoved.type,
+  RowsJoined.type,
+  CourtOrderPolicySet.type,
+  InputsRestrict.type,
+  RowsAlike.type,
+  RowsCarry.type,
+]);
+
+const PREFIXES = [STREAM_PREFIXES.settings, STREAM_PREFIXES.restrictions];
+
+/**
+ * Follows decisions and registers of all schools, and tells the writers to look again where something may restrict
+ * somebody (restrictions.md, rule 17). Whether Wonde answers, or a run is open, plays no part.
+ */
+export class LookAgainFollower {
+  #subscription: Subscription | undefined;
+
+  /** Begins with what is appended from now on; what stood before is for `tellWhoIsBehind`. */
+  async start(store: EventStore, bus: MessageBus, onDeath: (error: unknown) => void): Promise<void> {
+    const after = await store.lastPosition(PREFIXES);
+    const onBatch = async (events: RecordedEvent[]) => {
+      const schools = events
+        .filter(({ type }) => MAY_RESTRICT.has(type))
+        .map(({ stream }) => schoolOf(stream));
+      await tellToLookAgain(bus, schools);
+    };
+    this.#subscription = store.subscribe({ prefixes: PREFIXES, after, onBatch });
+    this.#subscription.ended.catch(onDeath);
+  }
+
+  async stop(): Promise<void> {
+    await this.#subscription?.stop();
+  }
+}
+
+/** Tells the writers to look again at those schools whose last closings were decided before the newest decision or reading. */
+export async function tellWhoIsBehind(
+  store: EventStore,
+  bus: MessageBus,
+  schools: readonly string[],
+): Promise<void> {
+  const behind: string[] = [];
+  for (const schoolId of schools) if (await isBehind(store, schoolId)) behind.push(schoolId);
+  await tellToLookAgain(bus, behind);
+}
+
+async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
+  const settings = (await store.readLast(settingsStream(schoolId)))?.revision ?? -1;
+  const restrictions = (await store.readLast(restrictionsStream(schoolId)))?.revision ?? -1;
+  for (const addOn of ADD_ONS) {
+    const closing = await store.readLast(closingsStream(schoolId, addOn));
+    // The calendar's ledger has no people, and its closings name no revision of the register.
+    if (!closing || addOn === 'mis-calendar') continue;
+    const { settingsRevision = -1, restrictionsRevision = -1 } = closing.metadata as {
+      settingsRevision?: number;
+      restrictionsRevision?: number;
+    };
+    if (settingsRevision < settings || restrictionsRevision < restrictions) return true;
+  }
+  return false;
+}
+
+async function tellToLookAgain(bus: MessageBus, schools: readonly string[]): Promise<void> {
+  const messages = [...new Set(schools)].map((schoolId) => {
+    const value: LookAgain = { type: 'look-again', schoolId };
+    return { key: schoolId, value };
+  });
+  if (messages.length > 0) await bus.publish(TOPICS.lookAgain, messages);
+}
+
+/** Streams of settings and registers are `<prefix><schoolId>`. */
+const schoolOf = (stream: string) => stream.slice(stream.indexOf('-') + 1);

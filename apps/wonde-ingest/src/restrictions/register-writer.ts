@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { restrictionsStream } from '@gatehouse/contracts';
+import type { EventStore, NewEvent } from '@gatehouse/event-store';
+import { appendParts } from '@gatehouse/event-store';
+import { SchoolRegister } from '@gatehouse/ledger';
+import type { RegisterEvent, Sight } from '@gatehouse/policy';
+import { seedEvents } from './seed-register.js';
+
+/** So many entries at most in one event: what a large school shows must fit into an append. */
+const MOST_ENTRIES = 2000;
+
+interface WriterOptions {
+  eventStore: EventStore;
+  schoolId: string;
+  /** Undefined between runs. */
+  run: number | undefined;
+  now: () => Date;
+  /** Rejects when the run was superseded: then nothing more may be written for it. */
+  assertOpen: () => Promise<void>;
+}
+
+/**
+ * Writes a school's register of restrictions: compares what was read with the register as it stands, words included, and
+ * appends what is new behind exactly that (restrictions.md, rules 1 and 9).
+ */
+export class RegisterWriter {
+  readonly school: SchoolRegister;
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.school = new SchoolRegister(options.eventStore, options.schoolId);
+  }
+
+  /** How far the register is written. */
+  get revision(): number {
+    return this.school.register.revision;
+  }
+
+  /**
+   * Makes sure that the register holds what the ledgers remembered before there was one.
+   *
+   * @throws LedgerLineUnreadable when a line is damaged: nobody can say then whom it restricted.
+   */
+  async seed(): Promise<void> {
+    await this.school.catchUp();
+    if (this.school.register.isSeeded) return;
+    const { eventStore, schoolId, now } = this.#options;
+    const seeds = await seedEvents(eventStore, schoolId, now().toISOString().slice(0, 10));
+    await this.write(() => (this.school.register.isSeeded ? [] : seeds));
+  }
+
+  /** Fences off what an older run, whose process may still live, would write: it fails on its expected revision. */
+  async fence(run: number): Promise<void> {
+    let isFenced = false;
+    await this.write(() => {
+      if (isFenced) return [];
+      isFenced = true;
+      return [{ type: 'ReadingFenced', data: { run } }];
+    });
+  }
+
+  /**
+   * Appends what `decide` makes of the register as it stands. May call it again when somebody else appended in between.
+   *
+   * @throws SyncStreamMoved when the run was superseded.
+   */
+  async write(decide: (sight: Sight) => readonly RegisterEvent[]): Promise<void> {
+    for (;;) {
+      await this.school.catchUp();
+      const events = decide(this.school.view(undefined).sight).flatMap(inPortions);
+      if (events.length === 0) return;
+      if (await this.#append(events)) {
+        await this.school.catchUp();
+        return;
+      }
+      await this.#options.assertOpen();
+    }
+  }
+
+  async #append(events: readonly RegisterEvent[]): Promise<boolean> {
+    const { eventStore, schoolId, run, now } = this.#options;
+    const stream = restrictionsStream(schoolId);
+    const recordedAt = now().toISOString();
+    const metadata = {
+      schemaVersion: 1,
+      actor: 'wonde-ingest',
+      recordedAt,
+      ...(run === undefined ? {} : { run }),
+    };
+    let { revision } = this;
+    // Never the id of another process's event: some stores take the same id at the same place for the same append.
+    const made = events.map((event): NewEvent => ({ ...event, id: randomUUID(), metadata }));
+    for (const part of appendParts(made)) {
+      const result = await eventStore.append(stream, revision < 0 ? 'no-stream' : revision, part);
+      if (!result.ok) return false;
+      revision = result.revision;
+    }
+    return true;
+  }
+}
+
+/** An event whose lists are too long for one, as several that say the same together. */
+function inPortions(event: RegisterEvent): RegisterEvent[] {
+  const lists = Object.entries(event.data).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1]),
+  );
+  const portions = Math.max(1, ...lists.map(([, list]) => Math.ceil(list.length / MOST_ENTRIES)));
+  if (portions === 1) return [event];
+  return Array.from({ length: portions }, (_, portion): RegisterEvent => {
+    const [from, to] = [portion * MOST_ENTRIES, (portion + 1) * MOST_ENTRIES];
+    const cut = Object.fromEntries(lists.map(([name, list]) => [name, list.slice(from, to)]));
+    const data: unknown = { ...event.data, ...cut };
+    return { ...event, data } as RegisterEvent;
+  });
+}

@@ -1,0 +1,89 @@
+import type { ContactPage, EmployeeOnPage, RegisterEvent, RunOfReading } from '@gatehouse/policy';
+import {
+  booleansOf,
+  ContactReading,
+  hasCurrent,
+  lostBooleans,
+  readAlike,
+  readContactPage,
+  readContactsWhole,
+  readEmployeePage,
+  readEmployeesWhole,
+  ShownPeople,
+} from '@gatehouse/policy';
+import type { Refusal } from '@gatehouse/wonde';
+import type { RegisterWriter } from './register-writer.js';
+
+/** What the readings of one run tell the register, page by page and as a whole (restrictions.md). */
+export class RunReading {
+  readonly #writer: RegisterWriter;
+  readonly #of: RunOfReading;
+  readonly #contacts = new ContactReading();
+  readonly #people = new ShownPeople();
+  readonly #employees: EmployeeOnPage[] = [];
+  /** Whether the run released orders: whom they kept out the next run lets in, started at once. */
+  hasReleased = false;
+
+  constructor(writer: RegisterWriter, of: RunOfReading) {
+    this.#writer = writer;
+    this.#of = of;
+  }
+
+  /** How far a writer must have read the register to decide what this run has read. */
+  get revision(): number {
+    return this.#writer.revision;
+  }
+
+  async contactPage(page: ContactPage): Promise<void> {
+    this.#contacts.add(page);
+    await this.#writer.write((sight) => readContactPage(sight, page, this.#contacts, this.#people, this.#of));
+  }
+
+  /** Who may be one person with whom, of all that was read, whether or not that was everything. */
+  async contactsEnded(): Promise<void> {
+    await this.#writer.write((sight) => readAlike(sight, this.#contacts));
+  }
+
+  /** @returns why contacts count as unreadable although every page was read; undefined when they do not. */
+  async contactsWhole(): Promise<Pick<Refusal, 'code' | 'message'> | undefined> {
+    const { responsibility } = booleansOf(this.#contacts);
+    if (lostBooleans(this.#writer.school.register, 'responsibility', responsibility)) {
+      return blankReading('No contact has a parental responsibility any more');
+    }
+    await this.#writer.write((sight) => this.#noted(readContactsWhole(sight, this.#contacts, this.#of)));
+    return undefined;
+  }
+
+  /** Whether any responsibility that was read is a boolean. */
+  get hasContactBooleans(): boolean {
+    return booleansOf(this.#contacts).responsibility ?? false;
+  }
+
+  async employeePage(employees: readonly EmployeeOnPage[]): Promise<void> {
+    this.#employees.push(...employees);
+    await this.#writer.write((sight) => readEmployeePage(sight, employees, this.#people, this.#of));
+  }
+
+  /** @returns why employees count as unreadable although every page was read; undefined when they do not. */
+  async employeesWhole(): Promise<Pick<Refusal, 'code' | 'message'> | undefined> {
+    if (lostBooleans(this.#writer.school.register, 'current', hasCurrent(this.#employees))) {
+      return blankReading('No employee is marked as current or not any more');
+    }
+    await this.#writer.write((sight) => readEmployeesWhole(sight, this.#employees, this.#of));
+    return undefined;
+  }
+
+  get hasEmployeeBooleans(): boolean {
+    return hasCurrent(this.#employees) ?? false;
+  }
+
+  #noted(events: RegisterEvent[]): RegisterEvent[] {
+    this.hasReleased = events.some(({ type }) => type === 'LinksReleased');
+    return events;
+  }
+}
+
+const blankReading = (what: string) => ({
+  code: 'BAD_ANSWER' as const,
+  message: `${what}, although there were before. What came in earlier stays; ask Wonde to check the integration.`,
+});

@@ -1,0 +1,32 @@
+import type { ServiceHost } from '@gatehouse/platform';
+import { errorClass } from '@gatehouse/platform';
+import { RegisterWriter } from './register-writer.js';
+import { LedgerLineUnreadable } from './seed-register.js';
+
+/**
+ * Takes over what ledgers of earlier versions remembered, for every known school that has no register yet. A school with
+ * a damaged line is named in the log and left: its runs say so, too.
+ */
+export async function seedKnownSchools(
+  { engines, logger, now }: Pick<ServiceHost, 'engines' | 'logger' | 'now'>,
+  schools: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const schoolId of schools) {
+    if (signal.aborted) return;
+    const { eventStore } = engines;
+    const writer = new RegisterWriter({
+      eventStore,
+      schoolId,
+      run: undefined,
+      now,
+      assertOpen: async () => undefined,
+    });
+    try {
+      await writer.seed();
+    } catch (error) {
+      if (!(error instanceof LedgerLineUnreadable)) throw error;
+      logger.error({ service: 'wonde-ingest', schoolId, error: errorClass(error) }, error.message);
+    }
+  }
+}

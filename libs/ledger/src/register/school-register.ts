@@ -1,0 +1,153 @@
+import type { Basis } from '@gatehouse/contracts';
+import { restrictionsStream, RowsAlike, RowsCarry, settingsStream, syncStream } from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import type { Settings, Sight } from '@gatehouse/policy';
+import {
+  evolveSettings,
+  initialSettings,
+  Register,
+  Runs,
+  Standings,
+  stricterSettings,
+  Words,
+} from '@gatehouse/policy';
+
+/** Up to which revisions of the two streams somebody may have to go out. */
+export interface RestrictingRevisions {
+  settings: number;
+  restrictions: number;
+}
+
+/** What is asked while a run is open, or between runs. */
+export interface RegisterView {
+  sight: Sight;
+  standings: Standings;
+  settings: Settings;
+}
+
+/**
+ * A school's register of restrictions with what people said and which runs completed, read from its three streams and
+ * kept up to them. It answers; it decides nothing.
+ */
+export class SchoolRegister {
+  readonly register = new Register();
+  readonly words = new Words();
+  readonly runs = new Runs();
+  readonly #store: EventStore;
+  readonly #settings: { revision: number; settings: Settings }[] = [
+    { revision: -1, settings: initialSettings },
+  ];
+  readonly #restricting: RestrictingRevisions = { settings: -1, restrictions: -1 };
+  #view: { of: string; view: RegisterView } | undefined;
+
+  constructor(
+    store: EventStore,
+    readonly schoolId: string,
+  ) {
+    this.#store = store;
+  }
+
+  /** The newest events that can take somebody out. */
+  get restricting(): Readonly<RestrictingRevisions> {
+    return this.#restricting;
+  }
+
+  /**
+   * Reads on to the ends of the streams.
+   *
+   * @returns whether anything was new that can take somebody out.
+   */
+  async catchUp(): Promise<boolean> {
+    const { schoolId } = this;
+    const before = { ...this.#restricting };
+    // Runs first, register last: what a run released counts only where its end was read as well.
+    for await (const events of this.#since(syncStream(schoolId), this.runs.revision)) {
+      for (const event of events) this.runs.evolve(event);
+    }
+    for await (const events of this.#since(settingsStream(schoolId), this.words.revision)) {
+      for (const event of events) this.#evolveSettings(event);
+    }
+    const carried: RecordedEvent[] = [];
+    for await (const events of this.#since(restrictionsStream(schoolId), this.register.revision)) {
+      for (const event of events) {
+        this.register.evolve(event);
+        if (event.type === RowsCarry.type || event.type === RowsAlike.type) carried.push(event);
+      }
+    }
+    this.#restricting.restrictions = Math.max(
+      before.restrictions,
+      this.register.restricting,
+      this.#restrictedBy(carried),
+    );
+    const { settings, restrictions } = this.#restricting;
+    return settings > before.settings || restrictions > before.restrictions;
+  }
+
+  /**
+   * What the register answers under these settings: in an open run the stricter of those that it was started on and of
+   * now, and nothing that widens and was said since (restrictions.md, rule 16).
+   */
+  view(basis: Pick<Basis, 'settingsRevision'> | undefined): RegisterView {
+    const through = basis?.settingsRevision ?? Infinity;
+    const { register, words, runs } = this;
+    const of = `${through} ${register.revision} ${words.revision} ${runs.revision}`;
+    if (this.#view?.of === of) return this.#view.view;
+    const now = this.settingsAt(Infinity);
+    const then = this.settingsAt(through);
+    const settings = { ...then, ...stricterSettings(then, now) };
+    const sight: Sight = { register, words, runs, settings, through };
+    const view = { sight, standings: new Standings(sight), settings };
+    this.#view = { of, view };
+    return view;
+  }
+
+  /** The school's settings as they stood at a revision of `settings-`. */
+  settingsAt(revision: number): Settings {
+    return this.#settings.findLast((state) => state.revision <= revision)?.settings ?? initialSettings;
+  }
+
+  async *#since(stream: string, revision: number): AsyncIterable<RecordedEvent[]> {
+    yield* this.#store.read(stream, { from: revision + 1 });
+  }
+
+  #evolveSettings(event: RecordedEvent): void {
+    this.words.evolve(event);
+    const settings = evolveSettings(this.settingsAt(Infinity), event);
+    this.#settings.push({ revision: event.revision, settings });
+    this.#restricting.settings = this.words.restricting;
+  }
+
+  /**
+   * The newest of these events by which somebody who was known before is restricted: a row that now carries the `upi` of
+   * a restricted one, or a pair with a restricted row. Most pairs and rows restrict nobody.
+   */
+  #restrictedBy(events: readonly RecordedEvent[]): number {
+    if (events.length === 0 || !this.register.isSeeded) return -1;
+    const { standings } = this.view(undefined);
+    const isOut = (row: string) => {
+      const { block, orders, unclear } = standings.of(row);
+      return block !== undefined || orders.length > 0 || unclear.length > 0;
+    };
+    const restricts = ({ type, data, revision }: RecordedEvent): boolean => {
+      if (type === RowsAlike.type) return (data['pairs'] as string[][]).flat().some(isOut);
+      return (data['rows'] as { row: string; persons?: string[] }[]).some(({ row, persons = [] }) => {
+        const isKnown = this.register.rows.get(row)?.first.revision !== revision;
+        const others = persons.flatMap((person) => [...(this.register.byPerson.get(person) ?? [])]);
+        return isKnown ? isOut(row) : others.some((other) => other !== row && isOut(other));
+      });
+    };
+    return events.findLast(restricts)?.revision ?? -1;
+  }
+}
+
+/** The register is not read as far as wonde-ingest wrote it, or it was never seeded: nobody can be decided on yet. */
+export class RegisterBehind extends Error {
+  readonly code = 'REGISTER_BEHIND';
+  constructor(schoolId: string) {
+    super(
+      `The register of restrictions of school ${schoolId} is not there yet as far as this run needs it. It is tried again; ` +
+        'if it stays so, check that wonde-ingest has the same version as this service.',
+    );
+    this.name = 'RegisterBehind';
+  }
+}

@@ -1,0 +1,122 @@
+import type { AddOn, Basis, Grants, Reason } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import type { LineFacts, Review, Standings } from '@gatehouse/policy';
+import { appendDecisions } from '../lines/append-decisions.js';
+import type { Decided, LineDocument } from '../lines/decided.js';
+import type { LastLine } from '../lines/ledger-state.js';
+import type { LineContext } from '../lines/line-context.js';
+import { forgetMembers } from './forget-members.js';
+import type { OpenedDocument } from './open-documents.js';
+import { openDocuments } from './open-documents.js';
+
+const BATCH = 500;
+
+type Reduction = Extract<Review, { act: 'reduce' }>;
+
+/** What a ledger's records are reviewed on. */
+export interface ReviewBasis {
+  addOn: AddOn;
+  basis: Pick<Basis, 'access' | 'addOns'>;
+  grants: Grants;
+  courtOrderScope: 'person' | 'link';
+  standings: Standings;
+  /** The categories that come in, as `categoryKey` names them; undefined for all. */
+  categories: readonly (string | undefined)[] | undefined;
+}
+
+/** What a service brings: what becomes of a record that is in, without a look at the source. Pure. */
+export interface ReviewRecords {
+  review(facts: LineFacts, on: ReviewBasis): Review;
+  /** Why a contact stays out who is left with no child in the add-on. */
+  withoutChildren: readonly Reason[];
+}
+
+/**
+ * Applies from the ledger itself what permissions, settings and the register no longer allow, whether or not the source
+ * can be read (design section 1, step 6; restrictions.md, rule 16). Who goes is also no longer named by those who stay.
+ *
+ * @throws LedgerMoved when another writer appended.
+ */
+export async function reviewLedger(
+  store: EventStore,
+  context: LineContext,
+  records: ReviewRecords,
+  on: ReviewBasis,
+): Promise<void> {
+  const out: Decided[] = [];
+  const reductions = new Map<string, Reduction>();
+  const toReduce: [string, LastLine][] = [];
+  const goneMembers = new Set<string>();
+  for (const [recordKey, line] of context.ledger.state.records) {
+    if (line.outcome !== 'imported') continue;
+    const review = records.review(factsOf(recordKey, line, on), on);
+    if (review.act === 'keep') continue;
+    if (review.act === 'reduce') {
+      reductions.set(recordKey, review);
+      toReduce.push([recordKey, line]);
+      continue;
+    }
+    out.push(outOf(recordKey, line, review));
+    if (line.kind === 'student' || line.kind === 'employee') goneMembers.add(recordKey);
+  }
+  for (let at = 0; at < out.length; at += BATCH) await appendDecisions(context, out.slice(at, at + BATCH));
+  for await (const batch of openDocuments(store, context, toReduce)) {
+    const decisions = batch.map((opened) => reduced(opened, reductions.get(opened.recordKey) as Reduction));
+    await appendDecisions(context, decisions);
+  }
+  await forgetMembers(store, context, goneMembers, records.withoutChildren);
+}
+
+const factsOf = (recordKey: string, line: LastLine, { standings, categories }: ReviewBasis): LineFacts => ({
+  kind: line.kind,
+  fields: line.fields,
+  sealedFields: line.sealedFields,
+  isCategoryChosen: categories?.includes(line.categoryKey) ?? true,
+  remembered: standings.of(recordKey),
+});
+
+function outOf(
+  recordKey: string,
+  line: LastLine,
+  review: Extract<Review, { act: 'withdraw' | 'exclude' }>,
+): Decided {
+  const { kind, personKey, categoryKey } = line;
+  return review.act === 'withdraw'
+    ? { kind, recordKey, personKey, outcome: 'withdrawn', reason: review.reason }
+    : { kind, recordKey, personKey, outcome: 'excluded', reasons: review.reasons, categoryKey };
+}
+
+/** The record with fewer fields and links, read back from the ledger: its next line comes under a new key. */
+function reduced({ recordKey, line, document }: OpenedDocument, review: Reduction): Decided {
+  const { kind, personKey, categoryKey } = line;
+  // Values that are lost leave nothing to reduce: the record must come in again.
+  if (!document) return outOf(recordKey, line, { act: 'withdraw', reason: 'PERMISSION_WITHDRAWN' });
+  const lost = line.fields.filter((field) => !review.fields.includes(field));
+  const before = childrenOf(document.reveal());
+  const rest = document.map((values) => withoutChildren(without(values, lost), review.withoutChildren, lost));
+  const left = childrenOf(rest.reveal());
+  if (left.length === 0 && before.length > 0)
+    return outOf(recordKey, line, { act: 'exclude', reasons: review.reasons });
+  // The place in the order of contact is a field of the children: with the last child that has one it is gone.
+  const hasPriority = left.some((child) => 'priority' in child);
+  const fields = hasPriority ? review.fields : review.fields.filter((field) => field !== 'priority');
+  return { kind, recordKey, personKey, outcome: 'imported', document: rest, fields, categoryKey };
+}
+
+const without = (values: LineDocument, names: readonly string[]): LineDocument =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+type Child = { id: string; priority?: number | null };
+
+function childrenOf(values: LineDocument): Child[] {
+  const list = values['children'];
+  return Array.isArray(list) ? (list as Child[]) : [];
+}
+
+function withoutChildren(values: LineDocument, children: readonly string[], lostFields: readonly string[]) {
+  if (!Array.isArray(values['children'])) return values;
+  const kept = childrenOf(values)
+    .filter((row) => !children.includes(row.id))
+    .map((row) => (lostFields.includes('priority') ? { id: row.id } : row));
+  return { ...values, children: kept };
+}

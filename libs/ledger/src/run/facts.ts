@@ -1,0 +1,55 @@
+import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
+import { blankMeaning } from '@gatehouse/policy';
+import { Pseudonyms } from '@gatehouse/privacy';
+import type { Ledger } from '../lines/ledger.js';
+import type { DecideInput } from './decide-input.js';
+import { reviewBasisOf } from './review-basis.js';
+import type { RunContext } from './run-context.js';
+import type { ReceivedRecord, WriterTools } from './writer-tools.js';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Works out, for records of a run in one ledger, what their decisions rest on. Decides nothing. */
+export function factsIn(
+  tools: WriterTools,
+  run: RunContext,
+  { addOn, state }: Ledger,
+): (received: ReceivedRecord<RecordMessage>, record: MisRecord) => DecideInput {
+  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
+  const view = run.school?.view(run.basis);
+  const { standings } = reviewBasisOf(tools, run, addOn);
+  const settings = view?.settings ?? run.settings;
+  const isPresent = (recordKey: string) => state.records.get(recordKey)?.outcome === 'imported';
+  const takesEmployees = run.grants[addOn].employee !== undefined;
+  return ({ id, message }, record) => ({
+    message,
+    causationId: id,
+    record,
+    addOn,
+    takesEmployees,
+    settings,
+    remembered: standings.of(message.recordKey),
+    blankPasses: record.kind === 'contact' ? blankPasses(run, message, record.links) : NONE,
+    isAnybodyBlocked: (view?.sight.words.blocks.size ?? 0) > 0,
+    reading: run.readings.get(message.kind),
+    isIn: isPresent(message.recordKey),
+    isPresent,
+    pseudonyms,
+  });
+}
+
+/** Children on whose links a blank order means nothing, in the readings of a MIS that has lost all its values. */
+function blankPasses(
+  run: RunContext,
+  { recordKey, observedAt }: RecordMessage,
+  links: readonly { child: string }[],
+): ReadonlySet<string> {
+  const view = run.school?.view(run.basis);
+  if (!view?.sight.register.blank) return NONE;
+  const { sight } = view;
+  const day = sight.register.lastWhole.contact?.day ?? observedAt.slice(0, 10);
+  const passing = links.filter(
+    ({ child }) => blankMeaning(sight, sight.register.linkOf(recordKey, child), day) === 'passes',
+  );
+  return new Set(passing.map(({ child }) => child));
+}

@@ -1,0 +1,61 @@
+import { grantsOf } from '@gatehouse/policy';
+import { LedgerMoved, Ledger } from '../lines/ledger.js';
+import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
+import { SchoolRegister } from '../register/school-register.js';
+import { isClosedIn } from './is-closed-in.js';
+import { reviewBasisOf } from './review-basis.js';
+import type { WriterTools } from './writer-tools.js';
+import { lineContextOf } from './writer-tools.js';
+
+/**
+ * Takes out of a school's ledgers whom settings and register keep out by now, from the ledgers alone (restrictions.md,
+ * rules 16 and 17). Lines belong to the open run where there is one that the ledger has not closed.
+ */
+export async function lookAgain(tools: WriterTools, schoolId: string): Promise<void> {
+  const school = new SchoolRegister(tools.eventStore, schoolId);
+  await school.catchUp();
+  const { basis } = school.runs;
+  if (!school.register.isSeeded || !basis) return;
+  for (const addOn of tools.addOns) {
+    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
+    for (;;) {
+      await ledger.catchUp();
+      if (!mayWrite(school, ledger) || !isBehind(ledger.state, school)) break;
+      try {
+        await applyTo(tools, school, ledger);
+        break;
+      } catch (error) {
+        if (!(error instanceof LedgerMoved)) throw error;
+        await school.catchUp();
+      }
+    }
+  }
+}
+
+/** A ledger that has a line, or that an open run may write. */
+const mayWrite = ({ runs }: SchoolRegister, { addOn, state }: Ledger): boolean =>
+  state.revision >= 0 ||
+  (runs.isOpen && runs.basis?.access === 'approved' && runs.basis.addOns[addOn].state === 'ready');
+
+async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledger): Promise<void> {
+  const { schoolId, runs } = school;
+  if (!runs.basis) return;
+  const isInRun = runs.isOpen && !(await isClosedIn(tools.eventStore, schoolId, ledger.addOn, runs.newest));
+  const of = {
+    schoolId,
+    run: isInRun ? runs.newest : undefined,
+    basis: runs.basis,
+    grants: grantsOf(runs.basis.addOns),
+    permissionsRevision: undefined,
+    settings: school.settingsAt(runs.basis.settingsRevision),
+    school,
+  };
+  const lines = lineContextOf(tools, of, ledger);
+  await applyRestrictions(
+    tools.eventStore,
+    lines,
+    school,
+    tools.review,
+    reviewBasisOf(tools, of, ledger.addOn),
+  );
+}

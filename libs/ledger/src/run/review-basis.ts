@@ -1,0 +1,42 @@
+import type { AddOn, Basis, Grants } from '@gatehouse/contracts';
+import type { Settings } from '@gatehouse/policy';
+import { Register, Runs, Standings, Words } from '@gatehouse/policy';
+import { Pseudonyms } from '@gatehouse/privacy';
+import type { SchoolRegister } from '../register/school-register.js';
+import type { ReviewBasis } from '../review/review-ledger.js';
+import type { WriterTools } from './writer-tools.js';
+
+interface Reviewed {
+  schoolId: string;
+  basis: Basis;
+  grants: Grants;
+  settings: Settings;
+  school: SchoolRegister | undefined;
+}
+
+/** What a ledger's records are reviewed on in this run, or between runs on what the last one was decided on. */
+export function reviewBasisOf(
+  tools: Pick<WriterTools, 'masterKey'>,
+  { schoolId, basis, grants, settings, school }: Reviewed,
+  addOn: AddOn,
+): ReviewBasis {
+  const view = school?.view(basis);
+  const pseudonyms = new Pseudonyms(tools.masterKey, schoolId);
+  return {
+    addOn,
+    basis,
+    grants,
+    courtOrderScope: (view?.settings ?? settings).courtOrderScope,
+    standings: view?.standings ?? NOBODY,
+    categories: settings.categories?.map((category) => pseudonyms.categoryKey(category)),
+  };
+}
+
+/** For a writer that decides no people. */
+const NOBODY = new Standings({
+  register: new Register(),
+  words: new Words(),
+  runs: new Runs(),
+  settings: { blankCourtOrder: 'undecided', courtOrderScope: 'person' },
+  through: Infinity,
+});

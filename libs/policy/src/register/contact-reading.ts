@@ -1,0 +1,95 @@
+import type { Fields, RuleInput } from '@gatehouse/contracts';
+import type { NameParts } from '../people/names.js';
+import { setIn } from './register.js';
+
+/** A pupil as a page shows it; without a readable id it has no row. */
+export interface PupilOnPage {
+  row: string | undefined;
+  persons: readonly string[];
+  names: string | undefined;
+  parts: NameParts;
+}
+
+/** A contact's row under a pupil as a page shows it. Values in clear are compared in memory and go no further. */
+export interface ContactOnPage {
+  row: string;
+  /** The row has no readable id. */
+  isLoose: boolean;
+  /** `unknown` under a pupil without a readable id. */
+  child: string;
+  courtOrder: RuleInput;
+  parentalResponsibility: RuleInput;
+  persons: readonly string[];
+  names: string | undefined;
+  parts: NameParts;
+  fields: Fields;
+}
+
+/** One page of students and the contacts nested in them. */
+export interface ContactPage {
+  pupils: readonly PupilOnPage[];
+  contacts: readonly ContactOnPage[];
+}
+
+export interface ShownLink {
+  row: string;
+  child: string;
+  isLoose: boolean;
+  courtOrder: RuleInput;
+  parentalResponsibility: RuleInput;
+}
+
+const ORDER_STRENGTH: readonly RuleInput[] = ['false', 'null', 'absent', 'unreadable', 'true'];
+const RESPONSIBILITY_STRENGTH: readonly RuleInput[] = ['true', 'null', 'absent', 'unreadable', 'false'];
+
+const stronger = (order: readonly RuleInput[], a: RuleInput, b: RuleInput): RuleInput =>
+  order.indexOf(a) >= order.indexOf(b) ? a : b;
+
+/** What one run has read of students and contacts so far: of a link that it showed more than once, what restricts most. */
+export class ContactReading {
+  readonly pupils = new Set<string>();
+  readonly #links = new Map<string, Map<string, ShownLink>>();
+  readonly #underPupil = new Map<string, Set<string>>();
+  readonly contacts = new Map<string, { fields: Fields; children: Set<string> }>();
+
+  add(page: ContactPage): void {
+    for (const pupil of page.pupils) {
+      if (pupil.row !== undefined) this.pupils.add(pupil.row);
+    }
+    for (const contact of page.contacts) {
+      const { row, child, isLoose, courtOrder, parentalResponsibility } = contact;
+      const links = this.#links.get(row) ?? new Map<string, ShownLink>();
+      this.#links.set(row, links);
+      const known = links.get(child);
+      links.set(child, {
+        row,
+        child,
+        isLoose,
+        courtOrder: known ? stronger(ORDER_STRENGTH, known.courtOrder, courtOrder) : courtOrder,
+        parentalResponsibility: known
+          ? stronger(RESPONSIBILITY_STRENGTH, known.parentalResponsibility, parentalResponsibility)
+          : parentalResponsibility,
+      });
+      setIn(this.#underPupil, child).add(row);
+      const shown = this.contacts.get(row);
+      if (shown) shown.children.add(child);
+      else this.contacts.set(row, { fields: contact.fields, children: new Set([child]) });
+    }
+  }
+
+  link(row: string, child: string): ShownLink | undefined {
+    return this.#links.get(row)?.get(child);
+  }
+
+  linksOf(row: string): Iterable<ShownLink> {
+    return this.#links.get(row)?.values() ?? [];
+  }
+
+  *links(): Iterable<ShownLink> {
+    for (const links of this.#links.values()) yield* links.values();
+  }
+
+  rowsUnder(child: string): ReadonlySet<string> {
+    return this.#underPupil.get(child) ?? new Set();
+  }
+}

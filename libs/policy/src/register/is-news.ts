@@ -1,0 +1,26 @@
+import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { Sight } from './sight.js';
+import { effective } from './sight.js';
+
+/**
+ * Whether a restricting class that was just read must be written (restrictions.md, rule 9): the register last had
+ * another one for the link, the last whole reading did not show the link, or a word has ended what was remembered.
+ */
+export function isNews(
+  sight: Sight,
+  row: string,
+  child: string | undefined,
+  input: RegisterInput,
+  said: RuleInput,
+): boolean {
+  const known = sight.register.inputOf(row, child, input);
+  if (!known || known.last !== said) return true;
+  if (!effective(sight, known).some((held) => held.class === said)) return true;
+  return child !== undefined && child !== 'unknown' && isMissing(sight, row, child);
+}
+
+/** A whole reading that showed the pupil did not show the link, or the last one did not show the pupil. */
+function isMissing({ register }: Sight, row: string, child: string): boolean {
+  const link = register.linkOf(row, child);
+  return link !== undefined && register.lastShown(link) !== undefined;
+}

@@ -1,0 +1,401 @@
+import type {
+  CarriedRow,
+  EventDefinition,
+  EventOf,
+  RegisterInput,
+  RegisterKind,
+  RuleInput,
+} from '@gatehouse/contracts';
+import {
+  InputsEnded,
+  InputsRestrict,
+  LinksReleased,
+  NamesDiffer,
+  ReadingWhole,
+  RegisterSeeded,
+  ReleasesWait,
+  RestrictionsLapsed,
+  RowsAlike,
+  RowsCarry,
+} from '@gatehouse/contracts';
+import { listIn } from './words.js';
+
+/** When something was read or written: the run (-1: before there was a register), and the revision in `restrictions-`. */
+export interface Reading {
+  run: number;
+  day: string;
+  revision: number;
+}
+
+/** A class that is remembered of a link or row until something ends it. */
+export interface Held {
+  class: RuleInput;
+  revision: number;
+  run: number;
+  /** When it was first read so, without an end since; ISO 8601. */
+  since: string;
+  /** Read in a blank reading: it restricts whatever blank means, until that is said anew. */
+  blank: boolean;
+}
+
+/** What is remembered of one input of one link, or of an employee's row. */
+export interface Input {
+  row: string;
+  child: string | undefined;
+  input: RegisterInput;
+  /** What the newest reading that said something new said. */
+  last: RuleInput | undefined;
+  held: Held[];
+  /** Runs that read this order as ended. */
+  releases: { run: number; revision: number; day: string; wasTrue: boolean }[];
+  /** The run that would have ended it, among too many at once. */
+  waiting: { run: number; revision: number } | undefined;
+}
+
+/** A contact's row under a pupil. */
+export interface Link {
+  row: string;
+  child: string;
+  first: Reading;
+  /** The last whole reading that showed the pupil did not show the link; `lastShown` is the day of the one before. */
+  missing: { revision: number; lastShown: string } | undefined;
+  /** Shown by the last whole reading before the blank ones began. */
+  shownBeforeBlank: boolean;
+}
+
+export interface Row {
+  key: string;
+  kind: RegisterKind;
+  isLoose: boolean;
+  /** Taken over from ledgers that remembered by themselves. */
+  isSeeded: boolean;
+  first: Reading;
+  /** Each person key with the reading that first showed it. */
+  persons: Map<string, Reading>;
+  names: Set<string>;
+  links: Map<string, Link>;
+  /** Of a pupil: the last whole reading did not show it. */
+  gone: { lastShown: string } | undefined;
+}
+
+/** More different names than this under one `upi`, and it is nobody's (restrictions.md, Adult). */
+export const MOST_NAMES = 8;
+
+export interface RestrictionEvent {
+  type: string;
+  data: unknown;
+  revision: number;
+  metadata: { [name: string]: unknown };
+}
+
+/** An event of `restrictions-` does not fit its schema: leaving it out could let somebody in. */
+export class RegisterEventUnreadable extends Error {
+  readonly code = 'REGISTER_EVENT_UNREADABLE';
+  constructor(type: string) {
+    super(
+      `A ${type} event in the school's register of restrictions does not fit its schema. ` +
+        'Check that this version of Gatehouse is not older than the one that recorded it.',
+    );
+    this.name = 'RegisterEventUnreadable';
+  }
+}
+
+/**
+ * The memory of what restricts, folded from a school's `restrictions-` stream (restrictions.md): which values were read,
+ * on which rows, and what has ended them in that stream. What people said and which runs completed is folded beside it
+ * (`Words`, `Runs`), so that the order in which the streams are read means nothing.
+ */
+export class Register {
+  revision = -1;
+  isSeeded = false;
+  readonly rows = new Map<string, Row>();
+  readonly byPerson = new Map<string, Set<string>>();
+  /** Contacts by the pupil under whom they were ever read. */
+  readonly byChild = new Map<string, Set<string>>();
+  /** Inputs of which something is remembered, by name (`inputName`). */
+  readonly inputs = new Map<string, Input>();
+  readonly inputsOfRow = new Map<string, Input[]>();
+  readonly alike = new Map<string, Map<string, Reading>>();
+  readonly #differ = new Set<string>();
+  readonly #namesOf = new Map<string, Set<string>>();
+  /** Person keys that were read under too many names, with the reading that showed the first too many. */
+  readonly overflow = new Map<string, Reading>();
+  /** Pairs of pupils that one reading showed, although they share a person key: two children. */
+  readonly #twoPupils = new Set<string>();
+  lastWhole: { contact?: Reading; employee?: Reading } = {};
+  /** Days on which there was a whole reading of contacts, each once, in order. */
+  readonly days: string[] = [];
+  readonly had = { courtOrderFalse: false, responsibility: false, current: false };
+  /** The first of the blank readings that no reading with a `false` has ended. */
+  blank: Reading | undefined;
+  /** The revision of the last event that reads something as restricting. */
+  restricting = -1;
+
+  evolve(event: RestrictionEvent): void {
+    this.revision = event.revision;
+    const at = readingOf(event);
+    const apply = EVOLVE[event.type];
+    if (apply) apply(this, event, at);
+  }
+
+  differ(a: string, b: string): boolean {
+    return this.#differ.has(pairName(a, b));
+  }
+
+  areTwoPupils(a: string, b: string): boolean {
+    return this.#twoPupils.has(pairName(a, b));
+  }
+
+  inputOf(row: string, child: string | undefined, input: RegisterInput): Input | undefined {
+    return this.inputs.get(inputName(row, child, input));
+  }
+
+  linkOf(row: string, child: string): Link | undefined {
+    return this.rows.get(row)?.links.get(child);
+  }
+
+  /** Whether the last whole reading showed the link: the pupil, and the row under it. */
+  isShown(row: string, child: string): boolean {
+    const link = this.linkOf(row, child);
+    return link !== undefined && !link.missing && !this.rows.get(child)?.gone;
+  }
+
+  /** The day of the last whole reading that showed a link which is not shown now. */
+  lastShown(link: Link): string | undefined {
+    return link.missing?.lastShown ?? this.rows.get(link.child)?.gone?.lastShown;
+  }
+
+  carry(kind: RegisterKind, carried: CarriedRow, at: Reading): void {
+    const row = this.#row(kind, carried, at);
+    for (const person of carried.persons ?? []) {
+      if (!row.persons.has(person)) row.persons.set(person, at);
+      setIn(this.byPerson, person).add(row.key);
+    }
+    if (carried.names !== undefined) row.names.add(carried.names);
+    for (const person of row.persons.keys()) this.#count(person, row.names, at);
+    for (const child of carried.children ?? []) this.#link(row, child, at);
+  }
+
+  #row(kind: RegisterKind, { row: key, loose }: CarriedRow, at: Reading): Row {
+    const known = this.rows.get(key);
+    if (known) return known;
+    const row: Row = {
+      key,
+      kind,
+      isLoose: loose === true,
+      isSeeded: !this.isSeeded,
+      first: at,
+      persons: new Map(),
+      names: new Set(),
+      links: new Map(),
+      gone: undefined,
+    };
+    this.rows.set(key, row);
+    return row;
+  }
+
+  #count(person: string, names: ReadonlySet<string>, at: Reading): void {
+    const all = setIn(this.#namesOf, person);
+    for (const name of names) all.add(name);
+    if (all.size > MOST_NAMES && !this.overflow.has(person)) this.overflow.set(person, at);
+  }
+
+  #link(row: Row, child: string, at: Reading): void {
+    if (row.links.has(child)) return;
+    // Ledgers did not say whose contact somebody was who came in: what the first whole reading shows was always so.
+    const first = row.isSeeded && !this.lastWhole.contact ? row.first : at;
+    row.links.set(child, { row: row.key, child, first, missing: undefined, shownBeforeBlank: false });
+    setIn(this.byChild, child).add(row.key);
+  }
+
+  restrict(
+    {
+      row,
+      child,
+      input,
+      class: said,
+      blank,
+    }: { row: string; child?: string; input: RegisterInput; class: RuleInput; blank?: true },
+    at: Reading,
+    since: string,
+  ): void {
+    const known = this.#input(row, child, input);
+    const earlier = known.held.find((held) => held.class === said);
+    known.held = known.held.filter((held) => held !== earlier);
+    const from = earlier && known.releases.length === 0 ? earlier.since : since;
+    known.held.push({ class: said, revision: at.revision, run: at.run, since: from, blank: blank === true });
+    known.last = said;
+    known.waiting = undefined;
+  }
+
+  #input(row: string, child: string | undefined, input: RegisterInput): Input {
+    const name = inputName(row, child, input);
+    const known = this.inputs.get(name);
+    if (known) return known;
+    const made: Input = { row, child, input, last: undefined, held: [], releases: [], waiting: undefined };
+    this.inputs.set(name, made);
+    listIn(this.inputsOfRow, row).push(made);
+    return made;
+  }
+
+  end(
+    links: readonly { row: string; child?: string | undefined; input: RegisterInput; class: RuleInput }[],
+  ): void {
+    for (const { row, child, input, class: said } of links) {
+      const known = this.inputOf(row, child, input);
+      if (!known) continue;
+      known.held = known.held.filter((held) => held.class !== said);
+      if (known.last === said) known.last = undefined;
+    }
+  }
+
+  release(run: number, links: readonly { row: string; child: string }[], at: Reading): void {
+    for (const { row, child } of links) {
+      const known = this.#input(row, child, 'court_order');
+      const wasTrue = known.held.some((held) => held.class === 'true');
+      known.releases.push({ run, revision: at.revision, day: at.day, wasTrue });
+      known.last = 'false';
+    }
+  }
+
+  wait(
+    run: number,
+    links: readonly { row: string; child?: string | undefined; input: RegisterInput }[],
+    at: Reading,
+  ): void {
+    for (const { row, child, input } of links) {
+      const known = this.#input(row, child, input);
+      known.waiting = { run, revision: at.revision };
+      known.last = input === 'court_order' ? 'false' : 'true';
+    }
+  }
+
+  pair(a: string, b: string, at: Reading): void {
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const known = this.alike.get(one) ?? new Map<string, Reading>();
+      if (!known.has(other)) known.set(other, at);
+      this.alike.set(one, known);
+    }
+  }
+
+  tellNamesDiffer(a: string, b: string): void {
+    this.#differ.add(pairName(a, b));
+  }
+
+  readWhole(said: EventOf<typeof ReadingWhole>['data'], at: Reading): void {
+    const before = this.lastWhole[said.kind];
+    if (said.had.current) this.had.current = true;
+    if (said.kind === 'contact') {
+      this.#readBlank(said.had.courtOrderFalse, at);
+      if (said.had.responsibility) this.had.responsibility = true;
+      const lastShown = (first: string) => (before && before.day > first ? before.day : first);
+      for (const { row, child } of said.noLonger) {
+        const link = this.linkOf(row, child);
+        if (link) link.missing = { revision: at.revision, lastShown: lastShown(link.first.day) };
+      }
+      for (const { row, child } of said.again) {
+        const link = this.linkOf(row, child);
+        if (link) link.missing = undefined;
+      }
+      for (const key of said.pupilsGone) {
+        const pupil = this.rows.get(key);
+        if (pupil) pupil.gone = { lastShown: lastShown(pupil.first.day) };
+      }
+      for (const key of said.pupilsBack) {
+        const pupil = this.rows.get(key);
+        if (pupil) pupil.gone = undefined;
+      }
+      if (this.days.at(-1) !== said.day) this.days.push(said.day);
+      this.#tellPupilsApart();
+    }
+    this.lastWhole = { ...this.lastWhole, [said.kind]: at };
+  }
+
+  #readBlank(hadFalse: boolean | undefined, at: Reading): void {
+    if (hadFalse === undefined) return;
+    if (hadFalse) {
+      this.had.courtOrderFalse = true;
+      this.blank = undefined;
+    } else if (this.had.courtOrderFalse && !this.blank) {
+      this.blank = at;
+      for (const { links } of this.rows.values()) {
+        for (const link of links.values()) {
+          link.shownBeforeBlank = link.first.run !== at.run && this.isShown(link.row, link.child);
+        }
+      }
+    }
+  }
+
+  /** Pupils of one person key that stand side by side in a whole reading are two children, now and later. */
+  #tellPupilsApart(): void {
+    for (const rows of this.byPerson.values()) {
+      if (rows.size < 2) continue;
+      const shown = [...rows].filter((key) => isPupilShown(this.rows.get(key)));
+      if (shown.length > MOST_NAMES * MOST_NAMES) continue;
+      shown.forEach((a, i) => shown.slice(i + 1).forEach((b) => this.#twoPupils.add(pairName(a, b))));
+    }
+  }
+}
+
+const isPupilShown = (row: Row | undefined) => row?.kind === 'student' && !row.gone;
+
+export const inputName = (row: string, child: string | undefined, input: RegisterInput) =>
+  `${row} ${child ?? ''} ${input}`;
+
+export const pairName = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+export function setIn<K, T>(sets: Map<K, Set<T>>, name: K): Set<T> {
+  const set = sets.get(name) ?? new Set<T>();
+  sets.set(name, set);
+  return set;
+}
+
+function readingOf({ revision, metadata }: RestrictionEvent): Reading {
+  const run = metadata['run'];
+  const at = String(metadata['recordedAt'] ?? '');
+  return { revision, run: typeof run === 'number' ? run : -1, day: at.slice(0, 10) };
+}
+
+type Evolve = (register: Register, event: RestrictionEvent, at: Reading) => void;
+
+/** An event's data, checked; the seeds and readings of years are folded, so that the check is of the fields' shape. */
+function taking<D extends EventDefinition>(
+  definition: D,
+  apply: (register: Register, data: EventOf<D>['data'], at: Reading, since: string) => void,
+): [string, Evolve] {
+  return [
+    definition.type,
+    (register, event, at) => {
+      const parsed = definition.data.safeParse(event.data);
+      if (!parsed.success) throw new RegisterEventUnreadable(definition.type);
+      apply(register, parsed.data, at, String(event.metadata['recordedAt'] ?? ''));
+    },
+  ];
+}
+
+const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
+  taking(RegisterSeeded, (register) => {
+    register.isSeeded = true;
+  }),
+  taking(InputsRestrict, (register, { links }, at, since) => {
+    for (const link of links) register.restrict(link, at, since);
+    register.restricting = at.revision;
+  }),
+  taking(InputsEnded, (register, { links }) => register.end(links)),
+  taking(RestrictionsLapsed, (register, { links }) => register.end(links)),
+  taking(RowsCarry, (register, { kind, day, rows }, at) => {
+    for (const row of rows) register.carry(kind, row, { ...at, day });
+  }),
+  taking(RowsAlike, (register, { pairs }, at) => {
+    for (const [a, b] of pairs) register.pair(a, b, at);
+  }),
+  taking(NamesDiffer, (register, { pairs }) => {
+    for (const [a, b] of pairs) register.tellNamesDiffer(a, b);
+  }),
+  taking(ReadingWhole, (register, said, at) => register.readWhole(said, { ...at, day: said.day })),
+  taking(LinksReleased, (register, { run, links }, at) => register.release(run, links, at)),
+  taking(ReleasesWait, (register, { run, links }, at) => register.wait(run, links, at)),
+]);

@@ -1,0 +1,307 @@
+import type { RuleInput } from '@gatehouse/contracts';
+import type { Held, Input } from './register.js';
+import { OnePerson } from './one-person.js';
+import { madeAgain } from './made-again.js';
+import type { Sight } from './sight.js';
+import { effective, ordersAway } from './sight.js';
+
+/** `*`: about every child. */
+export type About = readonly string[] | '*';
+
+/** A remembered order that counts for somebody. */
+export interface StandingOrder {
+  about: About;
+  class: RuleInput;
+  /** The row it was read on, or moved to. */
+  of: string;
+  held: Held | undefined;
+  via: 'own' | 'person' | 'moved';
+}
+
+/** Why somebody may be a person who is kept out. */
+export interface Unclear {
+  about: About;
+  /** The restricted row that it may be. */
+  of: string;
+  because: 'alike' | 'made-again';
+}
+
+export interface StandingResponsibility {
+  about: readonly string[];
+  class: RuleInput;
+  of: string;
+  held: Held;
+}
+
+/** What the register says of one row: all that a decision on it must know beside what the source shows. */
+export interface Standing {
+  block: { of: string; since: string; key: string } | undefined;
+  orders: readonly StandingOrder[];
+  unclear: readonly Unclear[];
+  responsibility: readonly StandingResponsibility[];
+  current: readonly Held[];
+}
+
+interface Growing {
+  block: Standing['block'];
+  orders: StandingOrder[];
+  unclear: Unclear[];
+  responsibility: StandingResponsibility[];
+  current: Held[];
+  seen: Set<string>;
+}
+
+export const FREE: Standing = { block: undefined, orders: [], unclear: [], responsibility: [], current: [] };
+
+/** A restricted row with what restricts it. */
+interface Restricted {
+  row: string;
+  block: Standing['block'];
+  orders: StandingOrder[];
+  /** The revision of what was read first of it; -1 where a person said so. */
+  since: number;
+}
+
+/** What restricts rows of one adult, and all the adult's rows. */
+interface RestrictedAdult extends Restricted {
+  adult: readonly string[];
+}
+
+/**
+ * What the register says of every row that anything is said of: each restriction is carried from the row it was read on
+ * to whoever is, or may be, the same person. The work grows with what restricts, not with the school.
+ */
+export class Standings {
+  readonly one: OnePerson;
+  readonly #sight: Sight;
+  readonly #of = new Map<string, Growing>();
+
+  constructor(sight: Sight) {
+    this.#sight = sight;
+    this.one = new OnePerson(sight);
+    for (const source of this.#byAdult(this.#restricted())) this.#carry(source);
+    this.#carryResponsibility();
+  }
+
+  of(row: string): Standing {
+    return this.#of.get(row) ?? FREE;
+  }
+
+  /** The rows that anything is said of. */
+  get rows(): Iterable<string> {
+    return this.#of.keys();
+  }
+
+  #restricted(): Restricted[] {
+    const { register, words, through } = this.#sight;
+    const found = new Map<string, Restricted>();
+    const restrictedRow = (row: string): Restricted => {
+      const known = found.get(row) ?? { row, block: undefined, orders: [], since: Infinity };
+      found.set(row, known);
+      return known;
+    };
+    for (const input of register.inputs.values()) {
+      if (input.input !== 'court_order') continue;
+      for (const held of effective(this.#sight, input)) {
+        if (!ordersAway(this.#sight, held)) continue;
+        const source = restrictedRow(input.row);
+        source.orders.push({ about: this.#about(input), class: held.class, of: input.row, held, via: 'own' });
+        source.since = Math.min(source.since, held.revision);
+      }
+    }
+    for (const key of words.blocks.keys()) {
+      const block = words.blockOf(key, through);
+      if (!block) continue;
+      for (const row of [key, ...(register.byPerson.get(key) ?? [])]) {
+        const source = restrictedRow(row);
+        source.block ??= { of: row, since: block.at, key };
+        source.since = -1;
+      }
+    }
+    for (const move of words.moves) {
+      const source = () => restrictedRow(move.to);
+      if (move.courtOrder !== undefined && !this.#isMovedOrderEnded(move)) {
+        const order = {
+          about: '*',
+          class: move.courtOrder,
+          of: move.to,
+          held: undefined,
+          via: 'moved',
+        } as const;
+        source().orders.push(order);
+        source().since = -1;
+      }
+      if (move.block && !this.#isUnblocked(move)) {
+        source().block ??= { of: move.to, since: move.at, key: move.to };
+        source().since = -1;
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** By a word about the new row, or by `false` where the same link once said `true`. */
+  #isMovedOrderEnded(move: { to: string; revision: number }): boolean {
+    const { words, register, runs, through } = this.#sight;
+    const lifted = (words.liftsOfRow.get(move.to) ?? []).some(
+      (lift) => lift.revision > move.revision && lift.revision <= through && lift.child === undefined,
+    );
+    const released = (register.inputsOfRow.get(move.to) ?? []).some(({ releases }) =>
+      releases.some(({ run, wasTrue }) => wasTrue && runs.counts(run)),
+    );
+    return lifted || released;
+  }
+
+  #isUnblocked({ from, to, revision }: { from: string; to: string; revision: number }): boolean {
+    const { words, through } = this.#sight;
+    return [from, to].some((key) =>
+      (words.blocks.get(key) ?? []).some(
+        (word) => !word.isBlocked && word.revision > revision && word.revision <= through,
+      ),
+    );
+  }
+
+  #about({ row, child }: Input): About {
+    const isLoose = this.#sight.register.rows.get(row)?.isLoose ?? false;
+    return child === undefined || child === 'unknown' || isLoose ? '*' : this.one.pupilIds(child);
+  }
+
+  /** Restricted rows of one adult taken together: fifteen hundred rows under one `upi` must not make a square. */
+  *#byAdult(restricted: readonly Restricted[]): Iterable<RestrictedAdult> {
+    const byRow = new Map(restricted.map((source) => [source.row, source]));
+    for (const source of restricted) {
+      if (!byRow.has(source.row)) continue;
+      const adult = this.one.adultOf(source.row, source.since);
+      const sources = this.#isAlikeForAll(adult) ? adult.flatMap((row) => byRow.get(row) ?? []) : [source];
+      for (const { row } of sources) byRow.delete(row);
+      yield {
+        row: source.row,
+        block: sources.find(({ block }) => block)?.block,
+        orders: sources.flatMap(({ orders }) => orders),
+        since: Math.min(...sources.map(({ since }) => since)),
+        adult,
+      };
+    }
+  }
+
+  /** Whether each of the rows reaches just these: nobody is told apart, and no `upi` is anybody's. */
+  #isAlikeForAll(adult: readonly string[]): boolean {
+    const { register } = this.#sight;
+    return adult.every(
+      (row) =>
+        !this.one.isToldApart(row) &&
+        ![...(register.rows.get(row)?.persons.keys() ?? [])].some((key) => register.overflow.has(key)),
+    );
+  }
+
+  #carry(source: RestrictedAdult): void {
+    const { adult } = source;
+    for (const row of adult) {
+      for (const order of source.orders)
+        this.#addOrder(row, order.of === row ? order : { ...order, via: 'person' });
+    }
+    const person = source.block ? this.one.personOf(source.block.of) : adult;
+    if (source.block) for (const row of person) this.#grow(row).block ??= source.block;
+    const mayBe = this.#carryLikeness(source, new Set([...adult, ...person]));
+    for (const row of new Set([...adult, ...mayBe])) this.#carryMadeAgain(source, row);
+  }
+
+  /** @returns the rows that are alike to one of the adult's. */
+  #carryLikeness(source: RestrictedAdult, adult: ReadonlySet<string>): Set<string> {
+    const { register } = this.#sight;
+    const alike = new Set<string>();
+    for (const row of adult) {
+      for (const other of register.alike.get(row)?.keys() ?? []) {
+        if (adult.has(other) || this.one.areApart(row, other) || this.one.areApart(source.row, other))
+          continue;
+        alike.add(other);
+        for (const same of this.one.adultOf(other, source.since)) {
+          if (!adult.has(same) && !this.one.areApart(source.row, same))
+            this.#addUnclear(same, source, 'alike', source.row);
+        }
+      }
+    }
+    return alike;
+  }
+
+  /** @param old the restricted row, or one that may be it. */
+  #carryMadeAgain(source: RestrictedAdult, old: string): void {
+    const { register } = this.#sight;
+    const row = register.rows.get(old);
+    if (row?.kind !== 'contact') return;
+    for (const again of madeAgain(this.#sight, this.one, row)) {
+      if (this.one.areApart(old, again.row) || this.one.areApart(source.row, again.row)) continue;
+      const isOfScope = this.#sight.settings.courtOrderScope === 'person' || source.block !== undefined;
+      if (isOfScope) {
+        this.#pushUnclear(again.row, {
+          about: again.isNew ? '*' : again.children,
+          of: old,
+          because: 'made-again',
+        });
+      } else if (
+        source.orders.some(({ about }) => about === '*' || about.some((id) => again.children.includes(id)))
+      ) {
+        this.#pushUnclear(again.row, { about: again.children, of: old, because: 'made-again' });
+      }
+    }
+  }
+
+  /** In scope `link` likeness counts about the restriction's child alone, save for a block. */
+  #addUnclear(row: string, source: Restricted, because: Unclear['because'], of: string): void {
+    const isOfLink = this.#sight.settings.courtOrderScope === 'link' && source.block === undefined;
+    if (!isOfLink) this.#pushUnclear(row, { about: '*', of, because });
+    else for (const { about } of source.orders) this.#pushUnclear(row, { about, of, because });
+  }
+
+  #carryResponsibility(): void {
+    const { register } = this.#sight;
+    for (const input of register.inputs.values()) {
+      if (input.input === 'court_order' || input.held.length === 0) continue;
+      const held = effective(this.#sight, input);
+      if (input.input === 'current') {
+        if (held.length > 0) this.#grow(input.row).current.push(...held);
+        continue;
+      }
+      if (held.length === 0 || input.child === undefined) continue;
+      const about = input.child === 'unknown' ? [] : this.one.pupilIds(input.child);
+      for (const row of this.one.adultOf(input.row, Infinity)) {
+        if (row !== input.row && register.differ(row, input.row)) continue;
+        for (const one of held) {
+          this.#grow(row).responsibility.push({ about, class: one.class, of: input.row, held: one });
+        }
+      }
+    }
+  }
+
+  #grow(row: string): Growing {
+    const known = this.#of.get(row);
+    if (known) return known;
+    const made: Growing = {
+      block: undefined,
+      orders: [],
+      unclear: [],
+      responsibility: [],
+      current: [],
+      seen: new Set(),
+    };
+    this.#of.set(row, made);
+    return made;
+  }
+
+  /** Once for each class and child: fifteen hundred rows under one `upi` must not make a square of orders. */
+  #addOrder(row: string, order: StandingOrder): void {
+    const isOfPerson = this.#sight.settings.courtOrderScope === 'person';
+    const name = `${order.class} ${order.via === 'person' && isOfPerson ? '' : [...order.about].join()} ${order.via}`;
+    const growing = this.#grow(row);
+    if (growing.seen.has(name)) return;
+    growing.seen.add(name);
+    growing.orders.push(order);
+  }
+
+  #pushUnclear(row: string, unclear: Unclear): void {
+    const growing = this.#grow(row);
+    const name = `${unclear.because} ${unclear.of} ${[...unclear.about].join()}`;
+    if (growing.seen.has(name)) return;
+    growing.seen.add(name);
+    growing.unclear.push(unclear);
+  }
+}

@@ -1,0 +1,317 @@
+import type { Fields, RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { Settings } from '../src/index.js';
+import {
+  blankMeaning,
+  booleansOf,
+  ContactReading,
+  countRestrictions,
+  decideContact,
+  decideEmployee,
+  foldedName,
+  foldUpi,
+  hasCurrent,
+  initialSettings,
+  listRestrictions,
+  lostBooleans,
+  namePartsOf,
+  readAlike,
+  readContactPage,
+  readContactsWhole,
+  readEmployeePage,
+  readEmployeesWhole,
+  Register,
+  Runs,
+  ShownPeople,
+  Standings,
+  Words,
+} from '../src/index.js';
+import type {
+  ContactOnPage,
+  ContactPage,
+  EmployeeOnPage,
+  PupilOnPage,
+  RegisterEvent,
+  Sight,
+} from '../src/index.js';
+
+/** A contact as a spec gives it: responsible and without an order unless it says otherwise. */
+export interface ContactSays {
+  id: string;
+  order?: RuleInput;
+  responsible?: RuleInput;
+  upi?: string | undefined;
+  fields?: Fields;
+  /** The row has no readable id. */
+  loose?: boolean;
+}
+export interface PupilSays {
+  id: string | undefined;
+  upi?: string;
+  fields?: Fields;
+  contacts: readonly ContactSays[];
+}
+export interface EmployeeSays {
+  id: string;
+  current?: RuleInput;
+  upi?: string;
+  fields?: Fields;
+}
+
+export const contact = (id: string, more: Omit<ContactSays, 'id'> = {}): ContactSays => ({ id, ...more });
+export const ordered = (id: string, more: Omit<ContactSays, 'id'> = {}): ContactSays => ({
+  id,
+  order: 'true',
+  ...more,
+});
+export const pupil = (id: string | undefined, ...contacts: ContactSays[]): PupilSays => ({ id, contacts });
+
+interface NightOptions {
+  /** Days since the last night; 1 when left out. */
+  days?: number;
+  employees?: readonly EmployeeSays[];
+  /** `failing`: only these pages were read. `crashed`: read whole, but the run never completed. */
+  ends?: 'completed' | 'crashed' | 'failing' | 'permissions-changed';
+}
+
+interface Shown {
+  links: { child: string; courtOrder: RuleInput; parentalResponsibility: RuleInput }[];
+}
+
+/**
+ * A school whose nights a spec tells: what the source shows, what people say, and what the register then answers. Each
+ * night is a run with one page for each call; everything is written as wonde-ingest writes it.
+ */
+export class RegisterScene {
+  readonly register = new Register();
+  readonly words = new Words();
+  readonly runs = new Runs();
+  settings: Pick<Settings, 'blankCourtOrder' | 'courtOrderScope'> = initialSettings;
+  readonly written: (RegisterEvent & { revision: number })[] = [];
+  #day = Date.parse('2026-09-01T02:00:00Z');
+  #shown = new Map<string, Shown>();
+  #employees = new Map<string, RuleInput>();
+  #wasWhole = false;
+
+  constructor() {
+    this.#write([{ type: 'RegisterSeeded', data: { lines: 0 } }], undefined);
+  }
+
+  get day(): string {
+    return new Date(this.#day).toISOString().slice(0, 10);
+  }
+
+  get sight(): Sight {
+    const { register, words, runs, settings } = this;
+    return { register, words, runs, settings, through: Infinity };
+  }
+
+  /** A run that reads these pupils, and employees where they are given. */
+  night(pupils: readonly PupilSays[], { days = 1, ends = 'completed', employees }: NightOptions = {}): this {
+    this.#day += days * 24 * 60 * 60 * 1000;
+    const run = this.begin();
+    const reading = new ContactReading();
+    const people = new ShownPeople();
+    this.page(run, pupils, reading, people);
+    this.#write(readAlike(this.sight, reading), run);
+    this.#shown = shownIn(reading);
+    this.#wasWhole = ends !== 'failing' && ends !== 'permissions-changed' && this.readWhole(run, reading);
+    if (employees) this.#readEmployees(run, employees, people, ends !== 'failing');
+    if (ends === 'completed') this.complete(run);
+    return this;
+  }
+
+  /** Starts a run and gives its number. */
+  begin(): number {
+    const run = this.runs.revision + 1;
+    this.runs.evolve({ type: 'SyncRunStarted', data: { basis: {} }, revision: run });
+    return run;
+  }
+
+  page(run: number, pupils: readonly PupilSays[], reading: ContactReading, people = new ShownPeople()): void {
+    const page = pageOf(pupils);
+    reading.add(page);
+    this.#write(readContactPage(this.sight, page, reading, people, { run, day: this.day }), run);
+  }
+
+  /** @returns whether contacts may be decided from it. */
+  readWhole(run: number, reading: ContactReading): boolean {
+    if (lostBooleans(this.register, 'responsibility', booleansOf(reading).responsibility)) return false;
+    this.#write(readContactsWhole(this.sight, reading, { run, day: this.day }), run);
+    return true;
+  }
+
+  complete(run: number): this {
+    this.runs.evolve({ type: 'SyncRunCompleted', data: { run }, revision: this.runs.revision + 1 });
+    return this;
+  }
+
+  #readEmployees(
+    run: number,
+    employees: readonly EmployeeSays[],
+    people: ShownPeople,
+    isWhole: boolean,
+  ): void {
+    const rows = employees.map(employeeOf);
+    this.#write(readEmployeePage(this.sight, rows, people, { run, day: this.day }), run);
+    this.#employees = new Map(rows.map(({ row, current }) => [row, current]));
+    if (isWhole && !lostBooleans(this.register, 'current', hasCurrent(rows)))
+      this.#write(readEmployeesWhole(this.sight, rows, { run, day: this.day }), run);
+  }
+
+  says(type: string, data: object, shown = this.register.revision): this {
+    const recordedAt = new Date(this.#day).toISOString();
+    const revision = this.words.revision + 1;
+    this.words.evolve({ type, data: { reason: 'so', shown, ...data }, revision, metadata: { recordedAt } });
+    if (type === 'CourtOrderPolicySet') this.settings = { ...this.settings, ...data };
+    return this;
+  }
+  lift(id: string, more: { child?: string; input?: RegisterInput } = {}, shown?: number): this {
+    const child = more.child === undefined ? {} : { child: keyOf('pupil', more.child) };
+    return this.says('RestrictionLifted', { ...more, row: keyOf('contact', id), ...child }, shown);
+  }
+  block(id: string, kind: 'contact' | 'employee' | 'pupil' = 'contact'): this {
+    return this.says('PersonBlocked', { recordKey: keyOf(kind, id) });
+  }
+  unblock(id: string): this {
+    return this.says('PersonUnblocked', { recordKey: keyOf('contact', id) });
+  }
+  separate(...ids: string[]): this {
+    return this.says('RowsToldApart', { rows: ids.map((id) => keyOf('contact', id)) });
+  }
+  join(...ids: string[]): this {
+    return this.says('RowsJoined', { rows: ids.map((id) => keyOf('contact', id)) });
+  }
+  move(
+    from: string,
+    to: string,
+    what: { courtOrder?: RuleInput; block?: boolean } = { courtOrder: 'true' },
+  ): this {
+    const rows = { from: keyOf('contact', from), to: keyOf('contact', to) };
+    return this.says('RestrictionMoved', { block: false, ...what, ...rows });
+  }
+
+  /** How a contact stands after the last night: `in: kim, lee`, `out: REASON`, or `not shown`. */
+  contact(id: string): string {
+    const row = keyOf('contact', id);
+    const links = this.#shown.get(row)?.links;
+    if (!links) return 'not shown';
+    if (!this.#wasWhole) return 'not decided';
+    const passes = links.filter(({ child }) => {
+      const link = this.register.linkOf(row, child);
+      return blankMeaning(this.sight, link, this.day) === 'passes';
+    });
+    const decision = decideContact({
+      links,
+      remembered: new Standings(this.sight).of(row),
+      settings: this.settings,
+      personUnreadable: false,
+      conflicting: false,
+      blankPasses: new Set(passes.map(({ child }) => child)),
+    });
+    if (decision.outcome === 'excluded') return `out: ${decision.reasons.join(', ')}`;
+    return `in: ${decision.keptChildren.map(idOf).join(', ')}`;
+  }
+
+  /** What the register alone says against somebody, between runs: `free`, or what keeps them out. */
+  alone(id: string, kind: 'contact' | 'employee' | 'pupil' = 'contact'): string {
+    const standing = new Standings(this.sight).of(keyOf(kind, id));
+    const words = [
+      ...(standing.block ? ['blocked'] : []),
+      ...standing.orders.map((order) => `order ${order.class}`),
+      ...standing.unclear.map((unclear) => unclear.because),
+    ];
+    return words.length > 0 ? [...new Set(words)].sort().join(', ') : 'free';
+  }
+
+  employee(id: string): string {
+    const row = keyOf('employee', id);
+    const current = this.#employees.get(row);
+    if (current === undefined) return 'not shown';
+    const remembered = new Standings(this.sight).of(row);
+    const decision = decideEmployee({ current, conflicting: false, remembered });
+    return decision.outcome === 'imported' ? 'in' : `out: ${decision.reasons.join(', ')}`;
+  }
+
+  /** The list of who is kept out by memory: `O remembered`, … */
+  list(): string[] {
+    return listRestrictions(this.sight, new Standings(this.sight)).map(
+      ({ row, because }) => `${idOf(row)} ${because}`,
+    );
+  }
+
+  counts() {
+    return countRestrictions(listRestrictions(this.sight, new Standings(this.sight)));
+  }
+
+  #write(events: readonly RegisterEvent[], run: number | undefined): void {
+    const recordedAt = new Date(this.#day).toISOString();
+    for (const event of events) {
+      const revision = this.register.revision + 1;
+      const metadata = run === undefined ? { recordedAt } : { recordedAt, run };
+      this.register.evolve({ ...event, revision, metadata });
+      this.written.push({ ...event, revision });
+    }
+  }
+}
+
+const KIND_DIGIT = { contact: 'c', pupil: 'b', employee: 'e', person: 'd', name: 'f' };
+const keys = new Map<string, string>();
+const ids = new Map<string, string>();
+
+/** A key for a name: 32 hex digits, the same each time. */
+export function keyOf(kind: keyof typeof KIND_DIGIT, id: string): string {
+  const name = `${kind} ${id}`;
+  const known = keys.get(name) ?? KIND_DIGIT[kind] + (keys.size + 1).toString(16).padStart(31, '0');
+  keys.set(name, known);
+  ids.set(known, id);
+  return known;
+}
+export const idOf = (key: string): string => ids.get(key) ?? key;
+
+const personsOf = (upi: string | undefined): string[] =>
+  upi === undefined ? [] : [...new Set([keyOf('person', upi), keyOf('person', foldUpi(upi))])];
+
+function namesOf(fields: Fields) {
+  const parts = namePartsOf(fields);
+  return { parts, names: keyOf('name', foldedName(parts)) };
+}
+
+export function pageOf(pupils: readonly PupilSays[]): ContactPage {
+  return {
+    pupils: pupils.map(({ id, upi, fields = {} }): PupilOnPage => ({
+      row: id === undefined ? undefined : keyOf('pupil', id),
+      persons: personsOf(upi),
+      ...namesOf(fields),
+    })),
+    contacts: pupils.flatMap(({ id, contacts }) => contacts.map((says) => contactOf(says, id))),
+  };
+}
+
+function contactOf(says: ContactSays, child: string | undefined): ContactOnPage {
+  const { id, order = 'false', responsible = 'true', upi, loose = false } = says;
+  const fields = says.fields ?? { forename: `Forename ${id}`, surname: `Surname ${id}` };
+  return {
+    row: keyOf('contact', loose ? `loose ${child} ${id}` : id),
+    isLoose: loose,
+    child: child === undefined ? 'unknown' : keyOf('pupil', child),
+    courtOrder: order,
+    parentalResponsibility: responsible,
+    persons: personsOf(upi),
+    fields,
+    ...namesOf(fields),
+  };
+}
+
+function employeeOf({ id, current = 'true', upi, fields = {} }: EmployeeSays): EmployeeOnPage {
+  return { row: keyOf('employee', id), current, persons: personsOf(upi), ...namesOf(fields) };
+}
+
+function shownIn(reading: ContactReading): Map<string, Shown> {
+  const shown = new Map<string, Shown>();
+  for (const { row, child, courtOrder, parentalResponsibility } of reading.links()) {
+    const known = shown.get(row) ?? { links: [] };
+    known.links.push({ child, courtOrder, parentalResponsibility });
+    shown.set(row, known);
+  }
+  return shown;
+}
