@@ -17,3 +17,4 @@ export * from './decisions/decide-employee.js';
 export * from './decisions/decide-student.js';
 export * from './decisions/decide-roster.js';
 export * from './decisions/decide-event.js';
+export * from './people/names.js';
