@@ -18,3 +18,5 @@ export * from './decisions/decide-student.js';
 export * from './decisions/decide-roster.js';
 export * from './decisions/decide-event.js';
 export * from './people/names.js';
+export * from './people/contact-of-reading.js';
+export * from './people/alike.js';
