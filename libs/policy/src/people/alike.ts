@@ -1,0 +1,80 @@
+import { agreeingGroups } from './agreeing-groups.js';
+import { alikeByValue } from './alike-by-value.js';
+import { connectedChildren } from './connected-children.js';
+import type { ComparedContact } from './compared-contacts.js';
+import { comparedContacts } from './compared-contacts.js';
+import type { ContactOfReading } from './contact-of-reading.js';
+import { FamilyGroups } from './family-groups.js';
+import { listIn } from './list-in.js';
+import { classesByName } from './name-index.js';
+import type { SharedValue } from './shared-values.js';
+
+/** Rows every two of which are alike, sorted, and by what. */
+export interface AlikeGroup {
+  because: SharedValue['kind'] | 'child' | 'family' | 'no-name';
+  rows: string[];
+}
+
+/**
+ * Which contacts of one reading are alike (restrictions, rule 10): each pair once, the smaller row first, sorted. Likeness
+ * goes no further than a pair: two that are alike to a third need not be to each other.
+ *
+ * The pairs are as many as the rule says: a thousand rows of one name and telephone make half a million. Whoever keeps
+ * what was found takes `alikeGroups`, which grow with what was read.
+ */
+export function alikePairs(contacts: readonly ContactOfReading[]): [string, string][] {
+  const groupsOf = new Map<string, string[][]>();
+  for (const { rows } of alikeGroups(contacts)) for (const row of rows) listIn(groupsOf, row).push(rows);
+  const pairs: [string, string][] = [];
+  for (const row of [...groupsOf.keys()].sort()) {
+    const later = new Set<string>();
+    for (const rows of groupsOf.get(row) ?? []) {
+      for (const other of rows) if (row < other) later.add(other);
+    }
+    for (const other of [...later].sort()) pairs.push([row, other]);
+  }
+  return pairs;
+}
+
+/** The same as groups, every two of a group being alike. A pair is in several groups where it has several reasons. */
+export function alikeGroups(contacts: readonly ContactOfReading[]): AlikeGroup[] {
+  const compared = comparedContacts(contacts);
+  const byChild = new Map<string, ComparedContact[]>();
+  for (const contact of compared) for (const child of contact.children) listIn(byChild, child).push(contact);
+  const byValue = alikeByValue(compared);
+  const families = new FamilyGroups(byChild);
+  const found = new Groups();
+  for (const { kind, groups } of byValue) found.add(kind, groups);
+  for (const contactsOfChild of byChild.values()) {
+    if (contactsOfChild.length < 2) continue;
+    found.add('child', agreeingGroups(contactsOfChild));
+    found.add('no-name', withoutName(contactsOfChild));
+  }
+  for (const children of connectedChildren(compared, byValue)) found.add('family', families.of(children));
+  return found.sorted();
+}
+
+/** Who has no name is alike to all under the same child: together with others like it, and with those of each name. */
+function* withoutName(contactsOfChild: readonly ComparedContact[]): Generator<readonly ComparedContact[]> {
+  const nameless = contactsOfChild.filter(({ nameKey }) => nameKey === '');
+  if (nameless.length === 0) return;
+  const classes = classesByName(contactsOfChild);
+  if (classes.length === 0) yield nameless;
+  for (const rowsOfName of classes) yield [...nameless, ...rowsOfName];
+}
+
+/** Groups as they are found, each once. */
+class Groups {
+  readonly #groups = new Map<string, AlikeGroup>();
+
+  add(because: AlikeGroup['because'], groups: Iterable<readonly ComparedContact[]>): void {
+    for (const contacts of groups) {
+      const rows = [...new Set(contacts.map(({ row }) => row))].sort();
+      if (rows.length > 1) this.#groups.set(JSON.stringify([because, ...rows]), { because, rows });
+    }
+  }
+
+  sorted(): AlikeGroup[] {
+    return [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  }
+}
