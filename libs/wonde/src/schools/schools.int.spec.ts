@@ -63,6 +63,21 @@ describe('the lists of schools', () => {
     ]);
   });
 
+  it.each([
+    '"region": {"domain": "x"}, "region": {}',
+    '"region": {"data": {}, "data": {}}',
+    '"region": {"domain": "x", "domain": null}',
+  ])('knows no domain of a region that is said twice: %s', async (region) => {
+    await against(() => ({ body: `{"data": [{"id": "A1", ${region}}]}` }));
+    expect(await client.listSchools()).toMatchObject({ ok: true, value: [{ regionDomain: '' }] });
+  });
+
+  it('is no whole list when its pagination is said twice', async () => {
+    const paged = '"meta": {"pagination": {"next": null, "more": false}}';
+    await against(() => ({ body: `{"data": [{"id": "A1"}], ${paged}, ${paged}}` }));
+    expect(await client.listSchools()).toMatchObject({ ok: false, refusal: { code: 'BAD_ANSWER' } });
+  });
+
   it.each(['pending', 'audited', 'offline', 'declined', 'revoked'] as const)(
     'asks for %s schools',
     async (state) => {
