@@ -155,7 +155,7 @@ describe('whether an employee is current', () => {
     [{ employment_details: { data: { current: 1 } } }, 'unreadable'],
     [{ employment_details: { data: [] } }, 'unreadable'],
     [{ employment_details: null }, 'unreadable'],
-    [{ current: true }, 'absent'],
+    [{ current: true }, 'unreadable'],
   ])('%j is %s', (row, expected) => {
     expect(readEmployeeRow({ id: 'E1', ...row }).current).toBe(expected);
   });
