@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseAnswer } from '../json/parse-answer.js';
 import { readContactRow } from './read-contact-row.js';
 import { readEmployeeRow } from './read-employee-row.js';
 import { readStudentRow } from './read-student-row.js';
@@ -79,14 +80,38 @@ describe('the contacts of a student', () => {
     },
   );
 
-  it.each([{}, { contacts: null }, { contacts: { data: null } }, { contacts: {} }, { contacts: 'none' }])(
-    'of %j are unreadable, not none',
-    (row) => {
-      const read = readStudentRow({ id: 'A1', ...row });
-      expect(read.contacts).toEqual({ kind: 'unreadable' });
-      expect(read.unreadable).toEqual(['contacts']);
-    },
-  );
+  it.each([
+    {},
+    { contacts: null },
+    { contacts: { data: null } },
+    { contacts: {} },
+    { contacts: 'none' },
+    { contacts: { data: { other: 1 } } },
+  ])('of %j are unreadable, not none', (row) => {
+    const read = readStudentRow({ id: 'A1', ...row });
+    expect(read.contacts).toEqual({ kind: 'unreadable', rows: [] });
+    expect(read.unreadable).toEqual(['contacts']);
+  });
+
+  const one = '{"id": "C1", "relationship": {"court_order": true}}';
+  const other = '{"id": "C2"}';
+  it.each([
+    ['said twice', `"contacts": [${one}], "contacts": [${other}]`],
+    ['said twice, once without rows', `"contacts": [${one}, ${other}], "contacts": null`],
+    ['said twice in their wrapper', `"contacts": {"data": [${one}], "data": [${other}]}`],
+    ['wrapped twice', `"contacts": {"data": {"data": [${one}, ${other}]}}`],
+    ['numbered', `"contacts": {"data": {"0": ${one}, "1": ${other}}}`],
+    ['numbered, one of them twice', `"contacts": {"0": ${one}, "0": ${other}}`],
+    ['a row without a list, said twice', `"contacts": ${one}, "contacts": {"data": ${other}}`],
+  ])('that are %s are unreadable, but what their rows restrict is handed out', (_how, text) => {
+    const { contacts, unreadable } = readStudentRow(parseAnswer(`{"id": "A1", ${text}}`));
+    expect([contacts.kind, unreadable]).toEqual(['unreadable', ['contacts']]);
+    const rows = contacts.kind === 'unreadable' ? contacts.rows : [];
+    expect(rows.map(({ id, relationship }) => [id, relationship.courtOrder])).toEqual([
+      ['C1', 'true'],
+      ['C2', 'absent'],
+    ]);
+  });
 
   it('are not included when they were not asked for', () => {
     expect(readStudentRow({ id: 'A1' }, { contacts: false }).contacts).toEqual({ kind: 'not-included' });

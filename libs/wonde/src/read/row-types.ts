@@ -31,8 +31,8 @@ export interface ContactRow extends ReadRow {
   relationship: ReadRelationship;
 }
 
-export type StudentContacts =
-  { kind: 'read'; rows: ContactRow[] } | { kind: 'unreadable' } | { kind: 'not-included' };
+/** Of an unreadable list, `rows` are those that could be read all the same: what restricts in them acts. */
+export type StudentContacts = { kind: 'read' | 'unreadable'; rows: ContactRow[] } | { kind: 'not-included' };
 
 export interface StudentRow extends ReadRow {
   contacts: StudentContacts;
