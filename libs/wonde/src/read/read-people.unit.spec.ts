@@ -24,22 +24,57 @@ describe('the id of a row', () => {
 
 describe('the upi of a person', () => {
   it.each([
-    [{ upi: 'abc' }, { kind: 'upi', value: 'abc' }],
-    [{ upi: 'unreadable' }, { kind: 'upi', value: 'unreadable' }],
-    [{ upi: 42 }, { kind: 'upi', value: '42' }],
-    [{ upi: '' }, { kind: 'none' }],
-    [{ upi: null }, { kind: 'none' }],
-    [{}, { kind: 'none' }],
-    [{ upi: 1e300 }, { kind: 'unreadable' }],
-    [{ upi: 1.5 }, { kind: 'unreadable' }],
-    [{ upi: false }, { kind: 'unreadable' }],
-    [{ upi: ['abc'] }, { kind: 'unreadable' }],
-    [{ upi: { data: 'abc' } }, { kind: 'unreadable' }],
-    [{ upi: '\udc00' }, { kind: 'unreadable' }],
-  ])('of %j is %j', (row, upi) => {
+    ['{}', { kind: 'none' }],
+    ['{"upi": null}', { kind: 'none' }],
+    ['{"upi": ""}', { kind: 'none' }],
+    ['{"upi": "abc"}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": " ABC "}', { kind: 'upi', value: ' ABC ' }],
+    ['{"upi": "unreadable"}', { kind: 'upi', value: 'unreadable' }],
+    ['{"upi": 42}', { kind: 'upi', value: '42' }],
+    ['{"upi": ["abc"]}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": [42]}', { kind: 'upi', value: '42' }],
+    ['{"upi": {"data": "abc"}}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": {"value": 42}}', { kind: 'upi', value: '42' }],
+    ['{"upi": {"upi": "abc"}}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": [{"data": ["abc"]}]}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": ["42", 42, "42"]}', { kind: 'upi', value: '42' }],
+    ['{"upi": "abc", "upi": "abc"}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": "abc", "upi": {"data": "abc"}}', { kind: 'upi', value: 'abc' }],
+  ])('of %s is %j', (text, upi) => {
+    const read = readEmployeeRow({ id: 'A1', ...(parseAnswer(text) as object) });
+    expect([read.upi, read.unreadable]).toEqual([upi, []]);
+  });
+
+  it.each([
+    ['{"upi": ["abc", "def"]}', ['abc', 'def']],
+    ['{"upi": "abc", "upi": "def"}', ['abc', 'def']],
+    ['{"upi": "abc", "upi": null}', ['abc']],
+    ['{"upi": "abc", "upi": ""}', ['abc']],
+    ['{"upi": ["abc", {"no": "text"}]}', ['abc']],
+    ['{"upi": {"data": "abc", "data": ["def", 3]}}', ['abc', 'def', '3']],
+    ['{"upi": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}', ['1', '2', '3', '4', '5', '6', '7', '8']],
+  ])('of %s is unreadable, but one of %j, so that each can bind the row', (text, values) => {
+    const read = readEmployeeRow({ id: 'A1', ...(parseAnswer(text) as object) });
+    expect([read.upi, read.unreadable]).toEqual([{ kind: 'unreadable', values }, ['upi']]);
+  });
+
+  it.each([
+    { upi: 1e300 },
+    { upi: 1.5 },
+    { upi: false },
+    { upi: '\udc00' },
+    { upi: ['\udc00'] },
+    { upi: [] },
+    { upi: [''] },
+    { upi: [null] },
+    { upi: {} },
+    { upi: { data: null } },
+    { upi: { no: 'text' } },
+    { upi: { data: 'abc', value: 'abc' } },
+    { upi: [[[[[['abc']]]]]] },
+  ])('of %j is unreadable', (row) => {
     const read = readEmployeeRow({ id: 'A1', ...row });
-    expect(read.upi).toEqual(upi);
-    expect(read.unreadable).toEqual(upi.kind === 'unreadable' ? ['upi'] : []);
+    expect([read.upi, read.unreadable]).toEqual([{ kind: 'unreadable', values: [] }, ['upi']]);
   });
 });
 

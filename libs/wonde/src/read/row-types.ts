@@ -3,8 +3,12 @@ import type { JsonValue } from '../json-value.js';
 /** What a rule may know of a value that decides: exactly JSON true, false, null, key missing, anything else. */
 export type RuleInput = 'true' | 'false' | 'null' | 'absent' | 'unreadable';
 
-/** Wonde's `upi`, tagged so that no delivered text can be taken for "unreadable". */
-export type Upi = { kind: 'none' } | { kind: 'upi'; value: string } | { kind: 'unreadable' };
+/**
+ * Wonde's `upi`, tagged so that no delivered text can be taken for "unreadable". `values` of an unreadable one are those
+ * that it names, at most eight: the row is one of these people's, and nobody knows whose.
+ */
+export type Upi =
+  { kind: 'none' } | { kind: 'upi'; value: string } | { kind: 'unreadable'; values: string[] };
 
 /** What every row has. */
 export interface ReadRow {
