@@ -1,2 +1,4 @@
 /** A value as JSON can carry it. */
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonRecord;
+
+export type JsonRecord = { [key: string]: JsonValue };

@@ -1,10 +1,10 @@
-import type { JsonValue } from '../json-value.js';
+import type { Delivered } from '../json/delivered.js';
 import type { Refused } from '../outcome.js';
 
 /** A whole answer with status 200, parsed. */
 export interface Answer {
   kind: 'answer';
-  body: JsonValue;
+  body: Delivered;
   receivedAt: Date;
 }
 

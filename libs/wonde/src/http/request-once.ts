@@ -1,7 +1,7 @@
 import { TimeoutStrategy, timeout } from 'cockatiel';
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { JsonValue } from '../json-value.js';
+import { parseAnswer } from '../json/parse-answer.js';
 import { refused } from '../outcome.js';
 import { failed, final } from './attempt.js';
 import type { Attempt } from './attempt.js';
@@ -83,7 +83,7 @@ async function ask(
 function answerOf(bytes: Buffer, what: string): Attempt {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { kind: 'answer', body: JSON.parse(text) as JsonValue, receivedAt: new Date() };
+    return { kind: 'answer', body: parseAnswer(text), receivedAt: new Date() };
   } catch {
     return failed(refused('BAD_ANSWER', `The answer for ${what} is no whole JSON text. Try again later.`));
   }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { LAST, SCHOOL, TOKEN, clientFor, listAnswer, outlineOf, walked } from '../../testing/client-for.js';
 import { scriptedServer } from '../../testing/scripted-server.js';
 import type { Reply, ScriptedServer, SeenRequest } from '../../testing/scripted-server.js';
+import { SaidTwice } from '../json/delivered.js';
 import type { WondeClient } from '../wonde-client.js';
 
 let server: ScriptedServer;
@@ -44,6 +45,11 @@ describe('walking a list', () => {
       include: 'contacts,contacts.contact_details',
     });
     expect(second?.url.search).toBe('?z=%7e&a=1');
+  });
+
+  it('gives rows in which it is seen that a name was said twice', async () => {
+    await against(() => ({ body: `{"data": [{"a": 1, "a": 2, "b": 3, "b": 3}], ${END}}` }));
+    expect(await outlineOf(students())).toEqual([[{ a: new SaidTwice([1, 2]), b: 3 }]]);
   });
 
   it('gives an empty list as one empty page', async () => {
@@ -91,6 +97,8 @@ describe('walking a list', () => {
   });
 });
 
+const END = '"meta": {"pagination": {"next": null, "more": false}}';
+
 describe('an end that is in doubt is a refusal, never the end', () => {
   const broken: [string, (request: SeenRequest) => Reply, string][] = [
     [
@@ -108,6 +116,13 @@ describe('an end that is in doubt is a refusal, never the end', () => {
     ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
     ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER'],
     ['the page itself as next', (r) => listAnswer([2], { next: r.url.href, more: true }), 'REPEATED_CURSOR'],
+    ['a list that is said twice', () => ({ body: `{"data": [2], "data": [3], ${END}}` }), 'BAD_ANSWER'],
+    ['a meta that is said twice', () => ({ body: `{"data": [2], ${END}, ${END}}` }), 'BAD_ANSWER'],
+    [
+      'a "more" that is said twice',
+      () => ({ body: '{"data": [2], "meta": {"pagination": {"more": true, "more": false}}}' }),
+      'BAD_ANSWER',
+    ],
     ['a redirect', () => ({ status: 302, headers: { location: '/v1.0/schools' } }), 'BAD_ANSWER'],
     ['a partial answer', () => ({ status: 206, ...listAnswer([2], LAST) }), 'BAD_ANSWER'],
     [

@@ -1,10 +1,11 @@
-import type { JsonValue } from '../json-value.js';
+import { SaidTwice } from '../json/delivered.js';
+import type { Delivered } from '../json/delivered.js';
 import { refused } from '../outcome.js';
 import type { Outcome } from '../outcome.js';
 import { isJsonRecord, own } from '../read/json-shape.js';
 
 export interface Envelope {
-  rows: JsonValue[];
+  rows: Delivered[];
   /** Address of the next page as delivered; null: this was the last. */
   next: string | null;
   /** Whether the answer promised more rows. */
@@ -18,13 +19,14 @@ export interface Envelope {
  * @param mustPaginate whether a missing pagination object is an error: it is, when `per_page` was sent. Otherwise it
  *   means one page.
  */
-export function readEnvelope(body: JsonValue, what: string, mustPaginate: boolean): Outcome<Envelope> {
+export function readEnvelope(body: Delivered, what: string, mustPaginate: boolean): Outcome<Envelope> {
   const bad = (problem: string) =>
     refused('BAD_ANSWER', `The answer for ${what} ${problem}. Nothing of it was used; report this to Wonde.`);
   const rows = isJsonRecord(body) ? own(body, 'data') : undefined;
   if (!isJsonRecord(body) || !Array.isArray(rows)) return bad('holds no list');
 
   const meta = own(body, 'meta');
+  if (meta instanceof SaidTwice) return bad('says twice whether it is complete');
   const pagination = isJsonRecord(meta) ? own(meta, 'pagination') : undefined;
   if (pagination === undefined && !mustPaginate)
     return { ok: true, value: { rows, next: null, more: false } };

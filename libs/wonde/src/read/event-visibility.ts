@@ -1,12 +1,12 @@
-import type { JsonValue } from '../json-value.js';
+import { SaidTwice } from '../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
-import type { JsonRecord } from './json-shape.js';
 
 /**
  * Whether anything marks an event as private or for staff (wonde-api section 8.5). A marker that is there and cannot be
  * read counts as one: only what is plainly public is public. Unknown keys mark nothing.
  */
-export function eventVisibility(row: JsonRecord): 'public' | 'not-public' {
+export function eventVisibility(row: DeliveredRecord): 'public' | 'not-public' {
   const marked =
     !isOneOf(own(row, 'private'), false) ||
     !isOneOf(own(row, 'public'), true) ||
@@ -17,7 +17,7 @@ export function eventVisibility(row: JsonRecord): 'public' | 'not-public' {
 }
 
 /** `category` or its `name`, or else `type` or its `name`, as delivered; undefined when none is a non-empty text. */
-export function eventCategory(row: JsonRecord): string | undefined {
+export function eventCategory(row: DeliveredRecord): string | undefined {
   for (const key of ['category', 'type']) {
     const value = unwrap(own(row, key));
     const name = isJsonRecord(value) ? own(value, 'name') : value;
@@ -26,22 +26,23 @@ export function eventCategory(row: JsonRecord): string | undefined {
   return undefined;
 }
 
-const isOneOf = (value: JsonValue | undefined, harmless: boolean): boolean =>
+const isOneOf = (value: Delivered | undefined, harmless: boolean): boolean =>
   value === undefined || value === null || value === harmless;
 
-const isRestricted = (value: JsonValue | undefined): boolean =>
+const isRestricted = (value: Delivered | undefined): boolean =>
   typeof value === 'string' ? /private|staff/i.test(value) : value !== undefined && value !== null;
 
 // Rather one public event too few: "StaffOnly" and "staff_meeting" count, only the place names do not.
 const STAFF = /staff(?!ord)/i;
 
-/** True if any text or key in the value names staff, at whatever depth. */
-function namesStaff(value: JsonValue | undefined): boolean {
+/** True if any text or key in the value names staff, at whatever depth, and whichever of two sayings. */
+function namesStaff(value: Delivered | undefined): boolean {
   const waiting = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (typeof next === 'string' && STAFF.test(next)) return true;
-    if (typeof next === 'object' && next !== null) {
+    if (next instanceof SaidTwice) for (const saying of next.values) waiting.push(saying);
+    else if (typeof next === 'object' && next !== null) {
       for (const [key, part] of Object.entries(next)) waiting.push(key, part);
     }
   }

@@ -1,20 +1,19 @@
-import type { JsonValue } from '../json-value.js';
+import { SaidTwice } from '../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 
-export type JsonRecord = { [key: string]: JsonValue };
-
-/** True for a JSON object: not null, not a list. */
-export const isJsonRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** True for a JSON object: not null, not a list, and no name that was said twice. */
+export const isJsonRecord = (value: unknown): value is DeliveredRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof SaidTwice);
 
 /**
  * The value under a key that the source itself delivered, never one inherited from the prototype. Undefined: no such
  * key (JSON has no `undefined`).
  */
-export function own(record: JsonRecord, key: string): JsonValue | undefined {
+export function own(record: DeliveredRecord, key: string): Delivered | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** Takes the wrapper `{data: …}` off, where there is one (wonde-api section 6). */
-export function unwrap(value: JsonValue | undefined): JsonValue | undefined {
+export function unwrap(value: Delivered | undefined): Delivered | undefined {
   return isJsonRecord(value) && Object.hasOwn(value, 'data') ? value.data : value;
 }

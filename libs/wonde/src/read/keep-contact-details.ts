@@ -1,6 +1,6 @@
-import type { JsonValue } from '../json-value.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
+import type { JsonRecord, JsonValue } from '../json-value.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
-import type { JsonRecord } from './json-shape.js';
 import { isFieldName, isScalar, isTextOrNull } from './readable-values.js';
 import type { RowReader } from './row-reader.js';
 
@@ -53,10 +53,10 @@ const KNOWN_PARTS = new Set([
   'postal',
 ]);
 
-type KeepPart = (reader: RowReader, path: string, value: JsonValue) => JsonValue | undefined;
+type KeepPart = (reader: RowReader, path: string, value: Delivered) => JsonValue | undefined;
 
 /** The readable parts of an object. A key that is not known is reported as `*`: it could say anything. */
-function keepParts(reader: RowReader, path: string, source: JsonRecord, keepPart: KeepPart): JsonRecord {
+function keepParts(reader: RowReader, path: string, source: DeliveredRecord, keepPart: KeepPart): JsonRecord {
   const kept: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(source)) {
     const place = `${path}.${KNOWN_PARTS.has(key) ? key : '*'}`;

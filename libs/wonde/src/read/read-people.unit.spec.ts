@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseAnswer } from '../json/parse-answer.js';
 import { readContactRow } from './read-contact-row.js';
 import { readEmployeeRow } from './read-employee-row.js';
 import { readStudentRow } from './read-student-row.js';
@@ -23,22 +24,57 @@ describe('the id of a row', () => {
 
 describe('the upi of a person', () => {
   it.each([
-    [{ upi: 'abc' }, { kind: 'upi', value: 'abc' }],
-    [{ upi: 'unreadable' }, { kind: 'upi', value: 'unreadable' }],
-    [{ upi: 42 }, { kind: 'upi', value: '42' }],
-    [{ upi: '' }, { kind: 'none' }],
-    [{ upi: null }, { kind: 'none' }],
-    [{}, { kind: 'none' }],
-    [{ upi: 1e300 }, { kind: 'unreadable' }],
-    [{ upi: 1.5 }, { kind: 'unreadable' }],
-    [{ upi: false }, { kind: 'unreadable' }],
-    [{ upi: ['abc'] }, { kind: 'unreadable' }],
-    [{ upi: { data: 'abc' } }, { kind: 'unreadable' }],
-    [{ upi: '\udc00' }, { kind: 'unreadable' }],
-  ])('of %j is %j', (row, upi) => {
+    ['{}', { kind: 'none' }],
+    ['{"upi": null}', { kind: 'none' }],
+    ['{"upi": ""}', { kind: 'none' }],
+    ['{"upi": "abc"}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": " ABC "}', { kind: 'upi', value: ' ABC ' }],
+    ['{"upi": "unreadable"}', { kind: 'upi', value: 'unreadable' }],
+    ['{"upi": 42}', { kind: 'upi', value: '42' }],
+    ['{"upi": ["abc"]}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": [42]}', { kind: 'upi', value: '42' }],
+    ['{"upi": {"data": "abc"}}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": {"value": 42}}', { kind: 'upi', value: '42' }],
+    ['{"upi": {"upi": "abc"}}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": [{"data": ["abc"]}]}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": ["42", 42, "42"]}', { kind: 'upi', value: '42' }],
+    ['{"upi": "abc", "upi": "abc"}', { kind: 'upi', value: 'abc' }],
+    ['{"upi": "abc", "upi": {"data": "abc"}}', { kind: 'upi', value: 'abc' }],
+  ])('of %s is %j', (text, upi) => {
+    const read = readEmployeeRow({ id: 'A1', ...(parseAnswer(text) as object) });
+    expect([read.upi, read.unreadable]).toEqual([upi, []]);
+  });
+
+  it.each([
+    ['{"upi": ["abc", "def"]}', ['abc', 'def']],
+    ['{"upi": "abc", "upi": "def"}', ['abc', 'def']],
+    ['{"upi": "abc", "upi": null}', ['abc']],
+    ['{"upi": "abc", "upi": ""}', ['abc']],
+    ['{"upi": ["abc", {"no": "text"}]}', ['abc']],
+    ['{"upi": {"data": "abc", "data": ["def", 3]}}', ['abc', 'def', '3']],
+    ['{"upi": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}', ['1', '2', '3', '4', '5', '6', '7', '8']],
+  ])('of %s is unreadable, but one of %j, so that each can bind the row', (text, values) => {
+    const read = readEmployeeRow({ id: 'A1', ...(parseAnswer(text) as object) });
+    expect([read.upi, read.unreadable]).toEqual([{ kind: 'unreadable', values }, ['upi']]);
+  });
+
+  it.each([
+    { upi: 1e300 },
+    { upi: 1.5 },
+    { upi: false },
+    { upi: '\udc00' },
+    { upi: ['\udc00'] },
+    { upi: [] },
+    { upi: [''] },
+    { upi: [null] },
+    { upi: {} },
+    { upi: { data: null } },
+    { upi: { no: 'text' } },
+    { upi: { data: 'abc', value: 'abc' } },
+    { upi: [[[[[['abc']]]]]] },
+  ])('of %j is unreadable', (row) => {
     const read = readEmployeeRow({ id: 'A1', ...row });
-    expect(read.upi).toEqual(upi);
-    expect(read.unreadable).toEqual(upi.kind === 'unreadable' ? ['upi'] : []);
+    expect([read.upi, read.unreadable]).toEqual([{ kind: 'unreadable', values: [] }, ['upi']]);
   });
 });
 
@@ -79,14 +115,38 @@ describe('the contacts of a student', () => {
     },
   );
 
-  it.each([{}, { contacts: null }, { contacts: { data: null } }, { contacts: {} }, { contacts: 'none' }])(
-    'of %j are unreadable, not none',
-    (row) => {
-      const read = readStudentRow({ id: 'A1', ...row });
-      expect(read.contacts).toEqual({ kind: 'unreadable' });
-      expect(read.unreadable).toEqual(['contacts']);
-    },
-  );
+  it.each([
+    {},
+    { contacts: null },
+    { contacts: { data: null } },
+    { contacts: {} },
+    { contacts: 'none' },
+    { contacts: { data: { other: 1 } } },
+  ])('of %j are unreadable, not none', (row) => {
+    const read = readStudentRow({ id: 'A1', ...row });
+    expect(read.contacts).toEqual({ kind: 'unreadable', rows: [] });
+    expect(read.unreadable).toEqual(['contacts']);
+  });
+
+  const one = '{"id": "C1", "relationship": {"court_order": true}}';
+  const other = '{"id": "C2"}';
+  it.each([
+    ['said twice', `"contacts": [${one}], "contacts": [${other}]`],
+    ['said twice, once without rows', `"contacts": [${one}, ${other}], "contacts": null`],
+    ['said twice in their wrapper', `"contacts": {"data": [${one}], "data": [${other}]}`],
+    ['wrapped twice', `"contacts": {"data": {"data": [${one}, ${other}]}}`],
+    ['numbered', `"contacts": {"data": {"0": ${one}, "1": ${other}}}`],
+    ['numbered, one of them twice', `"contacts": {"0": ${one}, "0": ${other}}`],
+    ['a row without a list, said twice', `"contacts": ${one}, "contacts": {"data": ${other}}`],
+  ])('that are %s are unreadable, but what their rows restrict is handed out', (_how, text) => {
+    const { contacts, unreadable } = readStudentRow(parseAnswer(`{"id": "A1", ${text}}`));
+    expect([contacts.kind, unreadable]).toEqual(['unreadable', ['contacts']]);
+    const rows = contacts.kind === 'unreadable' ? contacts.rows : [];
+    expect(rows.map(({ id, relationship }) => [id, relationship.courtOrder])).toEqual([
+      ['C1', 'true'],
+      ['C2', 'absent'],
+    ]);
+  });
 
   it('are not included when they were not asked for', () => {
     expect(readStudentRow({ id: 'A1' }, { contacts: false }).contacts).toEqual({ kind: 'not-included' });
@@ -155,7 +215,7 @@ describe('whether an employee is current', () => {
     [{ employment_details: { data: { current: 1 } } }, 'unreadable'],
     [{ employment_details: { data: [] } }, 'unreadable'],
     [{ employment_details: null }, 'unreadable'],
-    [{ current: true }, 'absent'],
+    [{ current: true }, 'unreadable'],
   ])('%j is %s', (row, expected) => {
     expect(readEmployeeRow({ id: 'E1', ...row }).current).toBe(expected);
   });

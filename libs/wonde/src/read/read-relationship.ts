@@ -1,6 +1,8 @@
-import { isJsonRecord, own, unwrap } from './json-shape.js';
+import { sayingsOf } from '../json/delivered.js';
+import { holdingRecords } from './flags/holding-records.js';
+import { readFlags } from './flags/read-flags.js';
+import { own } from './json-shape.js';
 import type { RowReader } from './row-reader.js';
-import { ruleInputOf } from './rule-input-of.js';
 import type { ReadRelationship } from './row-types.js';
 
 /**
@@ -8,27 +10,16 @@ import type { ReadRelationship } from './row-types.js';
  * that is no object, null included: `unreadable`. Neither ever reads as "false".
  */
 export function readRelationship(reader: RowReader): ReadRelationship {
-  const delivered = own(reader.row, 'relationship');
-  if (delivered === undefined) {
-    return { parentalResponsibility: 'absent', courtOrder: 'absent', priority: undefined };
-  }
-  const relationship = unwrap(delivered);
-  if (!isJsonRecord(relationship)) {
-    reader.report('relationship');
-    return { parentalResponsibility: 'unreadable', courtOrder: 'unreadable', priority: undefined };
-  }
-  const path = relationship === delivered ? 'relationship' : 'relationship.data';
-  const input = (key: string) => {
-    const read = ruleInputOf(own(relationship, key));
-    if (read === 'unreadable') reader.report(`${path}.${key}`);
-    return read;
-  };
-  const priority = own(relationship, 'priority');
+  const priority = readPriority(reader);
+  const flags = readFlags(reader, 'relationship', ['parental_responsibility', 'court_order']);
+  return { parentalResponsibility: flags.parental_responsibility, courtOrder: flags.court_order, priority };
+}
+
+function readPriority(reader: RowReader): ReadRelationship['priority'] {
+  const records = holdingRecords(reader.row, 'relationship');
+  const said = records.flatMap(({ record }) => (record ? sayingsOf(own(record, 'priority')) : []));
+  const [priority, ...others] = new Set(said);
   const isPriority = priority === undefined || priority === null || typeof priority === 'number';
-  if (!isPriority) reader.report(`${path}.priority`);
-  return {
-    parentalResponsibility: input('parental_responsibility'),
-    courtOrder: input('court_order'),
-    priority: isPriority ? priority : undefined,
-  };
+  if (isPriority && others.length === 0) return priority;
+  return reader.report(`${records[0]?.path}.priority`);
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json-value.js';
+import type { Delivered } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
 import { readId } from './read-id.js';
 import { isSubject, isTextOrNull } from './readable-values.js';
@@ -49,7 +49,7 @@ function readMembers(reader: RowReader, key: keyof AskedMembers, asked: boolean)
   }
   const path = list === delivered ? key : `${key}.data`;
   const ids = new Set<string>();
-  list.forEach((member: JsonValue, index) => {
+  list.forEach((member: Delivered, index) => {
     const id = readId(isJsonRecord(member) ? own(member, 'id') : member);
     if (id === undefined) reader.report(`${path}.${index}.id`);
     else ids.add(id);

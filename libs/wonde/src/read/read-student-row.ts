@@ -1,3 +1,4 @@
+import { contactRowsIn } from './contact-rows-in.js';
 import { own, unwrap } from './json-shape.js';
 import { NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
@@ -24,5 +25,5 @@ function readContacts(reader: RowReader, asked: boolean): StudentContacts {
   const list = unwrap(delivered);
   if (Array.isArray(list)) return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
   reader.report('contacts');
-  return { kind: 'unreadable' };
+  return { kind: 'unreadable', rows: contactRowsIn(delivered) };
 }

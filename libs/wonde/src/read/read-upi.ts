@@ -1,16 +1,47 @@
-import type { JsonValue } from '../json-value.js';
+import { sayingsOf } from '../json/delivered.js';
+import type { Delivered } from '../json/delivered.js';
+import { isJsonRecord } from './json-shape.js';
 import type { Upi } from './row-types.js';
 
 // Half a surrogate pair becomes U+FFFD in UTF-8: two different people would turn into one.
 const HALF_PAIR = /\p{Surrogate}/u;
+const WRAPPERS = new Set(['data', 'value', 'upi']);
+const DEEPEST = 4;
+const MOST_VALUES = 8;
 
 /**
- * Wonde's name of a person across kinds (wonde-api section 6). A number becomes its decimal text if it is whole and
- * exact; null, absent and "" are none.
+ * Wonde's name of a person across kinds (wonde-api section 6), text as delivered, a number as its decimal text if it is
+ * whole and exact; null, absent and "" are none. A list of one and a wrapper of one are what is in them: who somebody is
+ * must not get lost in a change of shape, for restrictions go by it. Where several are named, nobody knows which is
+ * meant; all are given, so that the row can be bound by each.
  */
-export function readUpi(value: JsonValue | undefined): Upi {
+export function readUpi(value: Delivered | undefined): Upi {
   if (value === undefined || value === null || value === '') return { kind: 'none' };
-  if (typeof value === 'string' && !HALF_PAIR.test(value)) return { kind: 'upi', value };
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return { kind: 'upi', value: String(value) };
-  return { kind: 'unreadable' };
+  const named = new Set<string>();
+  let isPlain = true;
+  const waiting = sayingsOf(value).map((saying) => ({ part: saying, depth: 0 }));
+  // The list grows while it is walked.
+  for (const { part, depth } of waiting) {
+    const inside = depth < DEEPEST ? wrappedIn(part) : [];
+    const name = nameOf(part);
+    if (name !== undefined) named.add(name);
+    else if (inside.length === 0) isPlain = false;
+    for (const next of inside) waiting.push({ part: next, depth: depth + 1 });
+  }
+  const [first, ...others] = named;
+  if (isPlain && first !== undefined && others.length === 0) return { kind: 'upi', value: first };
+  return { kind: 'unreadable', values: [...named].slice(0, MOST_VALUES) };
+}
+
+function nameOf(value: Delivered): string | undefined {
+  if (typeof value === 'string') return value === '' || HALF_PAIR.test(value) ? undefined : value;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** The parts of a list, or what stands in a wrapper that has nothing else in it. */
+function wrappedIn(value: Delivered): readonly Delivered[] {
+  if (Array.isArray(value)) return value;
+  if (!isJsonRecord(value)) return [];
+  const [[key, part] = ['', null], ...others] = Object.entries(value);
+  return others.length === 0 && WRAPPERS.has(key) ? sayingsOf(part) : [];
 }

@@ -1,38 +1,39 @@
-import type { JsonValue } from '../json-value.js';
+import type { Delivered } from '../json/delivered.js';
+import type { JsonRecord, JsonValue } from '../json-value.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
 
 /** Text or null, as delivered. */
-export const isTextOrNull = (value: JsonValue): value is string | null =>
+export const isTextOrNull = (value: Delivered): value is string | null =>
   value === null || typeof value === 'string';
 
 /** Text, number, truth value or null. */
-export const isScalar = (value: JsonValue): value is string | number | boolean | null =>
+export const isScalar = (value: Delivered): value is string | number | boolean | null =>
   value === null || typeof value !== 'object';
 
 /** A key that is kept inside an object; anything else (`__proto__`, paths, markup) is not a field name of Wonde's. */
 export const isFieldName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(key);
 
 /** An object of scalars under ordinary keys. */
-export const isFlat = (value: JsonValue): boolean =>
+export const isFlat = (value: Delivered): value is JsonRecord =>
   isJsonRecord(value) && Object.entries(value).every(([key, part]) => isFieldName(key) && isScalar(part));
 
-const isNotBlank = (value: JsonValue | undefined): boolean =>
+const isNotBlank = (value: Delivered | undefined): value is string =>
   typeof value === 'string' && value.trim() !== '';
 
 /** A PHP-style date object (wonde-api section 6). */
-const isDateObject = (value: JsonValue): boolean =>
+const isDateObject = (value: Delivered): value is JsonRecord =>
   isJsonRecord(value) &&
   isFlat(value) &&
   isNotBlank(own(value, 'date')) &&
   typeof own(value, 'timezone') === 'string';
 
 /** An object of scalars and dates: a record of Wonde's without anything related to it. */
-const isPlainRecord = (value: JsonValue): boolean =>
+const isPlainRecord = (value: Delivered): value is JsonRecord =>
   isJsonRecord(value) &&
   Object.entries(value).every(([key, part]) => isFieldName(key) && (isScalar(part) || isDateObject(part)));
 
 /** A class's subject: its id, or the included object, wrapped or not (wonde-api section 8.4). */
-export function isSubject(value: JsonValue): boolean {
+export function isSubject(value: Delivered): value is JsonValue {
   if (!isJsonRecord(value)) return isTextOrNull(value);
   if (!Object.hasOwn(value, 'data')) return isPlainRecord(value);
   const subject = unwrap(value);
@@ -41,5 +42,5 @@ export function isSubject(value: JsonValue): boolean {
 }
 
 /** A point in time: text, date object, or null. */
-export const isMoment = (value: JsonValue): boolean =>
+export const isMoment = (value: Delivered): value is JsonValue =>
   value === null || isNotBlank(value) || isDateObject(value);

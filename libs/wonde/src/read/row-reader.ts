@@ -1,13 +1,13 @@
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonValue } from '../json-value.js';
 import { isJsonRecord, own } from './json-shape.js';
-import type { JsonRecord } from './json-shape.js';
 import { readId } from './read-id.js';
 import { readUpi } from './read-upi.js';
 import type { ReadRow } from './row-types.js';
 
 /** Collects what one row gives: fields that can be read, and the paths of those that cannot. */
 export class RowReader {
-  readonly row: JsonRecord;
+  readonly row: DeliveredRecord;
   readonly unreadable: string[] = [];
   readonly #fields = new Map<string, JsonValue>();
 
@@ -27,7 +27,7 @@ export class RowReader {
   }
 
   /** Keeps these keys of the row where present and readable; reports those that are not. */
-  keepReadable(names: readonly string[], isReadable: (value: JsonValue) => boolean): void {
+  keepReadable(names: readonly string[], isReadable: (value: Delivered) => value is JsonValue): void {
     for (const name of names) {
       const value = own(this.row, name);
       if (value === undefined) continue;

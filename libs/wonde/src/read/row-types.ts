@@ -3,8 +3,12 @@ import type { JsonValue } from '../json-value.js';
 /** What a rule may know of a value that decides: exactly JSON true, false, null, key missing, anything else. */
 export type RuleInput = 'true' | 'false' | 'null' | 'absent' | 'unreadable';
 
-/** Wonde's `upi`, tagged so that no delivered text can be taken for "unreadable". */
-export type Upi = { kind: 'none' } | { kind: 'upi'; value: string } | { kind: 'unreadable' };
+/**
+ * Wonde's `upi`, tagged so that no delivered text can be taken for "unreadable". `values` of an unreadable one are those
+ * that it names, at most eight: the row is one of these people's, and nobody knows whose.
+ */
+export type Upi =
+  { kind: 'none' } | { kind: 'upi'; value: string } | { kind: 'unreadable'; values: string[] };
 
 /** What every row has. */
 export interface ReadRow {
@@ -31,8 +35,8 @@ export interface ContactRow extends ReadRow {
   relationship: ReadRelationship;
 }
 
-export type StudentContacts =
-  { kind: 'read'; rows: ContactRow[] } | { kind: 'unreadable' } | { kind: 'not-included' };
+/** Of an unreadable list, `rows` are those that could be read all the same: what restricts in them acts. */
+export type StudentContacts = { kind: 'read' | 'unreadable'; rows: ContactRow[] } | { kind: 'not-included' };
 
 export interface StudentRow extends ReadRow {
   contacts: StudentContacts;

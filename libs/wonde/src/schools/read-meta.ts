@@ -1,11 +1,11 @@
-import type { JsonValue } from '../json-value.js';
+import type { Delivered } from '../json/delivered.js';
 import { refused } from '../outcome.js';
 import type { Outcome } from '../outcome.js';
 import { isJsonRecord, own } from '../read/json-shape.js';
 import type { WondeMeta } from './wonde-meta.js';
 
 /** Reads `{ data: { online, approved, audited } }` (wonde-api section 3). */
-export function readMetaAnswer(body: JsonValue, what: string): Outcome<WondeMeta> {
+export function readMetaAnswer(body: Delivered, what: string): Outcome<WondeMeta> {
   const data = isJsonRecord(body) ? own(body, 'data') : undefined;
   if (!isJsonRecord(data)) {
     return refused(

@@ -1,5 +1,9 @@
+import { configure } from 'safe-stable-stringify';
 import { z } from 'zod';
 import type { WondePermission } from './wonde-permission.js';
+
+// A date nests once (wonde-api section 6). Deeper down a source may nest without end, and changes are not seen.
+const canonicalText = configure({ maximumDepth: 8 });
 
 const text = z.string().optional().catch(undefined);
 
@@ -11,12 +15,21 @@ const permissionSchema = z.object({
   group: text,
   parent: text,
   optional: z.boolean().optional().catch(undefined),
+  active_from: z.unknown().optional(),
 });
 
 /** A row of a school's permission list, or undefined when it has no readable name (wonde-api section 4). */
 export function readPermission(row: unknown): WondePermission | undefined {
   const read = permissionSchema.safeParse(row);
   if (!read.success) return undefined;
-  const { name, approved, identity, group, parent, optional } = read.data;
-  return { name, approved: approved === true, identity, group, parent, optional };
+  const { name, approved, identity, group, parent, optional, active_from } = read.data;
+  return {
+    name,
+    approved: approved === true,
+    identity,
+    group,
+    parent,
+    optional,
+    activeFrom: canonicalText(active_from),
+  };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { JsonValue } from '../json-value.js';
-import { unwrap } from '../read/json-shape.js';
+import { SaidTwice } from '../json/delivered.js';
+import type { Delivered } from '../json/delivered.js';
+import { isJsonRecord, own, unwrap } from '../read/json-shape.js';
 import { isSchoolId } from './school-id.js';
 import type { WondeSchool } from './wonde-school.js';
 
 const text = z.string().optional().catch(undefined);
-const region = z.object({ domain: z.unknown().optional() }).optional().catch(undefined);
 
 /** Tolerant: of a school only the id is needed, and extra keys never matter (wonde-api section 3). */
 const schoolSchema = z.object({
@@ -13,16 +13,22 @@ const schoolSchema = z.object({
   name: text,
   timezone: text,
   mis: text,
-  region: z.preprocess((value) => unwrap(value as JsonValue | undefined), region).optional(),
+  region: z.unknown().optional(),
 });
 
 /** A row of `GET schools`, or undefined when its id is none that can safely name a school. */
 export function readSchool(row: unknown): WondeSchool | undefined {
   const read = schoolSchema.safeParse(row);
   if (!read.success) return undefined;
-  const { id, name, timezone, mis } = read.data;
-  const domain = read.data.region?.domain;
-  const isGiven = domain !== undefined && domain !== null;
-  const regionDomain = isGiven ? (typeof domain === 'string' ? domain : '') : undefined;
-  return { id, name, timezone, mis, regionDomain };
+  const { id, name, timezone, mis, region } = read.data;
+  return { id, name, timezone, mis, regionDomain: domainOf(region as Delivered | undefined) };
+}
+
+/** Undefined when no domain is given, empty when one is that cannot be read: the token goes to no other in its place. */
+function domainOf(delivered: Delivered | undefined): string | undefined {
+  const region = unwrap(delivered);
+  if (region instanceof SaidTwice) return '';
+  const domain = isJsonRecord(region) ? own(region, 'domain') : undefined;
+  if (domain === undefined || domain === null) return undefined;
+  return typeof domain === 'string' ? domain : '';
 }

@@ -63,6 +63,21 @@ describe('the lists of schools', () => {
     ]);
   });
 
+  it.each([
+    '"region": {"domain": "x"}, "region": {}',
+    '"region": {"data": {}, "data": {}}',
+    '"region": {"domain": "x", "domain": null}',
+  ])('knows no domain of a region that is said twice: %s', async (region) => {
+    await against(() => ({ body: `{"data": [{"id": "A1", ${region}}]}` }));
+    expect(await client.listSchools()).toMatchObject({ ok: true, value: [{ regionDomain: '' }] });
+  });
+
+  it('is no whole list when its pagination is said twice', async () => {
+    const paged = '"meta": {"pagination": {"next": null, "more": false}}';
+    await against(() => ({ body: `{"data": [{"id": "A1"}], ${paged}, ${paged}}` }));
+    expect(await client.listSchools()).toMatchObject({ ok: false, refusal: { code: 'BAD_ANSWER' } });
+  });
+
   it.each(['pending', 'audited', 'offline', 'declined', 'revoked'] as const)(
     'asks for %s schools',
     async (state) => {
@@ -130,6 +145,38 @@ describe('the permissions of a school', () => {
       ['Contacts title read', false, undefined],
       ['Contacts priority read', false, undefined],
     ]);
+  });
+
+  it('say since when they hold, as a text in which any change is seen', async () => {
+    const since = (activeFrom: string) => `{"name": "a", "active_from": ${activeFrom}}`;
+    const date = '"date": "2026-01-02 03:04:05.000000", "timezone_type": 3';
+    const rows = [
+      since(`{${date}, "timezone": "UTC"}`),
+      since(`{"timezone": "UTC", ${date}}`),
+      since('"2026-01-02"'),
+      since('null'),
+      since('5'),
+      since('"2026-01-02", "active_from": "2026-01-03"'),
+      since(`{${date}, "timezone": "UTC", "timezone": "GMT"}`),
+      '{"name": "a"}',
+    ];
+    await against(() => ({ body: `{"data": [${rows.join(',')}]}` }));
+    const read = await client.readPermissions('A1');
+    const texts = (read.ok ? read.value : []).map(({ activeFrom }) => activeFrom);
+    const canonical = '{"date":"2026-01-02 03:04:05.000000","timezone":"UTC","timezone_type":3}';
+    expect(texts.slice(0, 5)).toEqual([canonical, canonical, '"2026-01-02"', 'null', '5']);
+    expect(texts[5]).toMatch(/2026-01-02.*2026-01-03/);
+    expect(texts[6]).toMatch(/UTC.*GMT/);
+    expect(texts[7]).toBeUndefined();
+  });
+
+  it('say it however deep it nests', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    await against(() => ({ body: `{"data": [{"name": "a", "active_from": ${deep}}]}` }));
+    expect(await client.readPermissions('A1')).toMatchObject({
+      ok: true,
+      value: [{ activeFrom: expect.any(String) }],
+    });
   });
 
   it('follows pages', async () => {

@@ -8,4 +8,9 @@ export interface WondePermission {
   group: string | undefined;
   parent: string | undefined;
   optional: boolean | undefined;
+  /**
+   * Since when it holds: JSON with sorted keys of whatever was delivered, to be compared and not to be read, so that any
+   * change is seen. Undefined when absent.
+   */
+  activeFrom: string | undefined;
 }

@@ -1,0 +1,19 @@
+/** A value of an answer: JSON, except that a name that was said twice is seen to have been. */
+export type Delivered = string | number | boolean | null | SaidTwice | Delivered[] | DeliveredRecord;
+
+export type DeliveredRecord = { [key: string]: Delivered };
+
+/**
+ * What one object says under one name more than once, where that is not the same scalar each time. No reader may choose
+ * between the values, and none is JSON's own: the type is no `JsonValue`, so it cannot get into a record's fields.
+ */
+export class SaidTwice {
+  /** @param values all of them, in the order of the text; two or more. */
+  constructor(readonly values: readonly Delivered[]) {}
+}
+
+/** Every value that was said; none for a name that is absent. */
+export function sayingsOf(value: Delivered | undefined): readonly Delivered[] {
+  if (value === undefined) return [];
+  return value instanceof SaidTwice ? value.values : [value];
+}

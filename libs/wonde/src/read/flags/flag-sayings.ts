@@ -1,0 +1,54 @@
+import { sayingsOf } from '../../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
+import { isJsonRecord } from '../json-shape.js';
+import { ruleInputOf } from '../rule-input-of.js';
+import type { RuleInput } from '../row-types.js';
+
+/** One place of a row that says something of a flag, and the class of what it says. */
+export interface FlagSaying {
+  flag: string;
+  input: RuleInput;
+  /** In the names that are asked for, however the source spells them. */
+  path: string;
+}
+
+// Wonde wraps once. What is wrapped deeper than this may say anything.
+const DEEPEST = 8;
+
+/**
+ * Everything that a row says of the flags: in itself, in its record `holder`, and in all that stands in either under
+ * `holder` or `data`, through lists; under the flag's own name or one that differs only in case, blanks and punctuation.
+ */
+export function flagSayings(row: DeliveredRecord, holder: string, flags: readonly string[]): FlagSaying[] {
+  const flagNames = new Map(flags.map((flag) => [bare(flag), flag]));
+  const wayNames = new Map([holder, 'data'].map((way) => [bare(way), way]));
+  const said: FlagSaying[] = [];
+  const waiting: { value: Delivered; path: string; depth: number }[] = [{ value: row, path: '', depth: 0 }];
+  // The list grows while it is walked.
+  for (const { value, path, depth } of waiting) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > DEEPEST) {
+      for (const flag of flags) said.push({ flag, input: 'unreadable', path });
+    } else if (isJsonRecord(value)) {
+      for (const [key, part] of Object.entries(value)) {
+        const name = bare(key);
+        const flag = flagNames.get(name);
+        const way = wayNames.get(name);
+        if (flag === undefined && way === undefined) continue;
+        for (const saying of sayingsOf(part)) {
+          if (flag !== undefined) said.push({ flag, input: ruleInputOf(saying), path: joined(path, flag) });
+          if (way !== undefined) waiting.push({ value: saying, path: joined(path, way), depth: depth + 1 });
+        }
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach((part, index) =>
+        waiting.push({ value: part, path: `${path}.${index}`, depth: depth + 1 }),
+      );
+    }
+  }
+  return said;
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
