@@ -1,4 +1,4 @@
-import type { Fields, StudentRecord } from '@gatehouse/contracts';
+import type { StudentRecord } from '@gatehouse/contracts';
 import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { ContactOnPage, ContactPage, PupilOnPage } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
@@ -73,8 +73,9 @@ export async function gatherStudents(
   return { students, contacts };
 }
 
+/** All rows that can be read, also of a list that is not whole: what restricts in them acts. */
 const contactRows = ({ contacts }: StudentRow): readonly ContactRow[] =>
-  contacts.kind === 'read' ? contacts.rows : [];
+  contacts.kind === 'not-included' ? [] : contacts.rows;
 
 function contactOnPage(
   contact: ContactRow,

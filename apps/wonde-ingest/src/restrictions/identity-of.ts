@@ -1,4 +1,3 @@
-import type { Fields } from '@gatehouse/contracts';
 import type { NameParts } from '@gatehouse/policy';
 import { foldedName, foldUpi, namePartsOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
@@ -25,7 +24,7 @@ export function identityOf(row: Pick<ReadRow, 'upi' | 'fields'>, pseudonyms: Pse
 }
 
 function personsOf({ upi }: Pick<ReadRow, 'upi'>, pseudonyms: Pseudonyms): string[] {
-  const values = upi.kind === 'upi' ? [upi.value] : [];
+  const values = upi.kind === 'upi' ? [upi.value] : upi.kind === 'unreadable' ? upi.values : [];
   const spellings = new Set(values.flatMap((value) => [value, foldUpi(value)]).filter((text) => text !== ''));
   return [...spellings].map((text) => pseudonyms.personKey(text));
 }
