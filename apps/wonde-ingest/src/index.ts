@@ -3,3 +3,4 @@ export { WondeIngestService } from './wonde-ingest.service.js';
 export type { SyncResult, WondeIngestOptions } from './wonde-ingest.service.js';
 export { followRequests } from './requests/follow-requests.js';
 export type { RunProblem, SchoolResult } from './schools/school-result.js';
+export type { RestrictionsResult } from './restrictions/restrictions-result.js';

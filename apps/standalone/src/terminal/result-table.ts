@@ -4,6 +4,7 @@ import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { askedDecisions, explainedReasons } from './explained-reasons.js';
+import { keptOutNotes } from './kept-out-notes.js';
 
 /** The result as a person reads it: a table for each school, and under it what needs a look. */
 export function resultTable({ schools, problem }: SyncResult, dataDir = DEFAULT_DATA_DIR): string {
@@ -42,7 +43,11 @@ function schoolTable(school: SchoolResult, place: string): string {
   const run = school.runId === null ? '' : `, run ${school.runId}`;
   const seconds = (school.durationMs / 1000).toFixed(1);
   const title = `${printable(school.name)} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
-  const notes = [...school.problems.map(({ message }) => `  ! ${message}`), ...askedDecisions(school, place)];
+  const notes = [
+    ...school.problems.map(({ message }) => `  ! ${message}`),
+    ...askedDecisions(school, place),
+    ...keptOutNotes(school, place),
+  ];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');
   return [title, ...addOnLines(addOns), ...notes].join('\n');

@@ -61,7 +61,8 @@ export function listRestrictions(sight: Sight, standings: Standings): KeptOut[] 
         since: order.held?.since,
         run: order.held?.run,
       } as const;
-      if (order.via === 'person') list.push(entry(row, 'same-person', order.of, 'lift', more));
+      if (order.via === 'person' && !isOutToday(sight, row))
+        list.push(entry(row, 'same-person', order.of, 'lift', more));
       if (order.via === 'moved') list.push(entry(row, 'moved', order.of, 'lift', more));
     }
     for (const unclear of standing.unclear) list.push(ofUnclear(row, unclear));
@@ -117,6 +118,17 @@ function ofInput(sight: Sight, input: Input): KeptOut[] {
   });
 }
 
+/** Whether the row's own links say today that it stays out: then another row's order changes nothing. */
+function isOutToday(sight: Sight, row: string): boolean {
+  return (sight.register.inputsOfRow.get(row) ?? []).some(
+    (input) =>
+      input.input === 'court_order' &&
+      effective(sight, input).some(
+        (held) => ordersAway(sight, held) && whyStill(sight, input, held) === undefined,
+      ),
+  );
+}
+
 /** Why the memory counts beside what the source shows today; undefined where the source itself says so. */
 function whyStill({ register }: Sight, input: Input, held: Held): KeptOutBy | undefined {
   if (held.blank && isBlankClass(held.class)) return 'blank';
@@ -144,7 +156,7 @@ export function staffUnderOrder(sight: Sight, standings: Standings): { row: stri
   const { register } = sight;
   const found = new Map<string, { row: string; contact: string }>();
   for (const contact of standings.rows) {
-    if (standings.of(contact).orders.length === 0) continue;
+    if (!standings.of(contact).orders.some((order) => order.class === 'true')) continue;
     for (const person of register.rows.get(contact)?.persons.keys() ?? []) {
       if (register.overflow.has(person)) continue;
       for (const row of register.byPerson.get(person) ?? []) {
@@ -154,4 +166,15 @@ export function staffUnderOrder(sight: Sight, standings: Standings): { row: stri
     }
   }
   return [...found.values()].sort((a, b) => compare(a.row, b.row));
+}
+
+/** Whether the MIS says of no contact who the person is: then rows of one person are found by likeness alone. */
+export function isWithoutUpis({ register }: Sight): boolean {
+  let any = false;
+  for (const { kind, persons } of register.rows.values()) {
+    if (kind !== 'contact') continue;
+    if (persons.size > 0) return false;
+    any = true;
+  }
+  return any;
 }
