@@ -12,6 +12,11 @@ describe('parsing an answer', () => {
     ['scalars that differ', '{"a": true, "a": false}', { a: twice(true, false) }],
     ['one that is spelled with an escape', '{"a": 1, "\\u0061": 2}', { a: twice(1, 2) }],
     ['one with white space before its colon', '{"a" \n\t\r: 1, "a"\n: 2}', { a: twice(1, 2) }],
+    [
+      'one beside a name with white space before its colon',
+      '{"a" : 0, "b": 1, "b": 2}',
+      { a: 0, b: twice(1, 2) },
+    ],
     ['the empty name', '{"": 1, "": 2}', { '': twice(1, 2) }],
     ['three sayings', '{"a": 1, "b": 0, "a": 2, "a": 1}', { a: twice(1, 2, 1), b: 0 }],
     ['null and false', '{"a": null, "a": false}', { a: twice(null, false) }],
