@@ -49,7 +49,7 @@ export async function gatherStudents(
         contacts.push(shown);
         if (recordKey === undefined) continue;
         const key = shown.isLoose ? undefined : shown.row;
-        contactGatherer.add(contact, key, personKeyOf(contact, pseudonyms), recordKey, observedAt);
+        contactGatherer.add(contact, key, shown.persons[0], recordKey, observedAt);
       }
       if (recordKey === undefined) {
         students.unidentified += 1;

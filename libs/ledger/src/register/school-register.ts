@@ -21,7 +21,7 @@ export interface RestrictingRevisions {
 /** What is asked while a run is open, or between runs. */
 export interface RegisterView {
   sight: Sight;
-  standings: Standings;
+  readonly standings: Standings;
   settings: Settings;
 }
 
@@ -95,8 +95,7 @@ export class SchoolRegister {
     const now = this.settingsAt(Infinity);
     const then = this.settingsAt(through);
     const settings = { ...then, ...stricterSettings(then, now) };
-    const sight: Sight = { register, words, runs, settings, through };
-    const view = { sight, standings: new Standings(sight), settings };
+    const view = viewOf({ register, words, runs, settings, through }, settings);
     this.#view = { of, view };
     return view;
   }
@@ -122,22 +121,37 @@ export class SchoolRegister {
    * a restricted one, or a pair with a restricted row. Most pairs and rows restrict nobody.
    */
   #restrictedBy(events: readonly RecordedEvent[]): number {
-    if (events.length === 0 || !this.register.isSeeded) return -1;
+    const affected = events.map((event) => ({ revision: event.revision, rows: this.#knownRowsIn(event) }));
+    if (!this.register.isSeeded || affected.every(({ rows }) => rows.length === 0)) return -1;
     const { standings } = this.view(undefined);
     const isOut = (row: string) => {
       const { block, orders, unclear } = standings.of(row);
       return block !== undefined || orders.length > 0 || unclear.length > 0;
     };
-    const restricts = ({ type, data, revision }: RecordedEvent): boolean => {
-      if (type === RowsAlike.type) return (data['pairs'] as string[][]).flat().some(isOut);
-      return (data['rows'] as { row: string; persons?: string[] }[]).some(({ row, persons = [] }) => {
-        const isKnown = this.register.rows.get(row)?.first.revision !== revision;
-        const others = persons.flatMap((person) => [...(this.register.byPerson.get(person) ?? [])]);
-        return isKnown ? isOut(row) : others.some((other) => other !== row && isOut(other));
-      });
-    };
-    return events.findLast(restricts)?.revision ?? -1;
+    return affected.findLast(({ rows }) => rows.some(isOut))?.revision ?? -1;
   }
+
+  /** Rows that were known before the event and that it may restrict, by what it says of them or of whom they share a key with. */
+  #knownRowsIn({ type, data, revision }: RecordedEvent): string[] {
+    if (type === RowsAlike.type) return (data['pairs'] as string[][]).flat();
+    const rows = data['rows'] as { row: string; persons?: string[] }[];
+    return rows.flatMap(({ row, persons = [] }) => [
+      ...(this.register.rows.get(row)?.first.revision === revision ? [] : [row]),
+      ...persons.flatMap((person) => [...(this.register.byPerson.get(person) ?? [])].filter((other) => other !== row)),
+    ]);
+  }
+}
+
+/** The standings are worked out when they are first asked for: who only writes what was read never asks. */
+function viewOf(sight: Sight, settings: Settings): RegisterView {
+  let standings: Standings | undefined;
+  return {
+    sight,
+    settings,
+    get standings() {
+      return (standings ??= new Standings(sight));
+    },
+  };
 }
 
 /** The register is not read as far as wonde-ingest wrote it, or it was never seeded: nobody can be decided on yet. */

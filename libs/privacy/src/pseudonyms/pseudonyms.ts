@@ -1,6 +1,9 @@
 import type { Kind } from '@gatehouse/contracts';
 import { derivedKey, hmac } from '../derive.js';
 
+/** A school has no more people and groups than this; a source that invents ids must not fill the memory. */
+const MOST_KNOWN = 100_000;
+
 /** 128 bits of an HMAC, in hex (design section 2). */
 const shortened = (digest: Buffer) => digest.subarray(0, 16).toString('hex');
 
@@ -10,6 +13,8 @@ const shortened = (digest: Buffer) => digest.subarray(0, 16).toString('hex');
  */
 export class Pseudonyms {
   readonly #key: Buffer;
+  /** Names that were asked for: a run asks for a record's again with every roster and sibling that shows it. */
+  readonly #known = new Map<string, string>();
 
   constructor(masterKey: Buffer, schoolId: string) {
     this.#key = derivedKey(masterKey, 'pseudonyms', schoolId);
@@ -17,17 +22,17 @@ export class Pseudonyms {
 
   /** Of a record: kind and Wonde id. */
   recordKey(kind: Kind, wondeId: string): string {
-    return shortened(hmac(this.#key, 'record', kind, wondeId));
+    return this.#name('record', kind, wondeId);
   }
 
   /** Of a person: Wonde's `upi`, which itself is stored nowhere. */
   personKey(upi: string): string {
-    return shortened(hmac(this.#key, 'person', upi));
+    return this.#name('person', upi);
   }
 
   /** Of a person's folded names: to count how many stand under one `upi`, and for nothing else. */
   nameKey(foldedName: string): string {
-    return shortened(hmac(this.#key, 'name', foldedName));
+    return this.#name('name', foldedName);
   }
 
   /** Of a contact's row that has no readable id: known by the child it stands under, and its folded names. */
@@ -38,6 +43,15 @@ export class Pseudonyms {
   /** Of an event's category, so that a ledger can be held against a choice of categories without storing the text. */
   categoryKey(category: string): string {
     return shortened(hmac(this.#key, 'category', category));
+  }
+
+  #name(...parts: string[]): string {
+    const asked = JSON.stringify(parts);
+    const known = this.#known.get(asked);
+    if (known !== undefined) return known;
+    const name = shortened(hmac(this.#key, ...parts));
+    if (this.#known.size < MOST_KNOWN) this.#known.set(asked, name);
+    return name;
   }
 
   /** A key for fingerprints of lines that hold no personal value and so have no key of their own. */
