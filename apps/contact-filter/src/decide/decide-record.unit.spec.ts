@@ -1,45 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, Grants, MisRecord, RecordLink, RosterRecord } from '@gatehouse/contracts';
-import { forEachAddOn } from '@gatehouse/contracts';
+import type { ContactRecord, MisRecord, RecordLink, RosterRecord, RuleInput } from '@gatehouse/contracts';
 import type { Decided, DecidedImport, DecideInput } from '@gatehouse/ledger';
-import { LedgerState, SeenRecords } from '@gatehouse/ledger';
-import type { Settings } from '@gatehouse/policy';
-import { initialSettings } from '@gatehouse/policy';
+import type { Settings, Standing } from '@gatehouse/policy';
+import { FREE, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
+import { ReadingUnknown } from './decide-contact-record.js';
 import { decideRecord } from './decide-record.js';
-
-const grants: Grants = forEachAddOn(() => ({ contact: [], student: [], class: [], employee: [] }));
+import { MembersUnreadable } from './decide-roster-record.js';
 
 function decide(
   record: MisRecord,
   given: {
     settings?: Partial<Settings>;
-    state?: LedgerState;
-    grants?: Grants;
-    personKey?: string;
-    /** Students that the run showed, and those of them among whose contacts is one that cannot be told. */
-    seen?: string[];
-    unsettled?: string[];
+    /** Who is in the add-on, the record itself among them when it is `me`. */
+    present?: string[];
+    remembered?: Partial<Standing>;
+    blankPasses?: string[];
+    takesEmployees?: boolean;
+    isAnybodyBlocked?: boolean;
+    /** Whether the kind's reading was whole; undefined where nobody said so. */
+    whole?: boolean | undefined;
   } = {},
-): Decided {
-  const seen = new SeenRecords();
-  for (const key of given.seen ?? []) seen.add('student', key);
-  for (const key of given.unsettled ?? []) seen.unsettledStudents.add(key);
-  const { state = new LedgerState(), settings, personKey } = given;
-  const run = {
-    run: 2,
+): Decided | undefined {
+  const { present = [], settings = {}, remembered = {}, blankPasses = [] } = given;
+  const whole = 'whole' in given ? given.whole : true;
+  const message = { kind: record.kind, recordKey: 'me', observedAt: 'then' } as DecideInput['message'];
+  return decideRecord({
+    message,
+    causationId: 'm',
+    record,
+    addOn: 'email-text',
+    takesEmployees: given.takesEmployees ?? true,
     settings: { ...initialSettings, ...settings },
-    seen,
-    grants: given.grants ?? grants,
-  } as unknown as DecideInput['run'];
-  const message = {
-    kind: record.kind,
-    recordKey: 'me',
-    personKey,
-    observedAt: 'then',
-  } as DecideInput['message'];
-  const pseudonyms = new Pseudonyms(Buffer.alloc(32), 'A1');
-  return decideRecord({ message, causationId: 'm', record, addOn: 'email-text', run, state, pseudonyms });
+    remembered: { ...FREE, ...remembered },
+    blankPasses: new Set(blankPasses),
+    isAnybodyBlocked: given.isAnybodyBlocked ?? false,
+    reading: whole === undefined ? undefined : ({ whole } as DecideInput['reading']),
+    isIn: present.includes('me'),
+    isPresent: (key) => present.includes(key),
+    pseudonyms: new Pseudonyms(Buffer.alloc(32), 'A1'),
+  });
 }
 
 const link = (child: string, flags: Partial<RecordLink> = {}): RecordLink => ({
@@ -52,49 +52,39 @@ const contact = (links: RecordLink[], more: Partial<ContactRecord> = {}): Contac
   kind: 'contact',
   fields: { forename: 'Ada' },
   links,
-  personLinks: [],
   ...more,
 });
-const documentOf = (decided: Decided) => (decided as DecidedImport).document.reveal();
-
-type Line = { key: string; type: string; links?: object[]; personKey?: string; reason?: string };
-
-const stateWith = (...lines: Line[]) => closedState(1, ...lines);
-
-function closedState(lastClosed: number, ...lines: Line[]): LedgerState {
-  const state = new LedgerState();
-  lines.forEach(({ key, type, ...data }, revision) => {
-    const metadata = { run: 1, recordedAt: '2026-09-01T02:00:00.000Z', fingerprint: '' };
-    const reason = type.endsWith('Withdrawn') ? { reason: 'NOT_IN_SOURCE' } : {};
-    state.evolve({ type, revision, data: { recordKey: key, ...reason, ...data }, metadata });
-  });
-  state.lastClosed = lastClosed;
-  return state;
-}
+const documentOf = (decided: Decided | undefined) => (decided as DecidedImport).document.reveal();
+const order = { about: '*', class: 'true', of: 'O', held: undefined, via: 'person' } as const;
+const block = { of: 'O', since: 'then', key: 'O' };
 
 describe('a contact', () => {
   it('comes in with the passing links only, in one order, with the place in the order of contact', () => {
     const decided = decide(
       contact([link('b', { priority: 2 }), link('x', { parentalResponsibility: 'false' }), link('a')]),
-      { state: stateWith(...['a', 'b', 'x'].map((key) => ({ key, type: 'StudentImported' }))) },
+      { present: ['a', 'b', 'x'] },
     );
     expect(documentOf(decided)).toEqual({
       forename: 'Ada',
       children: [{ id: 'a' }, { id: 'b', priority: 2 }],
     });
     expect(decided).toMatchObject({ outcome: 'imported', fields: ['forename', 'priority'] });
-    expect((decided as DecidedImport).links).toBeUndefined();
+    expect(decided).not.toHaveProperty('links');
   });
 
-  it('does not name a child who stays out, and comes in all the same', () => {
-    const state = stateWith({ key: 'a', type: 'StudentExcluded' }, { key: 'b', type: 'StudentImported' });
-    const decided = decide(contact([link('a', { priority: 1 }), link('b')]), { state });
+  it('does not name a child who stays out, and comes in with the others', () => {
+    const decided = decide(contact([link('a', { priority: 1 }), link('b')]), { present: ['b'] });
     expect(documentOf(decided)).toEqual({ forename: 'Ada', children: [{ id: 'b' }] });
     expect(decided).toMatchObject({ fields: ['forename'] });
   });
 
+  it('stays out where none of the children is in the add-on', () => {
+    const decided = decide(contact([link('a'), link('b')]));
+    expect(decided).toMatchObject({ outcome: 'excluded', reasons: ['NO_CHILD_IN_ADD_ON'] });
+  });
+
   it('stays out with the class of every link, and nothing else of it', () => {
-    const decided = decide(contact([link('a', { courtOrder: 'true' }), link('b')]));
+    const decided = decide(contact([link('b'), link('a', { courtOrder: 'true', priority: 1 }), link('b')]));
     expect(decided).toMatchObject({
       outcome: 'excluded',
       reasons: ['ACTIVE_COURT_ORDER'],
@@ -104,97 +94,41 @@ describe('a contact', () => {
       ],
     });
     expect(JSON.stringify(decided)).not.toContain('Ada');
+    expect(JSON.stringify(decided)).not.toContain('priority');
   });
 
-  it("stays out for an order on another of the person's contacts", () => {
-    const decided = decide(contact([link('a')], { personLinks: [link('b', { courtOrder: 'true' })] }));
-    expect(decided).toMatchObject({ outcome: 'excluded', reasons: ['ACTIVE_COURT_ORDER'] });
-  });
-
-  it('remembers a link whose order is blank, and that it was kept, when blank means none', () => {
-    const decided = decide(contact([link('a', { courtOrder: 'null' })]), {
-      settings: { blankCourtOrder: 'no-order' },
-    });
+  it('stays out for what the register says of it, with the classes that the run showed as evidence', () => {
+    const decided = decide(contact([link('a')]), { remembered: { orders: [order] }, present: ['a'] });
     expect(decided).toMatchObject({
-      outcome: 'imported',
-      links: [{ child: 'a', courtOrder: 'null', kept: true }],
+      outcome: 'excluded',
+      reasons: ['ACTIVE_COURT_ORDER'],
+      links: [{ child: 'a', parentalResponsibility: 'true', courtOrder: 'false' }],
     });
+    const blocked = decide(contact([link('a')]), { remembered: { block }, present: ['a'] });
+    expect(blocked).toMatchObject({ reasons: ['PERSON_BLOCKED'] });
   });
 
-  it('is not freed by a list that lost the child with the order', () => {
-    const ordered = { child: 'a', parentalResponsibility: 'true', courtOrder: 'true' };
-    const line = { key: 'me', type: 'ContactExcluded', links: [ordered] };
-    const child = { key: 'a', type: 'StudentImported' };
-    const decided = decide(contact([link('b')]), { state: stateWith(child, line) });
-    expect(decided).toMatchObject({ outcome: 'excluded', reasons: ['ACTIVE_COURT_ORDER'] });
-    expect((decided as { links?: unknown }).links).toContainEqual(ordered);
-    // … also when the contact was gone for a while, and until the child's withdrawal is closed.
-    const returned = stateWith(child, { ...line, type: 'ContactWithdrawn' });
-    expect(decide(contact([link('b')]), { state: returned }).outcome).toBe('excluded');
-    const childLeft = stateWith(line, { ...child, type: 'StudentWithdrawn' });
-    expect(decide(contact([link('b')]), { state: childLeft }).outcome).toBe('imported');
+  it('stays out while somebody is blocked, if nobody can say who it is', () => {
+    const unknown = contact([link('a')], { personUnreadable: true });
+    const given = { settings: { courtOrderScope: 'link' as const }, present: ['a'] };
+    expect(decide(unknown, { ...given, isAnybodyBlocked: true })?.outcome).toBe('excluded');
+    expect(decide(unknown, given)?.outcome).toBe('imported');
   });
 
-  it('is not freed by a child that was withdrawn for another reason, or in a run that was never closed', () => {
-    const ordered = { child: 'a', parentalResponsibility: 'true', courtOrder: 'true' };
-    const line = { key: 'me', type: 'ContactExcluded', links: [ordered] };
-    for (const reason of ['PERMISSION_WITHDRAWN', 'ADD_ON_NOT_PURCHASED', 'ACCESS_REVOKED']) {
-      const state = stateWith(line, { key: 'a', type: 'StudentWithdrawn', reason });
-      expect(decide(contact([link('b')]), { state })).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
-    }
-    const state = closedState(0, line, { key: 'a', type: 'StudentWithdrawn' });
-    expect(decide(contact([link('b')]), { state })).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
+  it('passes over what is blank on links that a MIS which lost all its values had shown', () => {
+    const blank = contact([link('a', { courtOrder: 'null' }), link('b', { courtOrder: 'absent' })]);
+    const present = ['a', 'b'];
+    expect(decide(blank, { present, blankPasses: present })?.outcome).toBe('imported');
+    expect(decide(blank, { present, blankPasses: ['a'] })?.outcome).toBe('excluded');
   });
 
-  it('is not freed by a student among whose contacts is one that cannot be told', () => {
-    const ordered = { child: 'a', parentalResponsibility: 'true', courtOrder: 'true' };
-    const state = stateWith(
-      { key: 'me', type: 'ContactExcluded', links: [ordered] },
-      { key: 'a', type: 'StudentImported' },
-    );
-    const among = (unsettled: string[]) =>
-      decide(contact([link('b')]), { state, seen: ['a', 'b'], unsettled });
-    expect(among([]).outcome).toBe('imported');
-    expect(among(['a'])).toMatchObject({ outcome: 'excluded', reasons: ['ACTIVE_COURT_ORDER'] });
-  });
-
-  it('stays bound by the person that the ledger knows it as when the source names none, or another', () => {
-    const ordered = { child: 'z', parentalResponsibility: 'true', courtOrder: 'true' };
-    const state = stateWith(
-      { key: 'me', type: 'ContactImported', personKey: 'p' },
-      { key: 'other', type: 'ContactExcluded', personKey: 'p', links: [ordered] },
-      { key: 'z', type: 'StudentImported' },
-    );
-    for (const person of [{}, { personKey: 'q' }]) {
-      const shown = { state, seen: ['b', 'z'], ...person };
-      expect(decide(contact([link('b')]), shown)).toMatchObject({ reasons: ['ACTIVE_COURT_ORDER'] });
-      const blocking = { ...shown, settings: { blocked: new Set(['p']) } };
-      expect(decide(contact([link('b')]), blocking)).toMatchObject({
-        reasons: expect.arrayContaining(['PERSON_BLOCKED']),
-      });
-    }
-    expect(decide(contact([link('b')]), { state, seen: ['b', 'z'], personKey: 'p' }).outcome).toBe(
-      'imported',
-    );
-  });
-
-  it('is blocked by its own key, by its person, or by another record of the person', () => {
-    const state = stateWith({ key: 'other', type: 'EmployeeImported', personKey: 'p' });
-    for (const blocked of ['me', 'p', 'other']) {
-      const settings = { blocked: new Set([blocked]) };
-      const decided = decide(contact([link('a')]), { settings, state, personKey: 'p' });
-      expect(decided).toMatchObject({ outcome: 'excluded', reasons: ['PERSON_BLOCKED'] });
-    }
+  it.each([undefined, false])('is not decided while its reading is not known to be whole (%s)', (whole) => {
+    expect(() => decide(contact([link('a')]), { whole })).toThrow(ReadingUnknown);
   });
 });
 
 describe('a class', () => {
-  const state = stateWith(
-    { key: 's1', type: 'StudentImported' },
-    { key: 's2', type: 'StudentExcluded' },
-    { key: 'e1', type: 'EmployeeImported' },
-    { key: 'e2', type: 'EmployeeExcluded' },
-  );
+  const present = ['s1', 'e1'];
   const roster: RosterRecord = {
     kind: 'class',
     fields: { name: '7A' },
@@ -203,7 +137,7 @@ describe('a class', () => {
   };
 
   it('names the members that are in the add-on, and nobody who stays out', () => {
-    expect(documentOf(decide(roster, { state }))).toEqual({
+    expect(documentOf(decide(roster, { present }))).toEqual({
       name: '7A',
       students: [{ id: 's1' }],
       employees: [{ id: 'e1' }],
@@ -211,20 +145,50 @@ describe('a class', () => {
   });
 
   it('says nothing of employees where the add-on takes none', () => {
-    const none = forEachAddOn(() => ({ student: [], class: [] }));
-    expect(documentOf(decide(roster, { state, grants: none }))).toEqual({
+    expect(documentOf(decide(roster, { present, takesEmployees: false }))).toEqual({
       name: '7A',
       students: [{ id: 's1' }],
     });
   });
+
+  it('is not decided where its members cannot be read', () => {
+    expect(() => decide({ ...roster, membersUnreadable: true })).toThrow(MembersUnreadable);
+  });
 });
 
-it('an employee who stays out leaves the class of `current` and nothing else', () => {
-  const decided = decide({ kind: 'employee', fields: { forename: 'Ada' }, current: 'absent' });
-  expect(decided).toMatchObject({
-    outcome: 'excluded',
-    reasons: ['RULE_INPUT_UNREADABLE'],
-    current: 'absent',
+describe('an employee', () => {
+  const employee = (current: RuleInput): MisRecord => ({
+    kind: 'employee',
+    fields: { forename: 'Ada' },
+    current,
   });
-  expect(JSON.stringify(decided)).not.toContain('Ada');
+
+  it('who stays out leaves the class of `current` and nothing else', () => {
+    const decided = decide(employee('absent'));
+    expect(decided).toMatchObject({
+      outcome: 'excluded',
+      reasons: ['RULE_INPUT_UNREADABLE'],
+      current: 'absent',
+    });
+    expect(JSON.stringify(decided)).not.toContain('Ada');
+  });
+
+  it('comes newly in from a whole reading alone; one who is in is kept up to date from any', () => {
+    for (const whole of [undefined, false]) {
+      expect(decide(employee('true'), { whole })).toBeUndefined();
+      expect(decide(employee('true'), { whole, present: ['me'] })?.outcome).toBe('imported');
+      expect(decide(employee('false'), { whole, present: ['me'] })?.outcome).toBe('excluded');
+    }
+    expect(decide(employee('true'))?.outcome).toBe('imported');
+  });
+
+  it('comes in whatever orders the register knows against a parent of the same person', () => {
+    expect(decide(employee('true'), { remembered: { orders: [order] } })?.outcome).toBe('imported');
+  });
+});
+
+it('a student comes in unless blocked', () => {
+  const student: MisRecord = { kind: 'student', fields: { forename: 'Ada' } };
+  expect(decide(student)?.outcome).toBe('imported');
+  expect(decide(student, { remembered: { block } })).toMatchObject({ reasons: ['PERSON_BLOCKED'] });
 });

@@ -6,7 +6,6 @@ const contact: ContactRecord = {
   kind: 'contact',
   fields: { forename: 'Ada', emails: { work: 'ada@example.org' }, phones: { home: '01' } },
   links: [{ child: 's', parentalResponsibility: 'true', courtOrder: 'false', priority: 1 }],
-  personLinks: [],
 };
 const grants: Grants = {
   'email-text': { contact: ['forename', 'emails', 'phones', 'priority'] },

@@ -3,17 +3,21 @@ import type { ContactRecord } from '@gatehouse/contracts';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { readContactRow } from '@gatehouse/wonde';
 import { ContactGatherer } from './contact-gatherer.js';
+import { personKeyOf } from './person-key-of.js';
 
 const pseudonyms = new Pseudonyms(Buffer.alloc(32, 1), 'A1');
 const AT = '2026-09-01T02:00:00.000Z';
 let gatherer: ContactGatherer;
 
 beforeEach(() => {
-  gatherer = new ContactGatherer(pseudonyms);
+  gatherer = new ContactGatherer();
 });
 
-const add = (child: string, row: object, relationship: object = {}) =>
-  gatherer.add(readContactRow({ ...row, relationship }), child, AT);
+function add(child: string, raw: object, relationship: object = {}) {
+  const row = readContactRow({ ...raw, relationship });
+  const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('contact', row.id);
+  gatherer.add(row, recordKey, personKeyOf(row, pseudonyms), child, AT);
+}
 const contacts = () => gatherer.all().map(({ record }) => record as ContactRecord);
 const passes = { parental_responsibility: true, court_order: false };
 
@@ -29,26 +33,21 @@ describe('gathering contacts', () => {
           { child: 's1', parentalResponsibility: 'true', courtOrder: 'false', priority: 1 },
           { child: 's2', parentalResponsibility: 'true', courtOrder: 'true' },
         ],
-        personLinks: [],
       },
     ]);
   });
 
-  it("shows a contact the links of the same person's other contacts, and nobody else's", () => {
-    add('s1', { id: 'C1', upi: 'u' }, passes);
-    add('s2', { id: 'C2', upi: 'u' }, { court_order: true });
-    add('s3', { id: 'C3', upi: 'v' }, { court_order: true });
-    const [first] = contacts();
-    expect(first?.personLinks).toEqual([
-      { child: 's2', parentalResponsibility: 'absent', courtOrder: 'true' },
-    ]);
-    expect(gatherer.all()[0]?.personKey).toBe(pseudonyms.personKey('u'));
+  it('names the person of the first row that says who it is', () => {
+    add('s1', { id: 'C1' }, passes);
+    add('s2', { id: 'C1', upi: 'u' }, passes);
+    add('s3', { id: 'C1', upi: 'v' }, passes);
+    expect(gatherer.all().map(({ personKey }) => personKey)).toEqual([pseudonyms.personKey('u')]);
   });
 
-  it('counts an order on a row without an id for its person', () => {
+  it('makes no record of a row without an id, and counts it', () => {
     add('s1', { id: 'C1', upi: 'u' }, passes);
     add('s2', { upi: 'u' }, { court_order: true });
-    expect(contacts()[0]?.personLinks).toMatchObject([{ child: 's2', courtOrder: 'true' }]);
+    expect(gatherer.all()).toHaveLength(1);
     expect(gatherer.unidentified).toBe(1);
   });
 
@@ -58,11 +57,5 @@ describe('gathering contacts', () => {
     add('s1', { id: 'C2', upi: { no: 'text' } }, passes);
     expect(contacts()[0]).toMatchObject({ conflicting: true });
     expect(contacts()[1]).toMatchObject({ personUnreadable: true });
-  });
-
-  it('does not take people without a upi for one person', () => {
-    add('s1', { id: 'C1', upi: null }, passes);
-    add('s2', { id: 'C2' }, { court_order: true });
-    expect(contacts().map((contact) => contact.personLinks)).toEqual([[], []]);
   });
 });

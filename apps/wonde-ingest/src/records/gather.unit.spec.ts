@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { ContactPage, EmployeeOnPage } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Outcome, WondePage } from '@gatehouse/wonde';
 import { gatherKind } from './gather-kind.js';
@@ -19,7 +21,11 @@ async function* pages(...items: (unknown[] | 'fails')[]): AsyncIterable<Outcome<
 }
 const contact = { id: 'C1', relationship: { parental_responsibility: true, court_order: false } };
 const student = (id: unknown, contacts: unknown = { data: [contact] }) => ({ id, contacts });
-const students = (...items: (unknown[] | 'fails')[]) => gatherStudents(pages(...items), pseudonyms, report);
+let told: ContactPage[] = [];
+const students = async (...items: (unknown[] | 'fails')[]) => {
+  told = [];
+  return gatherStudents(pages(...items), pseudonyms, report, async (page) => void told.push(page));
+};
 
 describe('gathering students', () => {
   it('gives students and, when every row was read, their contacts', async () => {
@@ -44,6 +50,58 @@ describe('gathering students', () => {
   it('keeps what was read of an unreadable kind', async () => {
     const gathered = await students([student('S1')], 'fails');
     expect(gathered.students).toMatchObject({ unreadable: refusal, records: [{}] });
+  });
+});
+
+describe('telling what may restrict somebody', () => {
+  const ordered = (id: unknown) => ({
+    id,
+    relationship: { parental_responsibility: false, court_order: true },
+  });
+  const flags = { courtOrder: 'true', parentalResponsibility: 'false' };
+
+  it('is done page by page, also of the pages before one that fails', async () => {
+    await students([student('S1', { data: [ordered('C1')] })], [student('S2')], 'fails');
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatchObject({
+      pupils: [{ row: pseudonyms.recordKey('student', 'S1') }],
+      contacts: [
+        {
+          row: pseudonyms.recordKey('contact', 'C1'),
+          child: pseudonyms.recordKey('student', 'S1'),
+          isLoose: false,
+          ...flags,
+        },
+      ],
+    });
+  });
+
+  it('leaves out no row without an id: a contact has a row of its own, a pupil is unknown', async () => {
+    await students([student('S1', { data: [ordered(7)] }), student(null, { data: [ordered('C1')] })]);
+    expect(told[0]?.contacts).toMatchObject([
+      { child: pseudonyms.recordKey('student', 'S1'), isLoose: true, ...flags },
+      { row: pseudonyms.recordKey('contact', 'C1'), child: UNKNOWN_CHILD, isLoose: false, ...flags },
+    ]);
+  });
+
+  it('reaches the rows of a list that is not whole', async () => {
+    const gathered = await students([student('S1', { data: { data: [ordered('C1')] } })]);
+    expect(told[0]?.contacts).toMatchObject([flags]);
+    expect(gathered.contacts.records).toEqual([]);
+  });
+
+  it('tells of employees page by page, and of no other kind', async () => {
+    const asked = { students: true, employees: true };
+    const employees: EmployeeOnPage[][] = [];
+    const tell = async (page: readonly EmployeeOnPage[]) => void employees.push([...page]);
+    const row = (id: string, current: unknown) => ({ id, employment_details: { data: { current } } });
+    const read = pages([row('E1', false)], [row('E2', true)], 'fails');
+    await gatherKind('employee', read, asked, pseudonyms, report, tell);
+    await gatherKind('group', pages([{ id: 'G1', name: 'x' }]), asked, pseudonyms, report, tell);
+    expect(employees).toMatchObject([
+      [{ row: pseudonyms.recordKey('employee', 'E1'), current: 'false' }],
+      [{ row: pseudonyms.recordKey('employee', 'E2'), current: 'true' }],
+    ]);
   });
 });
 

@@ -12,7 +12,9 @@ const MEMBER_LISTS = ['children', 'students', 'employees'];
  * Takes the names of records that are no longer in from the documents that name them: contacts, classes and groups name
  * only who is in the add-on, also where the source cannot be read or still lists who has left (ADR 0010).
  *
- * @param gone record keys of students and employees.
+ * Called before their own lines are appended: after a crash in between, whoever repeats it still sees that they go.
+ *
+ * @param gone record keys of all who go; whoever is among them need not be told who else goes.
  * @param withoutChildren why a contact stays out who is left with no child.
  * @throws LedgerMoved when another writer appended.
  */
@@ -22,8 +24,10 @@ export async function forgetMembers(
   gone: ReadonlySet<string>,
   withoutChildren: readonly Reason[],
 ): Promise<void> {
-  if (gone.size === 0) return;
-  const naming = [...context.ledger.state.records].filter(([, line]) => mayName(line));
+  const { records } = context.ledger.state;
+  const isMember = (key: string) => ['student', 'employee'].includes(records.get(key)?.kind ?? '');
+  if (![...gone].some(isMember)) return;
+  const naming = [...records].filter(([key, line]) => mayName(line) && !gone.has(key));
   for await (const batch of openDocuments(store, context, naming)) {
     const decisions: Decided[] = [];
     for (const { recordKey, line, document } of batch) {
@@ -32,7 +36,13 @@ export async function forgetMembers(
       const about = { kind: line.kind, recordKey, personKey: line.personKey, categoryKey: line.categoryKey };
       const isAlone = line.kind === 'contact' && membersOf(rest.reveal(), 'children').length === 0;
       if (isAlone) decisions.push({ ...about, outcome: 'excluded', reasons: withoutChildren });
-      else decisions.push({ ...about, outcome: 'imported', document: rest, fields: fieldsLeft(line, rest.reveal()) });
+      else
+        decisions.push({
+          ...about,
+          outcome: 'imported',
+          document: rest,
+          fields: fieldsLeft(line, rest.reveal()),
+        });
     }
     await appendDecisions(context, decisions);
   }

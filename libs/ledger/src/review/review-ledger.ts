@@ -46,7 +46,6 @@ export async function reviewLedger(
   const out: Decided[] = [];
   const reductions = new Map<string, Reduction>();
   const toReduce: [string, LastLine][] = [];
-  const goneMembers = new Set<string>();
   for (const [recordKey, line] of context.ledger.state.records) {
     if (line.outcome !== 'imported') continue;
     const review = records.review(factsOf(recordKey, line, on), on);
@@ -57,14 +56,14 @@ export async function reviewLedger(
       continue;
     }
     out.push(outOf(recordKey, line, review));
-    if (line.kind === 'student' || line.kind === 'employee') goneMembers.add(recordKey);
   }
-  for (let at = 0; at < out.length; at += BATCH) await appendDecisions(context, out.slice(at, at + BATCH));
   for await (const batch of openDocuments(store, context, toReduce)) {
     const decisions = batch.map((opened) => reduced(opened, reductions.get(opened.recordKey) as Reduction));
     await appendDecisions(context, decisions);
   }
-  await forgetMembers(store, context, goneMembers, records.withoutChildren);
+  const gone = new Set(out.map(({ recordKey }) => recordKey));
+  await forgetMembers(store, context, gone, records.withoutChildren);
+  for (let at = 0; at < out.length; at += BATCH) await appendDecisions(context, out.slice(at, at + BATCH));
 }
 
 const factsOf = (recordKey: string, line: LastLine, { standings, categories }: ReviewBasis): LineFacts => ({

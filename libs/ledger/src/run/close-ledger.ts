@@ -35,15 +35,16 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
   const { closed, kinds, seen } = closing;
   const { run } = closed;
   const notClosed: { [kind in Kind]?: NotClosed } = {};
-  const goneMembers = new Set<string>();
   if (closing.outcome === 'closed') {
+    const gone: { kind: Kind; keys: readonly string[] }[] = [];
     for (const kind of kinds) {
       const result = closeKind(kind, closed.kinds[kind], seen, context.ledger.state);
       if (result.notClosed) notClosed[kind] = result.notClosed;
-      await withdraw(context, kind, result.gone);
-      if (kind === 'student' || kind === 'employee') for (const key of result.gone) goneMembers.add(key);
+      gone.push({ kind, keys: result.gone });
     }
-    await forgetMembers(store, context, goneMembers, closing.withoutChildren);
+    const all = new Set(gone.flatMap(({ keys }) => keys));
+    await forgetMembers(store, context, all, closing.withoutChildren);
+    for (const { kind, keys } of gone) await withdraw(context, kind, keys);
   }
   const { size } = context.ledger.state;
   const counted = countRun(run, kinds, closed.kinds, seen, context.ledger.state);

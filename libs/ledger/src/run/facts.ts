@@ -20,6 +20,7 @@ export function factsIn(
   const { standings } = reviewBasisOf(tools, run, addOn);
   const settings = view?.settings ?? run.settings;
   const isPresent = (recordKey: string) => state.records.get(recordKey)?.outcome === 'imported';
+  const isAnybodyBlocked = [...standings.rows].some((row) => standings.of(row).block !== undefined);
   const takesEmployees = run.grants[addOn].employee !== undefined;
   return ({ id, message }, record) => ({
     message,
@@ -30,7 +31,7 @@ export function factsIn(
     settings,
     remembered: standings.of(message.recordKey),
     blankPasses: record.kind === 'contact' ? blankPasses(run, message, record.links) : NONE,
-    isAnybodyBlocked: (view?.sight.words.blocks.size ?? 0) > 0,
+    isAnybodyBlocked,
     reading: run.readings.get(message.kind),
     isIn: isPresent(message.recordKey),
     isPresent,

@@ -1,3 +1,4 @@
+import type { AddOn } from '@gatehouse/contracts';
 import { grantsOf } from '@gatehouse/policy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';
 import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
@@ -8,15 +9,19 @@ import type { WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
 
 /**
- * Takes out of a school's ledgers whom settings and register keep out by now, from the ledgers alone (restrictions.md,
+ * Takes out of a school's ledgers of these add-ons whom settings and register keep out by now, from the ledgers alone (restrictions.md,
  * rules 16 and 17). Lines belong to the open run where there is one that the ledger has not closed.
  */
-export async function lookAgain(tools: WriterTools, schoolId: string): Promise<void> {
+export async function lookAgain(
+  tools: WriterTools,
+  schoolId: string,
+  addOns: readonly AddOn[],
+): Promise<void> {
   const school = new SchoolRegister(tools.eventStore, schoolId);
   await school.catchUp();
   const { basis } = school.runs;
   if (!school.register.isSeeded || !basis) return;
-  for (const addOn of tools.addOns) {
+  for (const addOn of addOns) {
     const ledger = new Ledger(tools.eventStore, schoolId, addOn);
     for (;;) {
       await ledger.catchUp();

@@ -43,8 +43,11 @@ export class RunWriter {
    */
   lookAgain(schoolId: string): Promise<void> {
     return this.#inTurn(schoolId, async () => {
-      if (this.#runs.has(schoolId)) await this.#whileOpen(schoolId, async () => undefined);
-      if (!this.#runs.has(schoolId)) await lookAgain(this.#tools, schoolId);
+      await this.#whileOpen(schoolId, async () => undefined);
+      // Those that the run has closed already are in nobody's hands.
+      const inHand = this.#runs.get(schoolId)?.ledgers ?? [];
+      const others = this.#tools.addOns.filter((addOn) => !inHand.some((ledger) => ledger.addOn === addOn));
+      if (others.length > 0) await lookAgain(this.#tools, schoolId, others);
     });
   }
 

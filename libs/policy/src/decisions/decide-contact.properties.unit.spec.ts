@@ -4,6 +4,7 @@ import { RULE_INPUTS } from '@gatehouse/contracts';
 import fc from 'fast-check';
 import type { ContactInput } from './decide-contact.js';
 import { decideContact } from './decide-contact.js';
+import { BLOCK, orderAbout, responsibilityFor, unclearAbout } from '../../testing/a-standing.js';
 
 /** Any class, the one that lets people in often enough for the properties to have something to take away. */
 const mostly = (input: RuleInput) =>
@@ -16,23 +17,44 @@ const anyLink: fc.Arbitrary<LinkClasses> = fc.record({
   parentalResponsibility: mostly('true'),
   courtOrder: mostly('false'),
 });
-const someLinks = fc.array(anyLink, { maxLength: 3 });
+const anyAbout = fc.subarray(['A', 'B', 'C', 'Z']);
+const anyOrder = fc
+  .tuple(fc.constantFrom('true', 'null', 'absent', 'unreadable'), anyAbout)
+  .map(([said, about]) => orderAbout(said, ...about));
+const anyUnclear = anyAbout.map((about) => unclearAbout(...about));
+const anyResponsibility = fc
+  .tuple(fc.constantFrom('false', 'null', 'absent', 'unreadable'), anyAbout)
+  .map(([said, about]) => responsibilityFor(said, ...about));
+const seldom = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant<T[]>([]) },
+    { weight: 2, arbitrary: fc.array(one, { minLength: 1, maxLength: 3 }) },
+  );
 const rarely = fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.boolean() });
 const anyContact: fc.Arbitrary<ContactInput> = fc.record({
   links: fc.array(anyLink, { minLength: 1, maxLength: 4 }),
-  personLinks: someLinks,
-  rememberedLinks: someLinks,
+  remembered: fc.record({
+    block: fc.oneof(
+      { weight: 8, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constant(BLOCK) },
+    ),
+    orders: seldom(anyOrder),
+    unclear: seldom(anyUnclear),
+    responsibility: seldom(anyResponsibility),
+    current: fc.constant([]),
+  }),
   settings: fc.record({
     blankCourtOrder: fc.constantFrom('no-order', 'undecided'),
     courtOrderScope: fc.constantFrom('person', 'link'),
   }),
   personUnreadable: rarely,
   conflicting: rarely,
-  blocked: rarely,
+  maybeBlocked: rarely,
+  blankPasses: fc.subarray(['A', 'B', 'C']).map((children) => new Set(children)),
+  present: fc.subarray(['A', 'B', 'C'], { minLength: 2 }).map((children) => new Set(children)),
 });
 
-const LISTS = ['links', 'personLinks', 'rememberedLinks'] as const;
-const anyList = fc.constantFrom(...LISTS);
+const LISTS = ['orders', 'unclear', 'responsibility'] as const;
 const anyPlace = fc.nat({ max: 3 });
 
 const keptOf = (input: ContactInput) => {
@@ -44,12 +66,13 @@ const keptOf = (input: ContactInput) => {
 function neverEnlarges<Extra>(
   extra: fc.Arbitrary<Extra>,
   change: (input: ContactInput, extra: Extra) => ContactInput,
+  outputOf: (input: ContactInput) => string[] = keptOf,
 ) {
   const seen = { imported: 0, smaller: 0 };
   fc.assert(
     fc.property(anyContact, extra, (input, more) => {
-      const before = keptOf(input);
-      const after = keptOf(change(input, more));
+      const before = outputOf(input);
+      const after = outputOf(change(input, more));
       if (before.length > 0) seen.imported += 1;
       if (after.length < before.length) seen.smaller += 1;
       expect(before).toEqual(expect.arrayContaining(after));
@@ -61,32 +84,63 @@ function neverEnlarges<Extra>(
   expect(seen.smaller).toBeGreaterThan(0);
 }
 
-const changeLink = (
-  input: ContactInput,
-  list: (typeof LISTS)[number],
-  place: number,
-  change: Partial<LinkClasses>,
-): ContactInput => ({
+const changeLink = (input: ContactInput, place: number, change: Partial<LinkClasses>): ContactInput => ({
   ...input,
-  [list]: input[list].map((link, index) => (index === place ? { ...link, ...change } : link)),
+  links: input.links.map((link, index) => (index === place ? { ...link, ...change } : link)),
+});
+
+const remember = (input: ContactInput, more: Partial<ContactInput['remembered']>): ContactInput => ({
+  ...input,
+  remembered: { ...input.remembered, ...more },
 });
 
 describe('never lets more in', () => {
-  it('adding an order to any link of the person', () => {
-    neverEnlarges(fc.tuple(anyList, anyPlace), (input, [list, place]) =>
-      changeLink(input, list, place, { courtOrder: 'true' }),
-    );
+  it('adding an order to any link', () => {
+    neverEnlarges(anyPlace, (input, place) => changeLink(input, place, { courtOrder: 'true' }));
   });
 
   it('removing responsibility from any link', () => {
     const withoutResponsibility = fc.constantFrom('false', 'null', 'absent', 'unreadable');
     neverEnlarges(fc.tuple(anyPlace, withoutResponsibility), (input, [place, parentalResponsibility]) =>
-      changeLink(input, 'links', place, { parentalResponsibility }),
+      changeLink(input, place, { parentalResponsibility }),
     );
   });
 
-  it.each(['personLinks', 'rememberedLinks'] as const)('adding to %s', (list) => {
-    neverEnlarges(anyLink, (input, link) => ({ ...input, [list]: [...input[list], link] }));
+  it('remembering an order', () => {
+    neverEnlarges(anyOrder, (input, order) =>
+      remember(input, { orders: [...input.remembered.orders, order] }),
+    );
+  });
+
+  it('remembering that somebody may be a person who is kept out', () => {
+    neverEnlarges(anyUnclear, (input, unclear) =>
+      remember(input, { unclear: [...input.remembered.unclear, unclear] }),
+    );
+  });
+
+  it('remembering that responsibility was said otherwise', () => {
+    neverEnlarges(anyResponsibility, (input, responsibility) =>
+      remember(input, { responsibility: [...input.remembered.responsibility, responsibility] }),
+    );
+  });
+
+  it('a block', () => {
+    neverEnlarges(fc.constant(BLOCK), (input, block) => remember(input, { block }));
+  });
+
+  it('a child who leaves the add-on', () => {
+    neverEnlarges(
+      fc.constantFrom('A', 'B', 'C'),
+      (input, gone) => ({
+        ...input,
+        present: new Set([...(input.present ?? [])].filter((child) => child !== gone)),
+      }),
+      (input) => keptOf(input).filter((child) => input.present?.has(child)),
+    );
+  });
+
+  it('a blank order that means something after all', () => {
+    neverEnlarges(fc.constant(new Set<string>()), (input, blankPasses) => ({ ...input, blankPasses }));
   });
 
   it('a second link to the same child', () => {
@@ -96,7 +150,7 @@ describe('never lets more in', () => {
     }));
   });
 
-  it.each(['blocked', 'conflicting', 'personUnreadable'] as const)('being %s', (what) => {
+  it.each(['maybeBlocked', 'conflicting', 'personUnreadable'] as const)('being %s', (what) => {
     neverEnlarges(fc.constant(true), (input, yes) => ({ ...input, [what]: yes }));
   });
 
@@ -117,22 +171,19 @@ describe('never lets more in', () => {
 
 describe('always', () => {
   it('decides alike in whatever order links come', () => {
+    const anyOrderOf = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
     const shuffled = anyContact.chain((input) =>
       fc.record({
         input: fc.constant(input),
-        other: fc.tuple(
-          ...LISTS.map((list) => fc.shuffledSubarray([...input[list]], { minLength: input[list].length })),
-        ),
+        links: anyOrderOf(input.links),
+        remembered: fc.record({
+          ...Object.fromEntries(LISTS.map((list) => [list, anyOrderOf<unknown>(input.remembered[list])])),
+        }),
       }),
     );
     fc.assert(
-      fc.property(shuffled, ({ input, other: [links, personLinks, rememberedLinks] }) => {
-        const reordered = {
-          ...input,
-          links: links!,
-          personLinks: personLinks!,
-          rememberedLinks: rememberedLinks!,
-        };
+      fc.property(shuffled, ({ input, links, remembered }) => {
+        const reordered = remember({ ...input, links }, remembered);
         expect(decideContact(reordered)).toEqual(decideContact(input));
       }),
     );
@@ -145,7 +196,7 @@ describe('always', () => {
           const own = input.links.filter((link) => link.child === child);
           const strict = own.map((link) => [
             link.parentalResponsibility,
-            ['false', 'null'].includes(link.courtOrder),
+            ['false', 'null'].includes(link.courtOrder) || input.blankPasses.has(child),
           ]);
           expect(strict).toEqual(own.map(() => ['true', true]));
         }

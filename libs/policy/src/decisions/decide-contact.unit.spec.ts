@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { Settings } from '../settings/settings.js';
 import type { ContactInput } from './decide-contact.js';
 import { decideContact } from './decide-contact.js';
+import { BLOCK, orderAbout, remembering, responsibilityFor, unclearAbout } from '../../testing/a-standing.js';
 import { ruleInputOf } from '../../testing/rule-input-of.js';
 
 type Row = Record<string, string>;
@@ -38,12 +39,11 @@ const expected = (row: Row, keptChildren: string[]) =>
 
 const contact = (links: LinkClasses[], more: Partial<ContactInput> = {}): ContactInput => ({
   links,
-  personLinks: [],
-  rememberedLinks: [],
+  remembered: remembering(),
   settings: { blankCourtOrder: 'undecided', courtOrderScope: 'person' },
   personUnreadable: false,
   conflicting: false,
-  blocked: false,
+  blankPasses: new Set(),
   ...more,
 });
 const inScope = (courtOrderScope: Settings['courtOrderScope']) => ({
@@ -94,36 +94,95 @@ describe('contacts with several children, as the table says', () => {
   );
 });
 
-describe('the other links of a person', () => {
-  const own = [link('A', 'true', 'false')];
-  const elsewhere = (child: string, order: string) => [link(child, 'true', order)];
+describe('what the register says of the contact', () => {
+  const own = [link('A', 'true', 'false'), link('B', 'true', 'false')];
+  const decide = (remembered: Parameters<typeof remembering>[0], more: Partial<ContactInput> = {}) =>
+    decideContact(contact(own, { remembered: remembering(remembered), ...more }));
 
-  it.each(['personLinks', 'rememberedLinks'] as const)(
-    '%s with an order exclude the whole person',
-    (name) => {
-      const decide = (order: string) => decideContact(contact(own, { [name]: elsewhere('B', order) }));
-      expect(decide('true')).toEqual(out('ACTIVE_COURT_ORDER'));
-      expect(decide('null')).toEqual(out('COURT_ORDER_NOT_RECORDED'));
-      expect(decide('absent')).toEqual(out('RULE_INPUT_UNREADABLE'));
-      expect(decide('false')).toEqual(kept('A'));
+  it.each([
+    ['true', 'ACTIVE_COURT_ORDER'],
+    ['null', 'COURT_ORDER_NOT_RECORDED'],
+    ['absent', 'RULE_INPUT_UNREADABLE'],
+    ['unreadable', 'RULE_INPUT_UNREADABLE'],
+  ] as const)(
+    'an order remembered as %s excludes the whole person, about whichever child',
+    (said, reason) => {
+      for (const about of [['A'], ['Z'], []]) {
+        expect(decide({ orders: [orderAbout(said, ...about)] })).toEqual(out(reason));
+      }
     },
   );
 
-  it.each(['personLinks', 'rememberedLinks'] as const)('%s never pass as links themselves', (name) => {
-    const decision = decideContact(contact([], { [name]: elsewhere('B', 'false') }));
-    expect(decision).toEqual(out('NO_PARENTAL_RESPONSIBILITY'));
+  it('an order drops, in scope link, the child that it is about under each of its ids, and no other', () => {
+    expect(decide({ orders: [orderAbout('true', 'A2', 'A')] }, inScope('link'))).toEqual(kept('B'));
+    expect(decide({ orders: [orderAbout('true', 'Z')] }, inScope('link'))).toEqual(kept('A', 'B'));
   });
 
-  it.each(['personLinks', 'rememberedLinks'] as const)('%s drop no other child in scope link', (name) => {
-    const decision = decideContact(contact(own, { [name]: elsewhere('B', 'true'), ...inScope('link') }));
-    expect(decision).toEqual(kept('A'));
+  it('an order about no child counts for every one, in either scope', () => {
+    for (const scope of ['person', 'link'] as const) {
+      expect(decide({ orders: [orderAbout('true')] }, inScope(scope))).toEqual(out('ACTIVE_COURT_ORDER'));
+    }
   });
 
-  it('drop the same child in scope link: the order is about this person and this child', () => {
-    const personLinks = elsewhere('A', 'true');
-    expect(decideContact(contact(own, { personLinks, ...inScope('link') }))).toEqual(
-      out('ACTIVE_COURT_ORDER'),
+  it('an order is never a link that passes', () => {
+    const remembered = remembering({ orders: [orderAbout('false', 'A')] });
+    expect(decideContact(contact([], { remembered }))).toMatchObject({ outcome: 'excluded' });
+    expect(decideContact(contact([]))).toEqual(out('NO_PARENTAL_RESPONSIBILITY'));
+  });
+
+  it('responsibility that was said otherwise takes the child, and with the last child the contact', () => {
+    expect(decide({ responsibility: [responsibilityFor('false', 'A')] })).toEqual(kept('B'));
+    expect(decide({ responsibility: [responsibilityFor('false', 'A', 'B')] })).toEqual(
+      out('NO_PARENTAL_RESPONSIBILITY'),
     );
+    expect(decide({ responsibility: [responsibilityFor('unreadable', 'A', 'B')] })).toEqual(
+      out('RULE_INPUT_UNREADABLE'),
+    );
+    expect(decide({ responsibility: [responsibilityFor('false', 'Z')] })).toEqual(kept('A', 'B'));
+  });
+
+  it('who may be somebody restricted stays out, or loses the child that it is about', () => {
+    expect(decide({ unclear: [unclearAbout()] })).toEqual(out('SAME_PERSON_UNCLEAR'));
+    expect(decide({ unclear: [unclearAbout('A')] })).toEqual(kept('B'));
+    expect(decide({ unclear: [unclearAbout('A'), unclearAbout('B')] })).toEqual(out('SAME_PERSON_UNCLEAR'));
+  });
+});
+
+describe('the reading of a MIS that has lost all its values', () => {
+  const blank = (order: string) => [link('A', 'true', order), link('B', 'true', order)];
+
+  it.each(['null', 'absent'])(
+    '%s means nothing on the links that were known, on others what it always does',
+    (order) => {
+      const some = contact(blank(order), { blankPasses: new Set(['A']), ...inScope('link') });
+      expect(decideContact(some)).toEqual(kept('A'));
+      const all = contact(blank(order), { blankPasses: new Set(['A', 'B']) });
+      expect(decideContact(all)).toEqual(kept('A', 'B'));
+      expect(decideContact({ ...all, remembered: remembering({ orders: [orderAbout('true')] }) })).toEqual(
+        out('ACTIVE_COURT_ORDER'),
+      );
+    },
+  );
+
+  it('takes an order at its word', () => {
+    const some = contact(blank('true'), { blankPasses: new Set(['A', 'B']) });
+    expect(decideContact(some)).toEqual(out('ACTIVE_COURT_ORDER'));
+  });
+});
+
+describe('a contact none of whose children is in the add-on', () => {
+  const links = [link('A', 'true', 'false'), link('B', 'false', 'false')];
+
+  it('stays out for that; one whose child is in comes in', () => {
+    const withPresent = (...present: string[]) => contact(links, { present: new Set(present) });
+    expect(decideContact(withPresent())).toEqual(out('NO_CHILD_IN_ADD_ON'));
+    expect(decideContact(withPresent('B'))).toEqual(out('NO_CHILD_IN_ADD_ON'));
+    expect(decideContact(withPresent('A'))).toEqual(kept('A'));
+  });
+
+  it('is told the reasons of the rule alone where no link passes', () => {
+    const input = contact([link('A', 'false', 'false')], { present: new Set() });
+    expect(decideContact(input)).toEqual(out('NO_PARENTAL_RESPONSIBILITY'));
   });
 });
 
@@ -147,6 +206,10 @@ describe('a child delivered twice with different flags', () => {
 describe('what keeps a contact out beside its links', () => {
   const passing = [link('A', 'true', 'false')];
 
+  it('somebody is blocked, and nobody can say whether this is the one', () => {
+    expect(decideContact(contact(passing, { maybeBlocked: true }))).toEqual(out('RULE_INPUT_UNREADABLE'));
+  });
+
   it('a person nobody can identify, as long as orders count for the person', () => {
     const unknown = { personUnreadable: true };
     expect(decideContact(contact(passing, unknown))).toEqual(out('RULE_INPUT_UNREADABLE'));
@@ -154,15 +217,17 @@ describe('what keeps a contact out beside its links', () => {
   });
 
   it('a block, two contents, or both', () => {
-    expect(decideContact(contact(passing, { blocked: true }))).toEqual(out('PERSON_BLOCKED'));
+    const blocked = { remembered: remembering({ block: BLOCK }) };
+    expect(decideContact(contact(passing, blocked))).toEqual(out('PERSON_BLOCKED'));
     expect(decideContact(contact(passing, { conflicting: true }))).toEqual(out('DUPLICATE_SOURCE_RECORD'));
-    expect(decideContact(contact(passing, { conflicting: true, blocked: true }))).toEqual(
+    expect(decideContact(contact(passing, { conflicting: true, ...blocked }))).toEqual(
       out('DUPLICATE_SOURCE_RECORD', 'PERSON_BLOCKED'),
     );
   });
 
   it("the rule's reasons come with them when the rule excludes too", () => {
-    expect(decideContact(contact([link('A', 'false', 'true')], { blocked: true }))).toEqual(
+    const blocked = { remembered: remembering({ block: BLOCK }) };
+    expect(decideContact(contact([link('A', 'false', 'true')], blocked))).toEqual(
       out('ACTIVE_COURT_ORDER', 'NO_PARENTAL_RESPONSIBILITY', 'PERSON_BLOCKED'),
     );
   });

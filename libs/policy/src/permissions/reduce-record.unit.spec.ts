@@ -6,7 +6,6 @@ const contact: ContactRecord = {
   kind: 'contact',
   fields: { forename: ' Zoë ', emails: { email: 'a@x.example; b@x.example', home: null }, gender: 'FEMALE' },
   links: [{ child: 'A', parentalResponsibility: 'true', courtOrder: 'null', priority: 1 }],
-  personLinks: [{ child: 'B', parentalResponsibility: 'false', courtOrder: 'true' }],
   personUnreadable: true,
   conflicting: true,
 };
