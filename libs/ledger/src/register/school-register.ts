@@ -137,7 +137,9 @@ export class SchoolRegister {
     const rows = data['rows'] as { row: string; persons?: string[] }[];
     return rows.flatMap(({ row, persons = [] }) => [
       ...(this.register.rows.get(row)?.first.revision === revision ? [] : [row]),
-      ...persons.flatMap((person) => [...(this.register.byPerson.get(person) ?? [])].filter((other) => other !== row)),
+      ...persons.flatMap((person) =>
+        [...(this.register.byPerson.get(person) ?? [])].filter((other) => other !== row),
+      ),
     ]);
   }
 }

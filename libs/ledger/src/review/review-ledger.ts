@@ -57,13 +57,25 @@ export async function reviewLedger(
     }
     out.push(outOf(recordKey, line, review));
   }
+  const isMember = ({ kind }: Decided) => kind === 'student' || kind === 'employee';
+  // Nobody names these: they go at once. Those who are named go when nobody names them any more.
+  await appendAll(
+    context,
+    out.filter((decided) => !isMember(decided)),
+  );
   for await (const batch of openDocuments(store, context, toReduce)) {
     const decisions = batch.map((opened) => reduced(opened, reductions.get(opened.recordKey) as Reduction));
     await appendDecisions(context, decisions);
   }
   const gone = new Set(out.map(({ recordKey }) => recordKey));
   await forgetMembers(store, context, gone, records.withoutChildren);
-  for (let at = 0; at < out.length; at += BATCH) await appendDecisions(context, out.slice(at, at + BATCH));
+  await appendAll(context, out.filter(isMember));
+}
+
+async function appendAll(context: LineContext, decisions: readonly Decided[]): Promise<void> {
+  for (let at = 0; at < decisions.length; at += BATCH) {
+    await appendDecisions(context, decisions.slice(at, at + BATCH));
+  }
 }
 
 const factsOf = (recordKey: string, line: LastLine, { standings, categories }: ReviewBasis): LineFacts => ({
