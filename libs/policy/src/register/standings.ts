@@ -140,13 +140,13 @@ export class Standings {
   }
 
   /** By a word about the new row, or by `false` where the same link once said `true`. */
-  #isMovedOrderEnded(move: { to: string; revision: number }): boolean {
+  #isMovedOrderEnded(move: { to: string; revision: number; shown: number }): boolean {
     const { words, register, runs, through } = this.#sight;
     const lifted = (words.liftsOfRow.get(move.to) ?? []).some(
       (lift) => lift.revision > move.revision && lift.revision <= through && lift.child === undefined,
     );
     const released = (register.inputsOfRow.get(move.to) ?? []).some(({ releases }) =>
-      releases.some(({ run, wasTrue }) => wasTrue && runs.counts(run)),
+      releases.some(({ run, revision, wasTrue }) => wasTrue && revision > move.shown && runs.counts(run)),
     );
     return lifted || released;
   }
