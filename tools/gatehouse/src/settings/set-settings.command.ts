@@ -1,3 +1,4 @@
+import { restrictionsStream } from '@gatehouse/contracts';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -86,7 +87,10 @@ async function setSettings(flags: SetFlags, terminal: Terminal, useData: UseData
       school,
       options.actor,
       terminal.now(),
-      (standing) => changesOfOptions(options, people, standing),
+      async (standing) => {
+        const register = options.blankCourtOrder && (await store.readLast(restrictionsStream(school)));
+        return changesOfOptions(options, people, standing, register ? register.revision : -1);
+      },
     );
     for (const event of recorded) {
       const { revision, type, data, metadata } = event;
