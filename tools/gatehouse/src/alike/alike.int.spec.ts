@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { settingsStream } from '@gatehouse/contracts';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
+import type { RestrictionsDocument } from '../restrictions/restrictions-document.js';
+import type { AlikePair } from './pairs-document.js';
 import { alike, contact, order, pupils, seeded, whole } from '../../testing/a-reading.js';
 
 const [KIM, LEE, OLD, OTHER, THIRD] = ['b1', 'b2', 'c1', 'c2', 'c3'].map((digits) => digits.repeat(16)) as [
@@ -22,7 +24,8 @@ afterEach(() => data.remove());
 
 const say = (command: string, ...words: string[]) =>
   data.gatehouse('alike', command, '--school', 'S1', ...words);
-const pairs = async (...words: string[]) => ((await say('list', '--json', ...words)).lines[0] as any).pairs;
+const pairs = async (...words: string[]) =>
+  ((await say('list', '--json', ...words)).lines[0] as { pairs: AlikePair[] }).pairs;
 const stored = () =>
   data.engines(async ({ eventStore }) => {
     for await (const events of eventStore.read(settingsStream('S1'))) return events;
@@ -97,7 +100,7 @@ describe('telling apart and joining', () => {
     expect(await pairs()).toEqual([]);
     await say('join', OLD, OTHER, ...WHO, '--shown', '8');
     const { restrictions } = (await data.gatehouse('restriction', 'list', '--school', 'S1', '--json'))
-      .lines[0] as any;
+      .lines[0] as RestrictionsDocument;
     expect(restrictions).toMatchObject([{ row: OTHER, because: 'same-person', of: OLD }]);
   });
 

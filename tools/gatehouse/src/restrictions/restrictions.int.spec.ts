@@ -12,6 +12,7 @@ import {
   waits,
   whole,
 } from '../../testing/a-reading.js';
+import type { RestrictionsDocument } from './restrictions-document.js';
 
 const key = (digits: string) => digits.repeat(16);
 const [KIM, LEE, OLD, TWIN, OTHER, NEW, PERSON] = ['b1', 'b2', 'c1', 'c2', 'c3', 'c4', 'd1'].map(key) as [
@@ -37,11 +38,9 @@ afterEach(() => data.remove());
 const S1 = ['--school', 'S1'];
 const restriction = (command: string, ...words: string[]) =>
   data.gatehouse('restriction', command, ...S1, ...words);
-const list = async () => (await restriction('list', '--json')).lines[0] as any;
+const list = async () => (await restriction('list', '--json')).lines[0] as RestrictionsDocument;
 const reasons = async () =>
-  ((await list()).restrictions as { row: string; because: string }[]).map(
-    ({ row, because }) => `${row.slice(0, 2)} ${because}`,
-  );
+  (await list()).restrictions.map(({ row, because }) => `${row.slice(0, 2)} ${because}`);
 const stored = () =>
   data.engines(async ({ eventStore }) => {
     for await (const events of eventStore.read(settingsStream('S1'))) return events;
@@ -55,10 +54,7 @@ const type = (command: string) =>
       .split(/ +/)
       .map((word) => ({ NAME: 'S. Lead', TEXT: 'Ticket 4711' })[word] ?? word),
   );
-const commands = async () =>
-  ((await list()).restrictions as { endsBy: { command: string | null } }[]).map(
-    ({ endsBy }) => endsBy.command,
-  );
+const commands = async () => (await list()).restrictions.map(({ endsBy }) => endsBy.command);
 
 /** OLD was read with an order about KIM by run 1, and is not shown any more since run 3. */
 const gone = async () => {
