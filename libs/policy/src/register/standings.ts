@@ -143,7 +143,11 @@ export class Standings {
   #isMovedOrderEnded(move: { to: string; revision: number; shown: number }): boolean {
     const { words, register, runs, through } = this.#sight;
     const lifted = (words.liftsOfRow.get(move.to) ?? []).some(
-      (lift) => lift.revision > move.revision && lift.revision <= through && lift.child === undefined,
+      (lift) =>
+        lift.revision > move.revision &&
+        lift.revision <= through &&
+        lift.child === undefined &&
+        (lift.input === undefined || lift.input === 'court_order'),
     );
     const released = (register.inputsOfRow.get(move.to) ?? []).some(({ releases }) =>
       releases.some(({ run, revision, wasTrue }) => wasTrue && revision > move.shown && runs.counts(run)),
