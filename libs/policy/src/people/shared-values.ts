@@ -13,16 +13,16 @@ export interface SharedValue {
  * be read, and what offices type where they know nothing, gives none.
  */
 export function sharedValuesOf(fields: Fields): SharedValue[] {
-  const values = new Map<string, SharedValue>();
+  const values: SharedValue[] = [];
   const add = (kind: SharedValue['kind'], value: string) => {
     const key = `${kind}:${value}`;
-    values.set(key, { kind, key });
+    if (!values.some((known) => known.key === key)) values.push({ kind, key });
   };
   for (const text of textsIn(fields['emails'])) emailsIn(text).forEach((email) => add('email', email));
   for (const text of textsIn(fields['phones']))
     telephonesIn(text).forEach((digits) => add('telephone', digits));
   for (const place of partsOf(fields['addresses'])) housesIn(place).forEach((house) => add('address', house));
-  return [...values.values()];
+  return values;
 }
 
 const partsOf = (value: JsonValue | undefined): JsonValue[] =>
@@ -42,11 +42,15 @@ const emailsIn = (text: string): string[] =>
  * number that only says something together with its area; fewer than three different ones are a placeholder (0000000000,
  * 07000 000000): of numbers in use hardly one in a hundred thousand has two.
  */
-function telephonesIn(text: string): string[] {
-  return foldText(text)
+const telephonesIn = (text: string): string[] =>
+  foldText(text)
     .split(/[^\d\s+().-]+/)
-    .map((number) => number.replace(/\D/g, '').slice(-10))
-    .filter((digits) => digits.length >= 7 && new Set(digits).size >= 3);
+    .map((number) => number.replace(/\D+/g, '').slice(-10))
+    .filter((digits) => digits.length >= 7 && hasThreeDifferent(digits));
+
+function hasThreeDifferent(digits: string): boolean {
+  const others = digits.replaceAll(digits.charAt(0), '');
+  return others.replaceAll(others.charAt(0), '') !== '';
 }
 
 /**
@@ -69,17 +73,14 @@ function housesIn(place: JsonValue): string[] {
 
 const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/;
 
-/** "12 High Street, Ely, CB7 1AA" and "Rose Cottage, High Street, CB7 1AA": the number it begins with, or its first piece. */
+/** "Flat 3, 12 High Street, Ely, CB7 1AA", "Rose Cottage, High Street, CB7 1AA": a flat, then what the next line begins with. */
 function houseInText(text: string): string[] {
   const [, area, rest] = POSTCODE.exec(foldText(text)) ?? [];
   if (area === undefined || rest === undefined) return [];
-  const [first = ''] = text.split(/[,\n]/);
-  const houses = numberBefore(first);
-  const house =
-    houses.length > 0
-      ? houses
-      : [word(first)].filter((name) => name !== '' && !POSTCODE.test(foldText(first)));
-  return house.map((one) => `${area}${rest} ${one}`);
+  const [first = '', second = ''] = text.split(/[,\n]/);
+  const [flat, line] = /^\s*(?:flat|apartment|apt|unit)\b/i.test(first) ? [first, second] : ['', first];
+  const isName = numberBefore(line).length === 0 && !POSTCODE.test(foldText(line));
+  return housesIn({ postcode: area + rest, apartment: flat, house_name: isName ? line : '', street: line });
 }
 
 /** 12, 12a or 12-14 at the beginning of a street line. */

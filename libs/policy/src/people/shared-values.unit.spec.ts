@@ -58,6 +58,8 @@ describe('houses', () => {
     ['12 High Street, Ely, CB7 1AA', ['cb71aa 12']],
     ['12A High Street\nEly\nCB7 1AA', ['cb71aa 12a']],
     ['Rose Cottage, High Street, cb71aa', ['cb71aa rosecottage']],
+    ['Flat 3, 12 High Street, E1 1AA', ['e11aa 12', 'e11aa flat3 12']],
+    ['flat 3, Kestrel House, E1 1AA', ['e11aa kestrelhouse', 'e11aa flat3 kestrelhouse']],
     [{ house_number: '12', postcode: null }, []],
     [{ house_number: '12', postcode: 'unknown' }, []],
     [{ house_number: '12' }, []],
