@@ -13,16 +13,16 @@ export interface SharedValue {
  * be read, and what offices type where they know nothing, gives none.
  */
 export function sharedValuesOf(fields: Fields): SharedValue[] {
-  const values: SharedValue[] = [];
+  const values = new Map<string, SharedValue>();
   const add = (kind: SharedValue['kind'], value: string) => {
     const key = `${kind}:${value}`;
-    if (!values.some((known) => known.key === key)) values.push({ kind, key });
+    values.set(key, { kind, key });
   };
   for (const text of textsIn(fields['emails'])) emailsIn(text).forEach((email) => add('email', email));
   for (const text of textsIn(fields['phones']))
     telephonesIn(text).forEach((digits) => add('telephone', digits));
   for (const place of partsOf(fields['addresses'])) housesIn(place).forEach((house) => add('address', house));
-  return values;
+  return [...values.values()];
 }
 
 const partsOf = (value: JsonValue | undefined): JsonValue[] =>
@@ -71,16 +71,18 @@ function housesIn(place: JsonValue): string[] {
   return houses.map((house) => `${postcode} ${house}`);
 }
 
-const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/;
+const POSTCODES = /\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/g;
+/** The last one: "Flat B1 2nd floor" looks like one, too. */
+const postcodeIn = (text: string): string | undefined => foldText(text).match(POSTCODES)?.at(-1);
 
 /** "Flat 3, 12 High Street, Ely, CB7 1AA", "Rose Cottage, High Street, CB7 1AA": a flat, then what the next line begins with. */
 function houseInText(text: string): string[] {
-  const [, area, rest] = POSTCODE.exec(foldText(text)) ?? [];
-  if (area === undefined || rest === undefined) return [];
+  const postcode = postcodeIn(text);
+  if (postcode === undefined) return [];
   const [first = '', second = ''] = text.split(/[,\n]/);
   const [flat, line] = /^\s*(?:flat|apartment|apt|unit)\b/i.test(first) ? [first, second] : ['', first];
-  const isName = numberBefore(line).length === 0 && !POSTCODE.test(foldText(line));
-  return housesIn({ postcode: area + rest, apartment: flat, house_name: isName ? line : '', street: line });
+  const isName = numberBefore(line).length === 0 && postcodeIn(line) === undefined;
+  return housesIn({ postcode, apartment: flat, house_name: isName ? line : '', street: line });
 }
 
 /** 12, 12a or 12-14 at the beginning of a street line. */

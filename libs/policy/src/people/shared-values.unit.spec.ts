@@ -56,6 +56,7 @@ describe('houses', () => {
     [{ house_number: '12', apartment: 'Flat 3', postcode: 'E1 1AA' }, ['e11aa 12', 'e11aa flat3 12']],
     [{ apartment: 'Flat 3', postcode: 'E1 1AA' }, ['e11aa flat3']],
     ['12 High Street, Ely, CB7 1AA', ['cb71aa 12']],
+    ['Flat B1 2nd floor, 12 High Street, CB7 1AA', ['cb71aa 12', 'cb71aa flatb12ndfloor 12']],
     ['12A High Street\nEly\nCB7 1AA', ['cb71aa 12a']],
     ['Rose Cottage, High Street, cb71aa', ['cb71aa rosecottage']],
     ['Flat 3, 12 High Street, E1 1AA', ['e11aa 12', 'e11aa flat3 12']],
