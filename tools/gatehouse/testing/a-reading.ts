@@ -42,7 +42,7 @@ export const says = (row: string, child: string | undefined, input: RegisterInpu
 export const order = (row: string, child: string, said: RuleInput = 'true') =>
   says(row, child, 'court_order', said);
 
-export const alike = (a: string, b: string) => eventOf(RowsAlike, { pairs: [[a, b]] });
+export const alike = (a: string, b: string) => eventOf(RowsAlike, { groups: [[a, b]] });
 
 export const waits = (run: number, row: string, child: string, input: RegisterInput = 'court_order') =>
   eventOf(ReleasesWait, { run, links: [{ row, child, input }] });

@@ -62,6 +62,7 @@ export const FIELD_MEANINGS = {
   day: 'The day of the reading, in UTC.',
   'RowsCarry.rows': 'The rows, each with what is new of it.',
   pairs: 'Pairs of rows, by record key.',
+  groups: 'Groups of rows, by record key: any two of a group are alike.',
   had: 'Whether any link said `false` to a court order; whether any responsibility, or any `current`, was a boolean.',
   noLonger: 'Links that the last whole reading showed and this one did not, although it showed the pupil.',
   again: 'Links that are shown again.',

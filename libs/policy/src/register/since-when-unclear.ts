@@ -16,13 +16,13 @@ export function sinceWhenUnclear(
 }
 
 function firstAlike(register: Register, one: OnePerson, row: string, of: string): Reading | undefined {
-  const direct = register.alike.get(row)?.get(of);
+  const direct = register.alikeTo(row).get(of);
   if (direct) return direct;
   const theirs = new Set(one.personOf(of));
   return earliest(
     one
       .adultOf(row, -1)
-      .flatMap((same) => [...(register.alike.get(same) ?? [])])
+      .flatMap((same) => [...register.alikeTo(same)])
       .flatMap(([other, reading]) => (theirs.has(other) ? [reading] : [])),
   );
 }

@@ -214,7 +214,7 @@ export class Standings {
     const { register } = this.#sight;
     const alike = new Set<string>();
     for (const row of adult) {
-      for (const other of register.alike.get(row)?.keys() ?? []) {
+      for (const other of register.alikeTo(row).keys()) {
         if (adult.has(other) || this.one.areApart(row, other) || this.one.areApart(source.row, other))
           continue;
         alike.add(other);

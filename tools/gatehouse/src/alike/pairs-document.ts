@@ -38,7 +38,8 @@ export function allPairs(known: KnownRegister): AlikePair[] {
   const keeping = pairsThatKeepOut(known);
   const named = new Set(keeping.flatMap(({ rows: [a, b] }) => [`${a} ${b}`, `${b} ${a}`]));
   const others: AlikePair[] = [];
-  for (const [row, alike] of sight.register.alike) {
+  for (const row of sight.register.alikeRows) {
+    const alike = sight.register.alikeTo(row);
     for (const [other, { day, run }] of alike) {
       if (row > other || named.has(`${row} ${other}`)) continue;
       const isJoined = (sight.words.joined.get(row) ?? []).some(({ rows }) => rows.has(other));

@@ -26,7 +26,7 @@ export async function revealName(
   row: string,
   asking: { actor: string; reason: string; now: Date },
 ): Promise<RevealedName | undefined> {
-  const alike = sight.register.alike.get(row)?.keys() ?? [];
+  const alike = sight.register.alikeTo(row).keys();
   const rows = [...new Set([row, ...standings.one.adultOf(row, -1), ...alike])];
   const name = await findName(store, keyRing, schoolId, rows);
   if (!name) return undefined;

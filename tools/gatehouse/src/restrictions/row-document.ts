@@ -83,7 +83,7 @@ export function rowDocument(
       .filter(({ child }) => !links.some((link) => link.child === child))
       .map((input) => inputOf(known, input)),
     adult: standings.one.adultOf(key, -1).filter((other) => other !== key),
-    alike: [...(sight.register.alike.get(key) ?? [])].map(([other, { day }]) => ({
+    alike: [...sight.register.alikeTo(key)].map(([other, { day }]) => ({
       row: other,
       since: day,
       toldApart: standings.one.areApart(key, other),
