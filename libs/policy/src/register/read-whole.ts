@@ -157,7 +157,9 @@ function responsibilityEndsOf(
   const one = new OnePerson(sight);
   const remembered = [...register.inputs.values()].filter(
     (input) =>
-      input.input === 'parental_responsibility' && input.held.length > 0 && input.child !== undefined,
+      input.input === 'parental_responsibility' &&
+      input.child !== undefined &&
+      effective(sight, input).length > 0,
   );
   const ofChild = new Map<string, Input[]>();
   for (const input of remembered) listIn(ofChild, input.child as string).push(input);
@@ -169,7 +171,7 @@ function responsibilityEndsOf(
     const wasFalse = held.some(({ class: said }) => said === 'false');
     const shown = shownFor(one, reading, input);
     if (wasFalse && shown) counted.add(one.nameOf(input.row));
-    if (held.length === 0 || input.waiting || shown?.parentalResponsibility !== 'true') continue;
+    if (input.waiting || shown?.parentalResponsibility !== 'true') continue;
     if (!everyRowSays(sight, one, reading, ofChild, input)) continue;
     ending.push({ input, held });
     if (wasFalse) endingAdults.add(one.nameOf(input.row));

@@ -104,6 +104,14 @@ describe('a class is written', () => {
     expect(restricting(() => scene.night(kim(ordered('O'))))).toEqual([]);
   });
 
+  it('once by readings that fail one after the other, and again after a word', () => {
+    scene.night(kim(ordered('O'))).night(kim());
+    const failing = () => restricting(() => scene.night(kim(ordered('O')), { ends: 'failing' }));
+    expect([failing(), failing(), failing()]).toEqual([['O court_order true'], [], []]);
+    scene.lift('O');
+    expect([failing(), failing()]).toEqual([['O court_order true'], []]);
+  });
+
   it('where a word came between', () => {
     scene.night(kim(ordered('O', { responsible: 'false' })));
     scene.lift('O', { input: 'court_order' });
@@ -181,4 +189,13 @@ describe('a row without a readable id', () => {
       'out: RULE_INPUT_UNREADABLE',
     ]);
   });
+});
+
+it('responsibility that a word ended of one row of an adult no longer keeps the other’s from ending', () => {
+  const upi = { upi: 'u', fields: {} };
+  const P = (responsible: RuleInput) => contact('P', { ...upi, responsible });
+  scene.night(kim(P('false'), contact('Q', { ...upi, responsible: 'false' }))).night(kim(P('true')));
+  expect(scene.contact('P')).toBe('out: NO_PARENTAL_RESPONSIBILITY');
+  scene.lift('Q').night(kim(P('true')));
+  expect(scene.contact('P')).toBe('in: kim');
 });
