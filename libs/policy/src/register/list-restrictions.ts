@@ -120,8 +120,7 @@ function ofInput(sight: Sight, input: Input): KeptOut[] {
     if (input.input === 'court_order' && !ordersAway(sight, held)) return [];
     const because = whyStill(sight, input, held);
     if (!because) return [];
-    const word: EndingWord =
-      because === 'releasing' ? 'next-run' : because === 'blank' ? 'say-what-blank-means' : 'lift';
+    const word = wordFor(because, held);
     const { row, child } = input;
     return [
       entry(row, because, row, word, {
@@ -146,12 +145,21 @@ function isOutToday(sight: Sight, row: string): boolean {
   );
 }
 
+/** What blank means is said of `null` alone: a flag that is absent never means no order. */
+function wordFor(because: KeptOutBy, held: Held): EndingWord {
+  if (because === 'releasing') return 'next-run';
+  return because === 'blank' && held.class === 'null' ? 'say-what-blank-means' : 'lift';
+}
+
 /** Why the memory counts beside what the source shows today; undefined where the source itself says so. */
 function whyStill(sight: Sight, input: Input, held: Held): KeptOutBy | undefined {
-  const { register } = sight;
+  const { register, runs } = sight;
   if (held.blank && isBlankClass(held.class) && !isBlankSaidSince(sight, held.revision)) return 'blank';
   if (input.waiting) return 'waiting';
-  if (input.releases.some(({ revision }) => revision > held.revision)) return 'releasing';
+  // What a run released that never completed counts for nothing any more.
+  const mayCount = ({ run }: { run: number }) => runs.isOpen && run === runs.newest;
+  if (input.releases.some((release) => release.revision > held.revision && mayCount(release)))
+    return 'releasing';
   if (input.last !== held.class) return 'remembered';
   if (input.child === undefined) return undefined;
   return register.isShown(input.row, input.child) ? undefined : 'remembered';

@@ -124,6 +124,7 @@ export class Register {
   /** Pairs of pupils that one reading showed, although they share a person key: two children. */
   readonly #twoPupils = new Set<string>();
   lastWhole: { contact?: Reading; employee?: Reading } = {};
+  #wholeBefore: { contact?: Reading | undefined; employee?: Reading | undefined } = {};
   /** Days on which there was a whole reading of contacts, each once, in order. */
   readonly days: string[] = [];
   readonly had = { courtOrderFalse: false, responsibility: false, current: false };
@@ -301,7 +302,10 @@ export class Register {
   }
 
   readWhole(said: EventOf<typeof ReadingWhole>['data'], at: Reading): void {
-    const before = this.lastWhole[said.kind];
+    // A long one comes in several events of one run.
+    const last = this.lastWhole[said.kind];
+    if (last?.run !== at.run) this.#wholeBefore = { ...this.#wholeBefore, [said.kind]: last };
+    const before = this.#wholeBefore[said.kind];
     if (said.had.current) this.had.current = true;
     if (said.kind === 'contact') {
       this.#readBlank(said.had.courtOrderFalse, at);

@@ -211,8 +211,8 @@ describe('every command that the list prints', () => {
     [
       'releasing',
       ['c1 releasing'],
-      () =>
-        data.reading('S1', 1, [
+      async () =>
+        data.reading('S1', await data.run('S1', -1, 'open'), [
           ...family,
           order(OLD, KIM),
           whole(),
