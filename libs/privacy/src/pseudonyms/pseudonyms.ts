@@ -1,8 +1,5 @@
 import type { Kind } from '@gatehouse/contracts';
-import { derivedKey, hmac } from '../derive.js';
-
-/** 128 bits of an HMAC, in hex (design section 2). */
-const shortened = (digest: Buffer) => digest.subarray(0, 16).toString('hex');
+import { derivedKey, hmac, shortened } from '../derive.js';
 
 /**
  * The names that a school's records have outside sealed values. Two schools never share one, because each school has
