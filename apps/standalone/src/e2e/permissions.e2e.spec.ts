@@ -101,7 +101,11 @@ describe('an optional permission taken back', () => {
         const { phones: _phones, addresses: _addresses, ...rest } = full ?? {};
         expect(reduced).toEqual(rest);
         const { id: _id, ...values } = rest;
-        expect(await history(gate, 'parent-portal', 'contact', 'mum')).toEqual(['erased', values]);
+        const children = [{ id: gate.keyOf('student', 'kim'), priority: 1 }];
+        expect(await history(gate, 'parent-portal', 'contact', 'mum')).toEqual([
+          'erased',
+          { ...values, children },
+        ]);
         await when({ kind: 'permission-granted', label: 'Contacts telephone' });
         expect(await gate.documents('parent-portal', 'contact')).toEqual([full]);
       },
