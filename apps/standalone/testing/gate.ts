@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ledgerStream, settingsStream, syncStream } from '@gatehouse/contracts';
 import type { Engines, Logger } from '@gatehouse/platform';
-import { eventId, Pseudonyms } from '@gatehouse/privacy';
+import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import type { WondeClientOptions } from '@gatehouse/wonde';
 import { WondeClient } from '@gatehouse/wonde';
@@ -146,8 +146,18 @@ export class Gate {
     if (!result.ok) throw new Error('The settings moved.');
   }
 
+  /** The name of a record in ledgers and settings. */
   keyOf(kind: Kind, wondeId: string, schoolId = SCHOOL): string {
     return new Pseudonyms(this.directory.masterKey, schoolId).recordKey(kind, wondeId);
+  }
+
+  /** The name of its document, for the CMS. */
+  documentIdOf(kind: Kind, wondeId: string, schoolId = SCHOOL): string {
+    return this.documentIds(schoolId).documentId(this.keyOf(kind, wondeId, schoolId));
+  }
+
+  documentIds(schoolId = SCHOOL): DocumentIds {
+    return new DocumentIds(documentIdKey(this.directory.masterKey, schoolId));
   }
 
   ledgers(schoolId = SCHOOL) {

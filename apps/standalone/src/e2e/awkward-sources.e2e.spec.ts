@@ -162,12 +162,14 @@ describe('hostile values', () => {
         for (const [n, text] of strange.entries()) {
           const find = async (kind: 'student' | 'contact', id: string) =>
             (await gate.documents('email-text', kind)).find(
-              (document) => document.id === gate.keyOf(kind, id),
+              (document) => document.id === gate.documentIdOf(kind, id),
             );
           expect((await find('student', `s${n}`))?.['surname']).toBe(text);
           expect((await find('contact', `c${n}`))?.['title']).toBe(text);
           const events = await gate.documents('mis-calendar', 'event');
-          expect(events.find(({ id }) => id === gate.keyOf('event', `v${n}`))?.['location']).toBe(text);
+          expect(events.find(({ id }) => id === gate.documentIdOf('event', `v${n}`))?.['location']).toBe(
+            text,
+          );
         }
         await gate.restart();
         const before = await gate.comparable();
@@ -206,7 +208,7 @@ describe('hostile values', () => {
         expect(await standing(gate, 'mis-calendar', 'event', 'fair')).toBe('excluded: SOURCE_RECORD_INVALID');
         expect(await standing(gate, 'mis-calendar', 'event', 'play')).toBe('excluded: SOURCE_RECORD_INVALID');
         const students = await gate.documents('email-text', 'student');
-        const lee = students.find(({ id }) => id === gate.keyOf('student', 'lee'));
+        const lee = students.find(({ id }) => id === gate.documentIdOf('student', 'lee'));
         expect(Object.keys(lee ?? {}).sort()).toEqual(['id', 'legal_forename', 'legal_surname']);
         expect(Object.getPrototypeOf({})).not.toHaveProperty('court_order');
       },

@@ -84,12 +84,13 @@ async function answersOf(gate: Gate): Promise<string> {
   const headers = { authorization: `Bearer ${gate.directory.apiKey}` };
   const ask = async (at: string) => (await fetch(`${address}/v1/schools${at}`, { headers })).text();
   const answers = [await ask('')];
+  const documentIds = gate.documentIds();
   for (const addOn of ADD_ONS) {
     for (const kind of KINDS) {
       const place = `/${SCHOOL}/add-ons/${addOn}/${kind}`;
       answers.push(await ask(place));
-      const lines = (await gate.ledger(addOn)).map(({ data }) => String(data['recordKey']));
-      for (const key of new Set(lines)) answers.push(await ask(`${place}/${key}`));
+      const keys = new Set((await gate.ledger(addOn)).map(({ data }) => String(data['recordKey'])));
+      for (const key of keys) answers.push(await ask(`${place}/${documentIds.documentId(key)}`));
     }
   }
   return answers.join('\n');

@@ -201,7 +201,7 @@ describe('a child who leaves while a class still lists it', () => {
         classes: [aClass('7A', ['kim', 'lee'])],
       }),
       async ({ gate, when }) => {
-        const [kim, lee] = ['kim', 'lee'].map((id) => gate.keyOf('student', id));
+        const [kim, lee] = ['kim', 'lee'].map((id) => gate.documentIdOf('student', id));
         const named = async () =>
           (await gate.documents('email-text', 'class')).map(({ students }) => students);
         expect(JSON.stringify(await named())).toContain(lee);

@@ -153,7 +153,7 @@ describe('a blocked person', () => {
         for (const key of [gate.keyOf('student', 'lee'), gate.keyOf('employee', 'mr-ray')])
           await gate.decide('PersonBlocked', { recordKey: key });
         await whileFailing(...nothingReadable);
-        const [kim, msNg] = [gate.keyOf('student', 'kim'), gate.keyOf('employee', 'ms-ng')];
+        const [kim, msNg] = [gate.documentIdOf('student', 'kim'), gate.documentIdOf('employee', 'ms-ng')];
         expect(await gate.documents('email-text', 'contact')).toMatchObject([
           { children: [{ id: kim, priority: 1 }] },
         ]);

@@ -27,7 +27,8 @@ export function setWarnings(
   return [
     ...unknown.map(
       (key) =>
-        `no ledger of school ${schoolId} knows ${key}. It was recorded as record key and as person key.`,
+        `no ledger of school ${schoolId} knows ${key}. It was recorded as record key and as person key. Is it the id of a ` +
+        'document? "gatehouse record-key --document-id" gives the record key.',
     ),
     ...options.unblock.filter((key) => !isBlocked(key)).map((key) => `${key} was not blocked.`),
     ...unused.map(
