@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { askControl, askSandbox } from '../ask-sandbox.js';
+import type { RawRecord } from '../json.js';
 import { createSandbox } from '../sandbox.js';
 import type { Sandbox } from '../sandbox.js';
 import type { Fault } from './faults.js';
@@ -83,8 +84,28 @@ describe('injected faults', () => {
     expect(new URL(String((await get()).pagination?.['next'])).hostname).toBe('foreign.example');
   });
 
-  it('are refused when they name neither a status nor a kind', async () => {
-    expect((await askControl(sandbox, 'POST', '/faults', { resource: 'students' })).status).toBe(422);
+  it('replace a text of the answer, wherever it stands, by another: also by one that no value could become', async () => {
+    const textOf = async (resource: string) => {
+      const authorization = `Bearer ${sandbox.token}`;
+      const url = `${sandbox.url}schools/${school}/${resource}?per_page=20`;
+      return (await fetch(url, { headers: { authorization } })).text();
+    };
+    const [students, employees] = [await textOf('students'), await textOf('employees')];
+    const replace = { find: '"forename":', with: '"forename":"$& é","forename":' };
+    await inject({ resource: 'students', replace });
+    expect(await textOf('students')).toBe(students.split(replace.find).join(replace.with));
+    expect(await textOf('employees')).toBe(employees);
+  });
+
+  it.each<RawRecord>([
+    {},
+    { status: 503, kind: 'timeout' },
+    { kind: 'timeout', replace: { find: 'a', with: 'b' } },
+    { replace: { find: '', with: 'b' } },
+  ])('are refused when they do not name one thing that goes wrong: %j', async (fault) => {
+    expect((await askControl(sandbox, 'POST', '/faults', { resource: 'students', ...fault })).status).toBe(
+      422,
+    );
   });
 });
 

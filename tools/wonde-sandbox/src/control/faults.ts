@@ -21,13 +21,18 @@ export const faultSchema = z
     page: z.int().min(1).optional(),
     status: z.int().min(400).max(599).optional(),
     kind: z.enum(FAULT_KINDS).optional(),
+    /**
+     * Every place where `find` stands in the answer's JSON text gets `with` in its stead, so that a test can serve what
+     * no record can hold: a key said twice, broken JSON. An answer without it is served as it is.
+     */
+    replace: z.strictObject({ find: z.string().min(1), with: z.string() }).optional(),
     /** Seconds, or an HTTP date, sent as `Retry-After`. */
     retryAfter: z.union([z.number(), z.string()]).optional(),
     times: z.int().min(1).optional(),
   })
   .refine(
-    ({ status, kind }) => (status === undefined) !== (kind === undefined),
-    'Give either status or kind.',
+    ({ status, kind, replace }) => [status, kind, replace].filter((what) => what !== undefined).length === 1,
+    'Give either status, kind or replace.',
   );
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -28,16 +28,21 @@ export function faultHooks(server: FastifyInstance, faults: Faults): void {
     return spoil(kind, payload as RawRecord, request);
   });
 
-  server.addHook('onSend', async (request, _reply, payload) =>
-    faultOf.get(request)?.kind === 'cut-json' && typeof payload === 'string'
-      ? payload.slice(0, Math.ceil(payload.length / 2))
-      : payload,
-  );
+  server.addHook('onSend', async (request, _reply, payload) => {
+    const fault = faultOf.get(request);
+    return fault !== undefined && typeof payload === 'string' ? spoilText(fault, payload) : payload;
+  });
 }
 
 function answerStatus(reply: FastifyReply, fault: Fault, status: number): FastifyReply {
   if (fault.retryAfter !== undefined) reply.header('Retry-After', String(fault.retryAfter));
   return reply.code(status).send({ error: 'injected_fault', message: 'The sandbox was asked to fail here.' });
+}
+
+function spoilText({ kind, replace }: Fault, text: string): string {
+  if (kind === 'cut-json') return text.slice(0, Math.ceil(text.length / 2));
+  // By a function: in a text as replacement `$&` would mean something.
+  return replace === undefined ? text : text.replaceAll(replace.find, () => replace.with);
 }
 
 function spoil(kind: Fault['kind'], payload: RawRecord, request: FastifyRequest): RawRecord {
