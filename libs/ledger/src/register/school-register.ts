@@ -128,12 +128,19 @@ export class SchoolRegister {
       const { block, orders, unclear } = standings.of(row);
       return block !== undefined || orders.length > 0 || unclear.length > 0;
     };
+    // Each person key once: fifteen hundred rows of one event may share one.
+    const outOf = new Map<string, string[]>();
+    const whoIsOut = (person: string): string[] => {
+      const known = outOf.get(person) ?? [...(this.register.byPerson.get(person) ?? [])].filter(isOut);
+      outOf.set(person, known);
+      return known;
+    };
     const restricts = ({ type, data, revision }: RecordedEvent): boolean => {
       if (type === RowsAlike.type) return (data['pairs'] as string[][]).flat().some(isOut);
       return (data['rows'] as { row: string; persons?: string[] }[]).some(({ row, persons = [] }) => {
         const isKnown = this.register.rows.get(row)?.first.revision !== revision;
-        const others = persons.flatMap((person) => [...(this.register.byPerson.get(person) ?? [])]);
-        return isKnown ? isOut(row) : others.some((other) => other !== row && isOut(other));
+        if (isKnown) return isOut(row);
+        return persons.some((person) => whoIsOut(person).some((other) => other !== row));
       });
     };
     return events.findLast(restricts)?.revision ?? -1;
