@@ -32,7 +32,7 @@ const PUBLIC = 'zzPUBLICzz';
 
 /** Also as names look when they are folded for comparing, and the sources' own names of people and records. */
 const folded = (mark: string) => [mark, mark.toLowerCase()];
-const WONDE_NAMES = ['upi-', 'mis-'];
+const WONDE_NAMES = ['upi-', 'mis-ordered', 'mis-ms-ng'];
 
 const secret = (record: RawRecord) => marked(record, SECRET);
 const known = (record: RawRecord) => marked(record, PUBLIC, ['phones', 'addresses'], SECRET);
