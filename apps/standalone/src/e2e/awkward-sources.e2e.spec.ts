@@ -114,9 +114,11 @@ describe('a student row without readable contacts', () => {
     ['data null', { contacts: { data: null } }],
     ['a text', { contacts: 'none' }],
     ['an object', { contacts: { data: { 0: { id: 'mum' } } } }],
-  ])('decides no contact afresh; who left is named no more (%s)', (_, broken) =>
+  ])('decides no contact afresh, save by what restricts; who left is named no more (%s)', (_, broken) =>
     given(
-      aSchool({ students: [student('kim', [contact('mum')]), student('lee', [contact('dad')])] }),
+      aSchool({
+        students: [student('kim', [contact('mum'), contact('gran')]), student('lee', [contact('dad')])],
+      }),
       async ({ gate, when }) => {
         const result = await when(
           { kind: 'record-deleted', resource: 'students', id: 'lee' },
@@ -126,8 +128,9 @@ describe('a student row without readable contacts', () => {
         expect(result.outcome).toBe('partial');
         expect(await standings(gate, 'student', 'lee')).toBe('withdrawn: NOT_IN_SOURCE');
         expect(await standings(gate, 'student', 'max')).toBe('imported');
-        expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('imported: kim');
-        expect(await standings(gate, 'contact', 'dad', ['lee'])).toBe('imported: ');
+        expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('excluded: ACTIVE_COURT_ORDER');
+        expect(await standings(gate, 'contact', 'gran', ['kim'])).toBe('imported: kim');
+        expect(await standings(gate, 'contact', 'dad', ['lee'])).toBe('excluded: NO_CHILD_IN_ADD_ON');
       },
     ),
   );

@@ -173,7 +173,7 @@ describe('a school that revokes the app', () => {
       expect(exitCodeOf({ schools: [revoked] })).toBe(0);
       const { documents, ledgers } = await gate.comparable();
       expect(Object.values(documents).flat()).toEqual([]);
-      const lines = Object.values(ledgers).flat();
+      const lines = Object.values(ledgers).flatMap((records) => Object.values(records).flat());
       expect(new Set(lines.flatMap(({ values }) => values ?? []))).toEqual(new Set(['erased']));
       expect(await standings(gate, 'contact', 'mum')).toBe('withdrawn: ACCESS_REVOKED');
 
