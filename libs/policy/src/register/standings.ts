@@ -198,8 +198,9 @@ export class Standings {
     }
     const person = source.block ? this.one.personOf(source.block.of) : adult;
     if (source.block) for (const row of person) this.#grow(row).block ??= source.block;
-    const mayBe = this.#carryLikeness(source, new Set([...adult, ...person]));
-    for (const row of new Set([...adult, ...mayBe])) this.#carryMadeAgain(source, row);
+    const known = new Set([...adult, ...person]);
+    const mayBe = this.#carryLikeness(source, known);
+    for (const row of new Set([...adult, ...mayBe])) this.#carryMadeAgain(source, known, row);
   }
 
   /** What the adult's other rows must know of the orders: where these count for the person, one of each class. */
@@ -245,12 +246,16 @@ export class Standings {
     return alike;
   }
 
-  /** @param old the restricted row, or one that may be it. */
-  #carryMadeAgain(source: RestrictedAdult, old: string): void {
+  /**
+   * @param known rows that are kept out as the person already.
+   * @param old the restricted row, or one that may be it.
+   */
+  #carryMadeAgain(source: RestrictedAdult, known: ReadonlySet<string>, old: string): void {
     const { register } = this.#sight;
     const row = register.rows.get(old);
     if (row?.kind !== 'contact') return;
     for (const again of madeAgain(this.#sight, this.one, row)) {
+      if (known.has(again.row)) continue;
       if (this.one.areApart(old, again.row) || this.one.areApart(source.row, again.row)) continue;
       const isOfScope = this.#sight.settings.courtOrderScope === 'person' || source.block !== undefined;
       if (isOfScope) {
