@@ -10,7 +10,7 @@ import { defineEvent, open } from './define-event.js';
 export const rowSchema = recordKeySchema;
 
 /** The pupil of a link by record key; `unknown`: the row stood under a pupil without a readable id. */
-export const registerChildSchema = z.union([recordKeySchema, z.literal('unknown')]);
+export const registerChildSchema = z.string().regex(/^(?:[0-9a-f]{32}|unknown)$/);
 export const UNKNOWN_CHILD = 'unknown';
 
 /** The inputs whose classes the register remembers. `current` belongs to an employee's row and has no child. */

@@ -23,8 +23,7 @@ export function comparedContacts(contacts: readonly ContactOfReading[]): Compare
     const all = childrenOf.get(row)?.concat(children) ?? children;
     childrenOf.set(row, all.length < 2 ? all : [...new Set(all)]);
   }
-  return contacts.map(({ row, fields }) => {
-    const name = namePartsOf(fields);
+  return contacts.map(({ row, fields, name = namePartsOf(fields) }) => {
     return {
       row,
       name,

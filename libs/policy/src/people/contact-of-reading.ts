@@ -1,4 +1,5 @@
 import type { Fields } from '@gatehouse/contracts';
+import type { NameParts } from './names.js';
 
 /** A contact row as one reading shows it: by record key, with the children under whom it stands. */
 export interface ContactOfReading {
@@ -6,4 +7,6 @@ export interface ContactOfReading {
   children: readonly string[];
   /** Detail fields may be missing: not every add-on's permissions bring them. */
   fields: Fields;
+  /** The folded name, where it is known already. */
+  name?: NameParts | undefined;
 }

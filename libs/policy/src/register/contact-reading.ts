@@ -50,7 +50,7 @@ export class ContactReading {
   readonly pupils = new Set<string>();
   readonly #links = new Map<string, Map<string, ShownLink>>();
   readonly #underPupil = new Map<string, Set<string>>();
-  readonly contacts = new Map<string, { fields: Fields; children: Set<string> }>();
+  readonly contacts = new Map<string, { fields: Fields; parts: NameParts; children: Set<string> }>();
 
   add(page: ContactPage): void {
     for (const pupil of page.pupils) {
@@ -73,7 +73,8 @@ export class ContactReading {
       setIn(this.#underPupil, child).add(row);
       const shown = this.contacts.get(row);
       if (shown) shown.children.add(child);
-      else this.contacts.set(row, { fields: contact.fields, children: new Set([child]) });
+      else
+        this.contacts.set(row, { fields: contact.fields, parts: contact.parts, children: new Set([child]) });
     }
   }
 

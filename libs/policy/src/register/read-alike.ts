@@ -6,9 +6,10 @@ import type { Sight } from './sight.js';
 
 /** Who a reading, whole or not, showed as possibly one person, as far as the register does not know it yet (rule 10). */
 export function readAlike({ register }: Sight, reading: ContactReading): RegisterEvent[] {
-  const contacts = [...reading.contacts].map(([row, { fields, children }]) => ({
+  const contacts = [...reading.contacts].map(([row, { fields, parts, children }]) => ({
     row,
     fields,
+    name: parts,
     children: [...children],
   }));
   const found = new Map<string, string[]>();
