@@ -116,8 +116,7 @@ describe('a blocked person', () => {
       await gate.decide('PersonBlocked', { personKey: line?.data['personKey'] });
       await when({ kind: 'record-deleted', resource: 'contacts', id: 'mum' });
       await when({ kind: 'record-back', resource: 'contacts', id: 'mum', asNewId: 'mum-2' });
-      // Also for being made again in the place of the one who left.
-      expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED, SAME_PERSON_UNCLEAR');
+      expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED');
     }));
 
   it('stays out when the source no longer says who they are, with no line in the runs after', () =>
