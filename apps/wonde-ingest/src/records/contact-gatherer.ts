@@ -8,7 +8,8 @@ interface GatheredContact {
   personKey: string | undefined;
   observedAt: string;
   record: ContactRecord;
-  content: string;
+  /** The row that stood first: most contacts have no other, and need no comparing. */
+  first: ContactRow;
 }
 
 /** Makes one contact of all the rows under which an adult's id stands in the students' answer, with the links to all children. */
@@ -32,14 +33,13 @@ export class ContactGatherer {
       this.unidentified += 1;
       return;
     }
-    const content = canonicalJson({ upi: row.upi, fields: row.fields });
     let known = this.#contacts.get(recordKey);
     if (!known) {
       const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [] };
-      known = { personKey, observedAt, record, content };
+      known = { personKey, observedAt, record, first: row };
       this.#contacts.set(recordKey, known);
     }
-    if (known.content !== content) known.record.conflicting = true;
+    if (known.first !== row && contentOf(known.first) !== contentOf(row)) known.record.conflicting = true;
     if (!isPersonReadable(row)) known.record.personUnreadable = true;
     known.personKey ??= personKey;
     known.record.links.push(linkOf(row, child));
@@ -55,6 +55,8 @@ export class ContactGatherer {
     }));
   }
 }
+
+const contentOf = ({ upi, fields }: ContactRow) => canonicalJson({ upi, fields });
 
 function linkOf({ relationship }: ContactRow, child: string): RecordLink {
   const { parentalResponsibility, courtOrder, priority } = relationship;
