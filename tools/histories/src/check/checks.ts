@@ -66,7 +66,10 @@ export class Checks {
           const isStranger = students.find((one) => !kinds.get('student')?.has(one));
           const employee = namedIn(document, 'employees').find((one) => !kinds.get('employee')?.has(one));
           if (isStranger ?? employee)
-            throw new Violation('names-who-is-out', `${kind} ${id} in ${addOn} names ${isStranger ?? employee}`);
+            throw new Violation(
+              'names-who-is-out',
+              `${kind} ${id} in ${addOn} names ${isStranger ?? employee}`,
+            );
         }
       }
     }

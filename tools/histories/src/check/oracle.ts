@@ -36,7 +36,8 @@ export class Oracle {
     if (!isContactsWhole) return;
     const shown = pages.flat();
     for (const { row, child, order } of shown) {
-      const isSaid = order === 'false' && !shown.some((o) => o.row === row && o.child === child && o.order !== 'false');
+      const isSaid =
+        order === 'false' && !shown.some((o) => o.row === row && o.child === child && o.order !== 'false');
       if (isSaid) this.#held.get(row)?.delete(child);
     }
   }

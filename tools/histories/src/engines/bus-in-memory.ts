@@ -111,8 +111,8 @@ export class BusInMemory implements MessageBus {
 export const groupName = (topic: string, group: string) => `${topic} ${group}`;
 
 /** Whether every group has taken all that its topic holds. */
-export const isConsumed = ({ groups, topics }: Stored, { isHeldBack }: Deliveries): boolean =>
+export const isConsumed = ({ groups, topics }: Stored, deliveries: Deliveries): boolean =>
   [...groups].every(([name, { offset }]) => {
     const topic = name.split(' ')[0] ?? '';
-    return isHeldBack(topic) || offset >= (topics.get(topic)?.length ?? 0);
+    return deliveries.isHeldBack(topic) || offset >= (topics.get(topic)?.length ?? 0);
   });

@@ -79,7 +79,7 @@ export class DocumentsInMemory implements ReadModels {
   get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined> {
     return this.#process.call(() => {
       const found = this.#stored.documents.get(nameOf(collection, schoolId, id));
-      return found?.document ? (structuredClone(found) as StoredDocument) : undefined;
+      return found?.document ? structuredClone<StoredDocument>(found as StoredDocument) : undefined;
     });
   }
 
@@ -92,7 +92,7 @@ export class DocumentsInMemory implements ReadModels {
     return this.#process.call(() =>
       [...this.#stored.documents]
         .filter(([name, { id, document }]) => name.startsWith(prefix) && id > after && document !== null)
-        .map(([, found]) => structuredClone(found) as StoredDocument)
+        .map(([, found]) => structuredClone<StoredDocument>(found as StoredDocument))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
     );

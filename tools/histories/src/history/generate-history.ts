@@ -166,7 +166,14 @@ class Generator {
       () => [{ do: 'spoil', pupil: pupil.key, how: 'contacts-null', is: this.#chance(0.4) }],
       () => [{ do: 'spoil', pupil: pupil.key, how: 'without-id', is: this.#chance(0.4) }],
       // A month in which the MIS delivers no order at all.
-      () => links.map((one) => ({ do: 'flag', flag: 'order', contact: one.contact, pupil: one.pupil, to: 'null' })),
+      () =>
+        links.map((one) => ({
+          do: 'flag',
+          flag: 'order',
+          contact: one.contact,
+          pupil: one.pupil,
+          to: 'null',
+        })),
       () => [{ do: 'permission', label: COURT_ORDER, approved: this.#chance(0.7) }],
     ];
     const rare = new Set([makers.length - 1, makers.length - 2, makers.length - 3, makers.length - 4]);
@@ -179,14 +186,21 @@ class Generator {
     const days = this.#one([0, 1, 1, 1, 1, 3, 8, 31]);
     const fault = this.#isOf('faults') && this.#chance(0.25) ? { fault: this.#fault() } : {};
     const flip = this.#isOf('faults') && this.#chance(0.1) ? { flip: this.#flip() } : {};
-    const troubles =
-      this.#isOf('troubles') && this.#chance(0.35) ? { troubles: this.#troubles() } : {};
+    const troubles = this.#isOf('troubles') && this.#chance(0.35) ? { troubles: this.#troubles() } : {};
     return { do: 'night', days, ...fault, ...flip, ...troubles };
   }
 
   #fault(): SourceFault {
     return {
-      resource: this.#one(['students', 'students', 'students', 'employees', 'classes', 'permissions', 'everything']),
+      resource: this.#one([
+        'students',
+        'students',
+        'students',
+        'employees',
+        'classes',
+        'permissions',
+        'everything',
+      ]),
       page: 1 + this.#below(3),
       how: this.#one([404, 500, 401, 'cut'] as const),
     };

@@ -18,14 +18,18 @@ export async function shrink(history: History, fails: StillFails, most = 400): P
     return true;
   };
   // Whole stretches of steps first, then one by one.
-  for (let size = Math.ceil(history.steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (
+    let size = Math.ceil(history.steps.length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
     for (let at = 0; at < smallest.steps.length;) {
       const steps = [...smallest.steps.slice(0, at), ...smallest.steps.slice(at + size)];
       if (!(await attempt({ ...smallest, steps }))) at += size;
     }
   }
   for (let at = 0; at < smallest.steps.length; at += 1) {
-    for (const step of simpler(smallest.steps[at] as Step)) {
+    for (const step of simpler(smallest.steps[at])) {
       const steps = smallest.steps.map((one, n) => (n === at ? step : one));
       await attempt({ ...smallest, steps });
     }
@@ -41,8 +45,8 @@ export async function shrink(history: History, fails: StillFails, most = 400): P
   return smallest;
 }
 
-function* simpler(step: Step): Iterable<Step> {
-  if (step.do !== 'night') return;
+function* simpler(step: Step | undefined): Iterable<Step> {
+  if (step?.do !== 'night') return;
   const { troubles, fault, flip, ...night } = step;
   if (troubles) yield { ...night, ...(fault ? { fault } : {}), ...(flip ? { flip } : {}) };
   if (fault ?? flip) yield { ...night, ...(troubles ? { troubles } : {}) };

@@ -5,7 +5,9 @@ export function told({ seed, scope, batch, repeats, school, steps }: History): s
   const rows = (list: readonly object[]) => list.map((one) => `    ${JSON.stringify(one)}`).join('\n');
   return [
     `seed ${seed}, scope ${scope}, batches of ${batch}${repeats ? ', messages come twice and late' : ''}`,
-    ...(['pupils', 'contacts', 'links', 'employees'] as const).map((name) => `  ${name}\n${rows(school[name])}`),
+    ...(['pupils', 'contacts', 'links', 'employees'] as const).map(
+      (name) => `  ${name}\n${rows(school[name])}`,
+    ),
     `  steps\n${rows(steps)}`,
   ].join('\n');
 }

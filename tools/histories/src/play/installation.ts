@@ -191,7 +191,7 @@ export class Installation {
   async atRest(others: readonly ServiceProcess[] = []): Promise<void> {
     await this.#restarting;
     const end = Date.now() + REST_MS;
-    for (let quiet = 0, writes = -1; quiet < 3; ) {
+    for (let quiet = 0, writes = -1; quiet < 3;) {
       await nextTurn();
       if (this.#fatal !== undefined)
         throw new NotAtRest(`A service died: ${String(this.#fatal)}`, { cause: this.#fatal });

@@ -13,6 +13,9 @@ import { SchoolAtSource } from '../source/school-at-source.js';
 import { SCHOOL, ServedSchool } from '../source/serve-school.js';
 import { Installation } from './installation.js';
 
+/** Of several restrictions of one sort the list names one: after its word, the next. */
+const MOST_ROUNDS = 5;
+
 export interface Played {
   remains: Remains;
   nights: number;
@@ -107,8 +110,7 @@ class Play {
 
   async #word(step: Extract<Step, { do: 'word' }>): Promise<void> {
     const { installation, school } = this;
-    const shown =
-      'stale' in step && step.stale ? this.#before : await installation.registerRevision();
+    const shown = 'stale' in step && step.stale ? this.#before : await installation.registerRevision();
     const says = (type: string, data: object) => installation.says(type, data);
     const keyOf = (key: string) => this.#keyOf(key);
     switch (step.say) {
@@ -186,7 +188,8 @@ class Play {
     const size = await this.#size();
     await this.#readAgain();
     const grown = (await this.#size()) - size;
-    if (grown > 0) throw new Violation('same-twice', `${grown} events of a like night: ${await this.#newest(grown)}`);
+    if (grown > 0)
+      throw new Violation('same-twice', `${grown} events of a like night: ${await this.#newest(grown)}`);
     await this.#applyWords();
   }
 
@@ -219,10 +222,27 @@ class Play {
     const passing = this.#passing();
     const out = await this.#checks.whoIsOutIsListed(passing, this.#purchased);
     if (out.size === 0) return;
-    const liftable = new Map([...out].filter(([, entries]) => !entries.some((one) => this.#isLive(one))));
+    for (let round = 1; ; round += 1) {
+      const live = [...out].filter(([, entries]) => entries.some((entry) => this.#isLive(entry)));
+      for (const [row] of live) out.delete(row);
+      await this.#say([...out.values()].flat());
+      for (let n = 0; n < 2; n += 1) await this.installation.sync();
+      const still = await this.#checks.whoIsOutIsListed(passing, this.#purchased);
+      const [row] = [...still.keys()].filter((one) => out.has(one));
+      if (row === undefined) return;
+      if (round === MOST_ROUNDS)
+        throw new Violation('words-let-in', `${row} is out after ${JSON.stringify(out.get(row))}`);
+      for (const one of out.keys()) {
+        const entries = still.get(one);
+        if (entries) out.set(one, entries);
+        else out.delete(one);
+      }
+    }
+  }
+
+  async #say(entries: readonly KeptOut[]): Promise<void> {
     const said = new Set<string>();
-    for (const entry of [...liftable.values()].flat()) {
-      const { row, of, word } = entry;
+    for (const { row, of, word } of entries) {
       const name = `${word} ${word === 'separate' ? row : ''} ${of}`;
       if (said.has(name)) continue;
       said.add(name);
@@ -233,17 +253,6 @@ class Play {
       if (word === 'say-what-blank-means')
         await this.installation.says('CourtOrderPolicySet', { blankCourtOrder: 'no-order', shown });
     }
-    for (let n = 0; n < 2; n += 1) await this.installation.sync();
-    const still = await this.#checks.whoIsOut(passing, this.#purchased);
-    for (const [row, entries] of liftable) {
-      if (still.has(row))
-        throw new Violation(
-          'words-let-in',
-          `${row} is out after ${JSON.stringify(entries)}; the list says ${JSON.stringify(
-            (await this.installation.kept()).filter((one) => one.row === entries[0]?.row),
-          )}`,
-        );
-    }
   }
 
   /** The source says today what a lift would end: it is refused. */
@@ -253,6 +262,8 @@ class Play {
     const isOf = (row: string) => pseudonyms.recordKey('contact', row) === of;
     return this.#reading.pages
       .flat()
-      .some((link) => (link.isLoose || isOf(link.row)) && (link.order !== 'false' || link.responsible !== 'true'));
+      .some(
+        (link) => (link.isLoose || isOf(link.row)) && (link.order !== 'false' || link.responsible !== 'true'),
+      );
   }
 }
