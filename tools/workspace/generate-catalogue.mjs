@@ -37,13 +37,14 @@ export function catalogue() {
     howToFix: row.how_to_fix,
     visibleTo: row.visible_to,
   }));
-  return { permissions, paths, reasons };
+  return { permissions, paths, reasons, fieldKeys: read('field-keys.csv') };
 }
 
-const { permissions, paths, reasons } = catalogue();
+const { permissions, paths, reasons, fieldKeys } = catalogue();
 write(
   'permissions.generated.ts',
   'permissions.csv and permission-paths.csv',
   constant('PERMISSION_ROWS', permissions) + '\n' + constant('PERMISSION_PATH_ROWS', paths),
 );
+write('field-keys.generated.ts', 'field-keys.csv', constant('FIELD_KEY_ROWS', fieldKeys));
 write('reasons.generated.ts', 'reason-codes.csv', constant('REASON_ROWS', reasons));

@@ -20,7 +20,11 @@ async function pages() {
   const texts = {
     'docs/reference/events.md': eventsPage(await import(new URL('dist/index.js', contracts).href)),
     'docs/reference/reason-codes.md': reasonCodesPage(table('reason-codes.csv')),
-    'docs/reference/permissions.md': permissionsPage(table('permissions.csv'), table('permission-paths.csv')),
+    'docs/reference/permissions.md': permissionsPage(
+      table('permissions.csv'),
+      table('permission-paths.csv'),
+      table('field-keys.csv'),
+    ),
   };
   const options = await prettier.resolveConfig(fileURLToPath(new URL('docs/reference/events.md', root)));
   const formatted = Object.entries(texts).map(async ([path, text]) => [

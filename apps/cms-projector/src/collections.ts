@@ -1,16 +1,35 @@
 import type { AddOn, Kind } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS } from '@gatehouse/contracts';
 import type { Collection } from '@gatehouse/read-models';
 
-/** Raised when documents change their shape: the projector then fills new collections beside the old ones. */
-export const PROJECTION_VERSION = 1;
+/**
+ * Raised when documents change their shape: the projector then fills new collections beside the old ones, and removes
+ * those when it has caught up. 2: ids are document ids, no longer record keys.
+ */
+export const PROJECTION_VERSION = 2;
+
+const ofVersion = (version: number) => ({
+  documents: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind, version }),
+  schools: { addOn: 'gatehouse', kind: 'school', version } satisfies Collection,
+  checkpoint: `cms-projector.v${version}`,
+});
+const current = ofVersion(PROJECTION_VERSION);
 
 /** The documents of one kind for one add-on. */
-export const collectionOf = (addOn: AddOn, kind: Kind): Collection => ({
-  addOn,
-  kind,
-  version: PROJECTION_VERSION,
-});
+export const collectionOf = current.documents;
 
 /** The schools that this installation knows; all under one owner, because they are listed together. */
-export const SCHOOLS: Collection = { addOn: 'gatehouse', kind: 'school', version: PROJECTION_VERSION };
+export const SCHOOLS: Collection = current.schools;
 export const SCHOOLS_OWNER = 'all';
+
+/** The name under which the projector remembers how far it has come. */
+export const CHECKPOINT = current.checkpoint;
+
+/** All that projectors of earlier versions may have left, version by version. */
+export function olderVersions(): { collections: Collection[]; checkpoint: string }[] {
+  return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
+    const { documents, schools, checkpoint } = ofVersion(n + 1);
+    const ofAddOns = ADD_ONS.flatMap((addOn) => KINDS.map((kind) => documents(addOn, kind)));
+    return { collections: [...ofAddOns, schools], checkpoint };
+  });
+}

@@ -2,9 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
-import { ledgerStream, settingsStream, syncStream } from '@gatehouse/contracts';
-import type { Engines, Logger } from '@gatehouse/platform';
-import { eventId, Pseudonyms } from '@gatehouse/privacy';
+import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/contracts';
+import type { Engines, Logger, ServiceHost } from '@gatehouse/platform';
+import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import type { WondeClientOptions } from '@gatehouse/wonde';
 import { WondeClient } from '@gatehouse/wonde';
@@ -12,6 +12,7 @@ import type { SyncResult } from '@gatehouse/wonde-ingest';
 import type { Sandbox, World } from '@gatehouse/wonde-sandbox';
 import { createSandbox } from '@gatehouse/wonde-sandbox';
 import type { RunningServices } from '../src/compose/services.js';
+import type { Running } from '../src/compose/ledger-writers.js';
 import { startLedgerWriters } from '../src/compose/ledger-writers.js';
 import { startServices } from '../src/compose/services.js';
 import type { DataDirectory } from '../src/data-directory/data-directory.js';
@@ -21,14 +22,20 @@ import { SCHOOL } from './a-school.js';
 import { comparable } from './comparable.js';
 import { documentsOf, readDocuments } from './read-documents.js';
 import { readLedgers, readStream } from './read-ledgers.js';
+import type { StoredHistory } from './stored-history.js';
+import { fillEngines, writeInstallation } from './stored-history.js';
 
 export interface GateOptions {
   world: World;
   client?: Partial<WondeClientOptions>;
   /** Puts faults into the engines. */
   engines?: (engines: Engines) => Engines;
+  /** What the services take for the time. */
+  now?: () => Date;
   /** Has the same master key and installation, and a data directory of its own. */
   twinOf?: Gate;
+  /** What an earlier version left in the data directory. */
+  history?: StoredHistory;
 }
 
 type SettingsType = (typeof SETTINGS_EVENTS)[number]['type'];
@@ -41,6 +48,8 @@ const SOURCE = { kind: 'wonde', host: '127.0.0.1' } as const;
 export class Gate {
   readonly log: string[] = [];
   #services: RunningServices | undefined;
+  #host: ServiceHost | undefined;
+  #writers: Running | undefined;
   #closing: (() => Promise<void>)[] = [];
   #engines: Engines | undefined;
 
@@ -56,7 +65,16 @@ export class Gate {
       mkdirSync(folder, { mode: 0o700 });
       for (const file of IDENTITY) copyFileSync(options.twinOf.directory.file(file), path.join(folder, file));
     }
+    if (options.history) {
+      mkdirSync(folder, { mode: 0o700 });
+      writeInstallation(options.history, folder);
+    }
     const directory = await openDataDirectory(folder, SOURCE, new Date());
+    if (options.history) {
+      const engines = openEmbeddedEngines(directory);
+      await fillEngines(engines, options.history);
+      await engines.close();
+    }
     const gate = new Gate(await createSandbox({ world: options.world }), directory, options);
     await gate.start();
     return gate;
@@ -87,22 +105,43 @@ export class Gate {
     const { url: baseUrl, token } = this.sandbox;
     const limits = { backoffBaseMs: 1, requestTimeoutMs: 10_000, retryBudgetMs: 300, ...this.options.client };
     const client = new WondeClient({ baseUrl, token, followRegionDomain: false, ...limits });
-    const host = {
+    const host: ServiceHost = {
       engines: this.#engines,
       logger: this.#logger(),
-      now: () => new Date(),
+      now: this.options.now ?? (() => new Date()),
       instance: `e2e:${this.directory.installation.id}`,
       observer: {},
-      onFatal: (service: string, error: unknown) => this.log.push(`${service} died: ${String(error)}`),
+      onFatal: (service, error) => this.log.push(`${service} died: ${String(error)}`),
     };
+    this.#host = host;
     const { apiKey } = this.directory;
     this.#services = await startServices(
       host,
       { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000 },
-      () => startLedgerWriters(host),
+      async () => {
+        this.#writers = await startLedgerWriters(host);
+        return { stop: async () => this.#writers?.stop() };
+      },
     );
     const services = this.#services;
     this.#closing = [() => services.stop(), () => client.close(), () => opened.close()];
+  }
+
+  /** All services stop; what people decide meanwhile can still be written. */
+  async stopServices(): Promise<void> {
+    await this.#closing.shift()?.();
+    this.#services = undefined;
+  }
+
+  /** Those who write ledgers stop, while the others go on. */
+  async stopWriters(): Promise<void> {
+    await this.#writers?.stop();
+    this.#writers = undefined;
+  }
+
+  async restartWriters(): Promise<void> {
+    await this.stopWriters();
+    if (this.#host) this.#writers = await startLedgerWriters(this.#host);
   }
 
   async stop(): Promise<void> {
@@ -146,8 +185,24 @@ export class Gate {
     if (!result.ok) throw new Error('The settings moved.');
   }
 
+  /** A word about the register of restrictions, of somebody who was shown it as it stands. */
+  async say(type: SettingsType, data: object, schoolId = SCHOOL): Promise<void> {
+    const last = await this.engines.eventStore.readLast(restrictionsStream(schoolId));
+    await this.decide(type, { shown: last?.revision ?? -1, ...data }, schoolId);
+  }
+
+  /** The name of a record in ledgers and settings. */
   keyOf(kind: Kind, wondeId: string, schoolId = SCHOOL): string {
     return new Pseudonyms(this.directory.masterKey, schoolId).recordKey(kind, wondeId);
+  }
+
+  /** The name of its document, for the CMS. */
+  documentIdOf(kind: Kind, wondeId: string, schoolId = SCHOOL): string {
+    return this.documentIds(schoolId).documentId(this.keyOf(kind, wondeId, schoolId));
+  }
+
+  documentIds(schoolId = SCHOOL): DocumentIds {
+    return new DocumentIds(documentIdKey(this.directory.masterKey, schoolId));
   }
 
   ledgers(schoolId = SCHOOL) {
@@ -160,6 +215,10 @@ export class Gate {
 
   runs(schoolId = SCHOOL) {
     return readStream(this.engines, syncStream(schoolId));
+  }
+
+  restrictions(schoolId = SCHOOL) {
+    return readStream(this.engines, restrictionsStream(schoolId));
   }
 
   documents(addOn: AddOn, kind: Kind, schoolId = SCHOOL) {

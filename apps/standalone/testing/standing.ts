@@ -21,13 +21,14 @@ export async function standing(
   const recordKey = gate.keyOf(kind, wondeId, schoolId);
   const lines = await gate.ledger(addOn, schoolId);
   const last = lines.findLast(({ data }) => data['recordKey'] === recordKey);
-  const document = (await gate.documents(addOn, kind, schoolId)).find(({ id }) => id === recordKey);
+  const documentId = gate.documentIdOf(kind, wondeId, schoolId);
+  const document = (await gate.documents(addOn, kind, schoolId)).find(({ id }) => id === documentId);
   if (!last) return document ? 'never seen (document left)' : 'never seen';
   const outcome = meaningOfLine(last.type)?.outcome ?? last.type;
   if (outcome === 'imported') {
     if (!document) return 'imported (no document)';
     if (kind !== 'contact') return outcome;
-    const nameOf = new Map(children.map((id) => [gate.keyOf('student', id, schoolId), id]));
+    const nameOf = new Map(children.map((id) => [gate.documentIdOf('student', id, schoolId), id]));
     const links = document['children'] as { id: string }[];
     return `imported: ${links
       .map(({ id }) => nameOf.get(id) ?? '?')

@@ -9,6 +9,7 @@ export * from './basis.js';
 export * from './counts.js';
 export * from './catalogue/reasons.js';
 export * from './catalogue/permissions.js';
+export * from './catalogue/field-keys.js';
 export * from './events/define-event.js';
 export * from './events/metadata.js';
 export * from './events/sync-events.js';

@@ -454,7 +454,7 @@ export const carries = (name: string, children: readonly string[], person?: stri
 });
 export const alike = (one: string, other: string): RegisterEvent => ({
   type: 'RowsAlike',
-  data: { pairs: [[keyOf(one), keyOf(other)]] },
+  data: { groups: [[keyOf(one), keyOf(other)]] },
 });
 export const readWhole = (): RegisterEvent => ({
   type: 'ReadingWhole',

@@ -11,3 +11,6 @@ export function hmac(key: Buffer, ...parts: string[]): Buffer {
   for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
   return mac.digest();
 }
+
+/** 128 bits of an HMAC, in hex (design section 2). */
+export const shortened = (digest: Buffer): string => digest.subarray(0, 16).toString('hex');

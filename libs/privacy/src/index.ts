@@ -3,6 +3,7 @@ export * from './canonical-json.js';
 export { derivedKey } from './derive.js';
 export * from './event-id.js';
 export * from './pseudonyms/pseudonyms.js';
+export * from './document-ids/document-ids.js';
 export * from './sealing/aead.js';
 export * from './sealing/run-seal.js';
 export * from './sealing/line-seal.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { guardedWriteContract } from './contract/guarded-write.contract.js';
 import { readingContract } from './contract/reading.contract.js';
+import { removingContract } from './contract/removing.contract.js';
 import type { ReadModelsSubject } from './contract/read-models-subject.js';
 import { scenes } from './contract/scene.js';
 
@@ -11,6 +12,7 @@ export function readModelsContract(name: string, subject: ReadModelsSubject): vo
     const scene = scenes(subject);
     guardedWriteContract(scene);
     readingContract(scene);
+    removingContract(scene);
 
     if (capabilities.survivesReopen) {
       it('have documents, withdrawals and checkpoints again after closing and opening', async () => {
@@ -33,6 +35,15 @@ export function readModelsContract(name: string, subject: ReadModelsSubject): vo
         expect(await other.get(collection, schoolId, 'k1')).toEqual({ id: 'k1', rev: 2, document: { n: 2 } });
         await other.write([op('k1', 3, null)]);
         expect(await one.count(collection, schoolId)).toBe(0);
+      });
+
+      it('show one connection what another drops, and what is written after that', async () => {
+        const [{ models: one, collection, schoolId, op }, { models: other }] = [await scene(), await scene()];
+        await one.write([op('k1', 2, { n: 2 })]);
+        await other.drop(collection);
+        expect(await one.count(collection, schoolId)).toBe(0);
+        await one.write([op('k1', 1, { n: 1 })]);
+        expect(await other.get(collection, schoolId, 'k1')).toEqual({ id: 'k1', rev: 1, document: { n: 1 } });
       });
     }
   });

@@ -47,6 +47,14 @@ export interface ReadModels {
   /** Where the projector called `name` stands; null before its first checkpoint. */
   checkpoint(name: string): Promise<string | null>;
   saveCheckpoint(name: string, position: string): Promise<void>;
+  /**
+   * Removes a collection with the documents and withdrawals of all schools, so that a version that nobody reads any more
+   * does not stay readable. One that is not there is removed already. May be repeated, and must be when it was
+   * interrupted; whoever still writes to the collection makes it anew.
+   */
+  drop(collection: Collection): Promise<void>;
+  /** Forgets where the projector called `name` stands. May be repeated. */
+  dropCheckpoint(name: string): Promise<void>;
   close(): Promise<void>;
 }
 

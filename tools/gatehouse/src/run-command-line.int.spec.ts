@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Pseudonyms } from '@gatehouse/privacy';
+import { documentIdKey, DocumentIds, Pseudonyms } from '@gatehouse/privacy';
 import { ADataDirectory } from '../testing/a-data-directory.js';
 import { RecordingTerminal } from '../testing/recording-terminal.js';
 import { ENGINE_FILES } from '@gatehouse/standalone';
@@ -54,6 +54,14 @@ describe('gatehouse', () => {
     ['an unknown add-on', ['ledger', 'print', '--school', 'S1', '--add-on', 'portal']],
     ['an unknown kind', ['record-key', '--school', 'S1', '--kind', 'parent', '--wonde-id', 'A1']],
     ['an empty Wonde id', ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', '']],
+    ['a Wonde id without a kind', ['record-key', '--school', 'S1', '--wonde-id', 'A1']],
+    ['a kind alone', ['record-key', '--school', 'S1', '--kind', 'contact']],
+    ['nothing to name a record by', ['record-key', '--school', 'S1']],
+    ['a name in place of a document id', ['record-key', '--school', 'S1', '--document-id', 'Jane Doe']],
+    [
+      'a document id and a Wonde id',
+      ['record-key', '--school', 'S1', '--wonde-id', 'A1', '--document-id', 'a'.repeat(32)],
+    ],
   ])('exits with 2 for %s', async (_, words) => {
     const terminal = new RecordingTerminal();
     expect(await runCommandLine(words, terminal, {})).toBe(2);
@@ -93,12 +101,56 @@ describe('gatehouse', () => {
 });
 
 describe('gatehouse record-key', () => {
-  it('prints the pseudonym that the services use', async () => {
-    const expected = new Pseudonyms(data.directory.masterKey, 'S1').recordKey('contact', 'A1');
-    const words = ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', 'A1'];
-    expect((await data.gatehouse(...words)).output).toBe(`${expected}\n`);
-    const { lines } = await data.gatehouse(...words, '--json');
-    expect(lines).toEqual([{ schoolId: 'S1', kind: 'contact', recordKey: expected }]);
+  const OF_WONDE_ID = ['record-key', '--school', 'S1', '--kind', 'contact', '--wonde-id', 'A1'];
+  const ofDocument = (id: string, school = 'S1') => ['record-key', '--school', school, '--document-id', id];
+  const recordKeyOf = (wondeId: string) =>
+    new Pseudonyms(data.directory.masterKey, 'S1').recordKey('contact', wondeId);
+  const documentIdOf = (recordKey: string, school = 'S1') =>
+    new DocumentIds(documentIdKey(data.directory.masterKey, school)).documentId(recordKey);
+  const named = (wondeId: string) => {
+    const recordKey = recordKeyOf(wondeId);
+    return { schoolId: 'S1', kind: 'contact', recordKey, documentId: documentIdOf(recordKey) };
+  };
+
+  it('prints the pseudonym that the services use, and in JSON the id of the document, too', async () => {
+    expect((await data.gatehouse(...OF_WONDE_ID)).output).toBe(`${recordKeyOf('A1')}\n`);
+    expect((await data.gatehouse(...OF_WONDE_ID, '--json')).lines).toEqual([named('A1')]);
+  });
+
+  it('finds the record of a document in whichever ledger knows it, also one that has left', async () => {
+    await data.school('S1', 'Beacon Hill');
+    await data.ledger('S1', 'email-text', [{ kind: 'student', recordKey: 'a'.repeat(32), values: {} }]);
+    await data.ledger('S1', 'parents-evening', [
+      { kind: 'contact', recordKey: recordKeyOf('A1'), values: { forename: 'Ada' } },
+      { kind: 'contact', recordKey: recordKeyOf('A2'), outcome: 'withdrawn' },
+    ]);
+    for (const id of ['A1', 'A2']) {
+      const words = ofDocument(named(id).documentId);
+      expect(await data.gatehouse(...words)).toMatchObject({
+        exitCode: 0,
+        output: `${recordKeyOf(id)}\n`,
+        notes: [],
+      });
+      expect((await data.gatehouse(...words, '--json')).lines).toEqual([named(id)]);
+    }
+  });
+
+  it('exits with 1 and prints nothing when no ledger of the school knows the document', async () => {
+    await data.school('S1', 'Beacon Hill');
+    await data.ledger('S1', 'email-text', [
+      { kind: 'contact', recordKey: recordKeyOf('A1'), values: { forename: 'Ada' } },
+    ]);
+    const said = 'No ledger of school';
+    for (const words of [
+      ofDocument(named('A2').documentId),
+      ofDocument(named('A1').documentId, 'S2'),
+      // A record key is no document id.
+      ofDocument(recordKeyOf('A1')),
+    ]) {
+      const { exitCode, output, notes } = await data.gatehouse(...words, '--json');
+      expect([exitCode, output]).toEqual([1, '']);
+      expect(notes.at(-1)).toContain(said);
+    }
   });
 });
 

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { AddOn, DeadLetter, Kind } from '@gatehouse/contracts';
-import { deadLettersOf, ledgerEventType, ledgerStream, syncStream } from '@gatehouse/contracts';
+import {
+  deadLettersOf,
+  ledgerEventType,
+  ledgerStream,
+  restrictionsStream,
+  syncStream,
+} from '@gatehouse/contracts';
 import type { JsonObject, NewEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
@@ -70,6 +76,24 @@ export class ADataDirectory {
       const keyRing = new KeyRing(keyStore, masterKey);
       const events = await Promise.all(lines.map((line, i) => lineEvent(line, i, schoolId, ledger, keyRing)));
       await eventStore.append(ledger, 'no-stream', events);
+    });
+  }
+
+  /** What one run reads into the school's register, as wonde-ingest writes it. */
+  async reading(
+    schoolId: string,
+    run: number,
+    events: readonly { type: string; data: JsonObject }[],
+  ): Promise<void> {
+    const stream = restrictionsStream(schoolId);
+    await this.engines(async ({ eventStore }) => {
+      const last = (await eventStore.readLast(stream))?.revision ?? -1;
+      const written = events.map((event, i) => ({
+        ...event,
+        id: eventId(stream, last + 1 + i),
+        metadata: { ...metadata(), run },
+      }));
+      await eventStore.append(stream, last < 0 ? 'no-stream' : last, written);
     });
   }
 

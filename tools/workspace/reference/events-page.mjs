@@ -26,6 +26,8 @@ ${section('permissions-<schoolId>', 'permission-policy', 'What the school approv
 
 ${section('settings-<schoolId>', SETTINGS_WRITER, 'What people decided; the metadata name who (`actor`).', contracts.SETTINGS_EVENTS)}
 
+${section('restrictions-<schoolId>', 'wonde-ingest', 'What readings showed that can keep somebody out: keyed names and classes only.', contracts.RESTRICTION_EVENTS)}
+
 ${section('ledger-<schoolId>.<addOn>', LEDGER_WRITER, 'Every decision about a record, one line each.', contracts.LEDGER_EVENTS)}
 
 ${section('closings-<schoolId>.<addOn>', LEDGER_WRITER, 'How each run ended in the ledger.', contracts.CLOSING_EVENTS)}
@@ -61,7 +63,9 @@ const shapesOf = (contracts) => ({
   plan: contracts.addOnPlanSchema.toJSONSchema(),
   account: contracts.addOnAccountSchema.toJSONSchema(),
   counts: contracts.kindCountsSchema.toJSONSchema(),
-  link: contracts.rememberedLinkSchema.toJSONSchema(),
+  link: contracts.linkClassesSchema.toJSONSchema(),
+  'restricting link': contracts.restrictingLinkSchema.toJSONSchema(),
+  'carried row': contracts.carriedRowSchema.toJSONSchema(),
 });
 
 /** Definitions with the same fields stand together. */

@@ -14,6 +14,7 @@ export function typeWords(names) {
     if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
     if (schema.anyOf)
       return schema.anyOf.map((one) => (one.type === 'null' ? 'null' : words(one))).join(' or ');
+    if (schema.prefixItems) return `pair of ${words(schema.prefixItems[0])}`;
     if (schema.type === 'array') return `list of ${words(schema.items)}`;
     if (schema.type === 'object') return objectWords(schema, words);
     return scalarWords(schema);
@@ -36,6 +37,7 @@ function objectWords({ properties, required = [], additionalProperties, property
 
 function scalarWords({ type, format, pattern, minimum, exclusiveMinimum }) {
   if (format === 'date-time') return 'time';
+  if (format === 'date') return 'day';
   if (pattern?.includes('[0-9a-f]{32}')) return '32 hex digits';
   if (type === 'string') return 'text';
   if (type === 'boolean') return 'true or false';

@@ -1,5 +1,5 @@
 import type { Document, ReadModels } from '@gatehouse/read-models';
-import { recordKeySchema } from '@gatehouse/contracts';
+import { documentIdSchema } from '@gatehouse/contracts';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { notFound } from './problem.js';
@@ -41,18 +41,18 @@ export class CmsApiController {
     return { data: page.map(({ document }) => document), next };
   }
 
-  @Get(':schoolId/add-ons/:addOn/:kind/:recordKey')
+  @Get(':schoolId/add-ons/:addOn/:kind/:documentId')
   @Header(...NOT_KEPT)
   async record(
     @Param('schoolId') school: string,
     @Param('addOn') addOnName: string,
     @Param('kind') kindName: string,
-    @Param('recordKey') recordKey: string,
+    @Param('documentId') documentId: string,
   ): Promise<Document> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
-    const isKey = recordKeySchema.safeParse(recordKey).success;
-    const found = isKey ? await this.models.get(collectionOf(addOn, kind), schoolId, recordKey) : undefined;
-    if (!found) throw notFound('The add-on holds no such record. It may never have come in, or have left.');
+    const isId = documentIdSchema.safeParse(documentId).success;
+    const found = isId ? await this.models.get(collectionOf(addOn, kind), schoolId, documentId) : undefined;
+    if (!found) throw notFound('The add-on holds no such document. It may never have come in, or have left.');
     return found.document;
   }
 

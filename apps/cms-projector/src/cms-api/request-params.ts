@@ -1,5 +1,5 @@
 import type { AddOn, Kind } from '@gatehouse/contracts';
-import { addOnSchema, kindSchema, recordKeySchema, schoolIdSchema } from '@gatehouse/contracts';
+import { addOnSchema, documentIdSchema, kindSchema, schoolIdSchema } from '@gatehouse/contracts';
 import { z } from 'zod';
 import { badRequest, notFound } from './problem.js';
 
@@ -7,7 +7,7 @@ const DEFAULT_LIMIT = 100;
 const MOST = 500;
 
 const pageSchema = z.object({
-  cursor: recordKeySchema.optional(),
+  cursor: documentIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT),
 });
 

@@ -1,10 +1,11 @@
 import type { CmsChange, ImportedData, Kind } from '@gatehouse/contracts';
 import { meaningOfLine, parseLedgerStream } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
-import type { RingAnswer } from '@gatehouse/privacy';
+import type { DocumentIds, RingAnswer } from '@gatehouse/privacy';
 import { openLine, recordKeyId } from '@gatehouse/privacy';
 import type { Document, WriteOperation } from '@gatehouse/read-models';
 import { collectionOf } from '../collections.js';
+import { underDocumentIds } from './under-document-ids.js';
 
 /** A ledger line about a record, with what its stream and type say. */
 export interface RecordLine {
@@ -47,33 +48,42 @@ export class KeyUnknown extends Error {
   }
 }
 
+/** What comes of a line: a write, and what the CMS is told of it. */
+export interface Projected {
+  write: WriteOperation;
+  change: CmsChange;
+}
+
 /**
- * The write that a line asks for, as data: the document of an import, the removal of anything else. An import whose
- * key was destroyed shows as gone.
+ * What a line asks for, as data: the document of an import, the removal of anything else. An import whose key was
+ * destroyed shows as gone.
  *
+ * @param ids of the line's school.
  * @throws KeyUnknown, and SealBroken when the line was altered.
  */
-export function writeOf(line: RecordLine, key: RingAnswer | undefined): WriteOperation {
+export function projectLine(line: RecordLine, key: RingAnswer | undefined, ids: DocumentIds): Projected {
   const { event, schoolId, addOn, kind, recordKey } = line;
-  const at = { collection: collectionOf(addOn, kind), schoolId, id: recordKey, rev: event.revision };
-  if (!line.isImport || key?.state === 'destroyed') return { ...at, document: null };
+  const id = ids.documentId(recordKey);
+  const document = documentOf(line, key, ids);
+  return {
+    write: { collection: collectionOf(addOn, kind), schoolId, id, rev: event.revision, document },
+    change: { schoolId, addOn, kind, documentId: id, change: document ? 'present' : 'gone' },
+  };
+}
+
+function documentOf(line: RecordLine, key: RingAnswer | undefined, ids: DocumentIds): Document | null {
+  const { event, schoolId, recordKey } = line;
+  if (!line.isImport || key?.state === 'destroyed') return null;
   if (key?.state !== 'active') throw new KeyUnknown(event.stream, event.revision);
   const { sealed } = event.data as unknown as ImportedData;
   const place = { schoolId, ledger: event.stream, eventId: event.id };
   const values = openLine<Document>(key.key, place, sealed);
-  return { ...at, document: { ...values.reveal(), id: recordKey } };
+  return underDocumentIds(values.reveal(), recordKey, ids);
 }
 
-export function changeOf(
-  { event, schoolId, addOn, kind, recordKey }: RecordLine,
-  write: WriteOperation,
-): CmsChange {
-  return {
-    schoolId,
-    addOn,
-    kind,
-    recordKey,
-    revision: event.revision,
-    change: write.document ? 'present' : 'gone',
-  };
+/** The changes in the order in which they are announced: in that of the lines, the places would tell which line is meant. */
+export function announced(projected: readonly Projected[]): CmsChange[] {
+  return projected
+    .map(({ change }) => change)
+    .sort((one, other) => (one.documentId < other.documentId ? -1 : 1));
 }

@@ -8,11 +8,12 @@ import { errorClass } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { PROJECTION_VERSION } from '../collections.js';
+import { CHECKPOINT } from '../collections.js';
 import { projectSchools } from '../project-schools/project-schools.js';
-import { changeOf, keyIdOf, lastLines, recordLines, writeOf } from './project-lines.js';
+import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
+import { announced, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
+import { removeOlderVersions } from './remove-older-versions.js';
 
-const NAME = `cms-projector.v${PROJECTION_VERSION}`;
 const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
 
 /**
@@ -23,20 +24,26 @@ const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
 export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
   readonly #keyRing: KeyRing;
+  readonly #documentIds: DocumentIdsOfSchools;
   readonly #stopping = new AbortController();
   #subscription: Subscription | undefined;
   #reached: Position = '';
+  /** When it has come this far, nobody needs what earlier versions left; null when that is removed, or nothing is there. */
+  #supersedesAt: Position | null = null;
   #waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(host: ServiceHost) {
     this.#host = host;
     this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
+    this.#documentIds = new DocumentIdsOfSchools(host.engines.masterKey);
   }
 
   async onModuleInit(): Promise<void> {
     const { eventStore, readModels } = this.#host.engines;
-    const after = await readModels.checkpoint(NAME);
+    const after = await readModels.checkpoint(CHECKPOINT);
     this.#reached = after ?? '';
+    this.#supersedesAt = await eventStore.lastPosition(PREFIXES);
+    await this.#supersede(this.#reached);
     const onBatch = (events: RecordedEvent[], checkpoint: Position) => this.#project(events, checkpoint);
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
@@ -66,18 +73,28 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const imports = lines.filter((line) => line.isImport);
     const answers = await this.#keyRing.get(imports.map(keyIdOf));
     const keys = new Map(imports.map((line, i) => [line, answers[i]]));
-    const writes = lines.map((line) => writeOf(line, keys.get(line)));
+    const projected = lines.map((line) =>
+      projectLine(line, keys.get(line), this.#documentIds.of(line.schoolId)),
+    );
+    const writes = projected.map(({ write }) => write);
     await readModels.write([...writes, ...(await projectSchools(events, readModels))]);
-    const changes = lines.map((line, i) => changeOf(line, writes[i] as (typeof writes)[number]));
-    if (changes.length > 0) {
-      const messages = changes.map((value) => ({ key: value.schoolId, value }));
+    if (projected.length > 0) {
+      const messages = announced(projected).map((value) => ({ key: value.schoolId, value }));
       await this.#announce(messages);
     }
-    await readModels.saveCheckpoint(NAME, checkpoint);
+    await readModels.saveCheckpoint(CHECKPOINT, checkpoint);
+    await this.#supersede(checkpoint);
     this.#reached = checkpoint;
     const isDone = ({ position }: { position: Position }) => position <= checkpoint;
     for (const waiting of this.#waiting.filter(isDone)) waiting.resolve();
     this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
+  }
+
+  /** Removes what earlier versions left as soon as this one holds all that stood in the ledgers when it was started. */
+  async #supersede(reached: Position): Promise<void> {
+    if (this.#supersedesAt === null || reached < this.#supersedesAt) return;
+    await removeOlderVersions(this.#host.engines.readModels);
+    this.#supersedesAt = null;
   }
 
   /** The CMS goes on reading while the bus is away: announcing is tried until it succeeds, or the service stops. */

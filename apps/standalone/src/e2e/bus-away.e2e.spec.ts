@@ -21,8 +21,7 @@ describe('a bus that is away when changes are to be announced', () => {
           schoolId: SCHOOL,
           addOn: 'email-text',
           kind: 'student',
-          recordKey: gate.keyOf('student', 'kim'),
-          revision: 0,
+          documentId: gate.documentIdOf('student', 'kim'),
           change: 'present',
         });
         expect(gate.log.filter((line) => line.includes('died'))).toEqual([]);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
 import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
@@ -54,7 +55,7 @@ async function projected(folder: string): Promise<void> {
   try {
     const end = await store.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync]);
     if (end === null) throw new Error('Nothing was appended.');
-    const isThere = async () => ((await models.checkpoint('cms-projector.v1')) ?? '') >= end;
+    const isThere = async () => ((await models.checkpoint(CHECKPOINT)) ?? '') >= end;
     await until('everything projected', isThere, { everyMs: 50 });
   } finally {
     await models.close();

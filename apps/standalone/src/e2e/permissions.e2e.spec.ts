@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { placesOf } from '@gatehouse/testing';
 import type { Fault } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
 import { aClass, allBut, aSchool, contact, employee, event, group, student } from '../../testing/a-school.js';
@@ -101,13 +102,57 @@ describe('an optional permission taken back', () => {
         const { phones: _phones, addresses: _addresses, ...rest } = full ?? {};
         expect(reduced).toEqual(rest);
         const { id: _id, ...values } = rest;
-        expect(await history(gate, 'parent-portal', 'contact', 'mum')).toEqual(['erased', values]);
+        const children = [{ id: gate.keyOf('student', 'kim'), priority: 1 }];
+        expect(await history(gate, 'parent-portal', 'contact', 'mum')).toEqual([
+          'erased',
+          { ...values, children },
+        ]);
         await when({ kind: 'permission-granted', label: 'Contacts telephone' });
         expect(await gate.documents('parent-portal', 'contact')).toEqual([full]);
       },
       { client },
     ),
   );
+});
+
+describe('what stands inside a permitted field and was not permitted', () => {
+  const SECRET = 'zzSECRETzz';
+  const details = {
+    salutation: 'Dear mum',
+    emails: { email: 'mum@example.test', mobile: `07700 900123 ${SECRET}`, carer: `Ada ${SECRET}` },
+    phones: { mobile: '07700 900124', note: `Bob next door ${SECRET}` },
+    addresses: {
+      home: { street: 'High St', neighbour: `Cy ${SECRET}` },
+      friend: { street: `Low St ${SECRET}` },
+    },
+  };
+  const subject = { id: 'A50', name: 'Maths', code: 'Ma', teacher: `Ms Ng ${SECRET}` };
+  const start = { date: '2026-09-10 09:00:00.000000', timezone_type: 3, timezone: 'Europe/London' };
+  const withMore = () =>
+    aSchool({
+      students: [student('kim', [contact('mum', undefined, { contact_details: { data: details } })])],
+      employees: [employee('ms-ng')],
+      classes: [{ ...aClass('maths', ['kim'], ['ms-ng']), subject: { data: subject } }],
+      events: [event('fair', { start_at: { ...start, led_by: `Ms Ng ${SECRET}` } })],
+    });
+
+  it('comes into no add-on: no telephone beside the e-mail addresses, no name beside the subject', () =>
+    given(withMore(), async ({ gate, last }) => {
+      expect(last().outcome).toBe('completed');
+      const [inEvening] = await gate.documents('parents-evening', 'contact');
+      expect(inEvening).toMatchObject({ salutation: 'Dear mum', emails: { email: 'mum@example.test' } });
+      expect(JSON.stringify(inEvening)).not.toMatch(/07700|High St/);
+      expect(Object.keys(inEvening?.['emails'] ?? {})).toEqual(['email']);
+      const [maths] = await gate.documents('parents-evening', 'class');
+      expect(maths?.['subject']).toEqual({ data: { id: 'A50', name: 'Maths', code: 'Ma' } });
+      expect((await gate.documents('email-text', 'contact'))[0]).toMatchObject({
+        phones: { mobile: '07700 900124' },
+        addresses: { home: { street: 'High St' } },
+      });
+      expect((await gate.documents('mis-calendar', 'event'))[0]).toMatchObject({ start_at: start });
+      expect(JSON.stringify(await gate.comparable())).not.toContain(SECRET);
+      expect(placesOf([SECRET], gate.directory.folder)).toEqual([]);
+    }));
 });
 
 describe('an empty permission list', () => {
@@ -128,7 +173,7 @@ describe('a school that revokes the app', () => {
       expect(exitCodeOf({ schools: [revoked] })).toBe(0);
       const { documents, ledgers } = await gate.comparable();
       expect(Object.values(documents).flat()).toEqual([]);
-      const lines = Object.values(ledgers).flat();
+      const lines = Object.values(ledgers).flatMap((records) => Object.values(records).flat());
       expect(new Set(lines.flatMap(({ values }) => values ?? []))).toEqual(new Set(['erased']));
       expect(await standings(gate, 'contact', 'mum')).toBe('withdrawn: ACCESS_REVOKED');
 

@@ -84,12 +84,14 @@ describe('a record whose lines are refused, whatever is done', () => {
         } as const;
         const leaver = { kind: 'record-deleted', resource: 'students', id: 'max' } as const;
         expect((await when(edited, leaver)).outcome).toBe('partial');
-        const without = before.filter(({ id }) => id !== gate.keyOf('student', 'max'));
+        const without = before.filter(({ id }) => id !== gate.documentIdOf('student', 'max'));
         expect(await gate.documents('email-text', 'student')).toEqual(without);
         engines.ofEvent = () => undefined;
         expect((await when()).outcome).toBe('completed');
         const after = await gate.documents('email-text', 'student');
-        expect(after.find(({ id }) => id === lee)).toMatchObject({ surname: 'New' });
+        expect(after.find(({ id }) => id === gate.documentIdOf('student', 'lee'))).toMatchObject({
+          surname: 'New',
+        });
       },
       { engines: (opened) => engines.on(opened) },
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from '../terminal/exit-code.js';
 import { aSchool, contact, student } from '../../testing/a-school.js';
+import { failingEngines } from '../../testing/failing-engines.js';
 import { Gate } from '../../testing/gate.js';
 
 const IDS = ['A1000000001', 'A1000000002', 'A1000000003'];
@@ -8,6 +9,25 @@ const schools = () => IDS.map((id) => aSchool({ students: [student('kim', [conta
 
 describe('trouble of one school', () => {
   it('that nobody foresaw fails that school and no other', async () => {
+    const engines = failingEngines();
+    const gate = await Gate.open({ world: { schools: schools() }, engines: engines.on });
+    try {
+      engines.ofEvent = (stream) => (stream === `sync-${IDS[0]}` ? new TypeError('cannot') : undefined);
+      const result = await gate.sync();
+      expect(result.schools.map(({ outcome }) => outcome)).toEqual(['failed', 'completed', 'completed']);
+      expect(exitCodeOf(result)).toBe(1);
+      const [problem] = result.schools[0]?.problems ?? [];
+      expect(problem).toMatchObject({
+        code: 'UNEXPECTED',
+        message: expect.stringContaining('TypeError'),
+      });
+      expect(gate.log.join('\n')).toContain('A school could not be synchronised.');
+    } finally {
+      await gate.close();
+    }
+  });
+
+  it('whose settings cannot be read says so, and fails that school and no other', async () => {
     const gate = await Gate.open({ world: { schools: schools() } });
     try {
       // Written by a program that knows more than this one.
@@ -15,12 +35,7 @@ describe('trouble of one school', () => {
       const result = await gate.sync();
       expect(result.schools.map(({ outcome }) => outcome)).toEqual(['failed', 'completed', 'completed']);
       expect(exitCodeOf(result)).toBe(1);
-      const [problem] = result.schools[0]?.problems ?? [];
-      expect(problem).toMatchObject({
-        code: 'UNEXPECTED',
-        message: expect.stringContaining('SETTINGS_EVENT'),
-      });
-      expect(gate.log.join('\n')).toContain('A school could not be synchronised.');
+      expect(result.schools[0]?.problems).toMatchObject([{ code: 'SETTINGS_EVENT_UNREADABLE' }]);
     } finally {
       await gate.close();
     }

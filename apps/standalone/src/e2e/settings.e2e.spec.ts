@@ -77,10 +77,18 @@ describe('how far a court order reaches', () => {
 });
 
 describe('a blocked person', () => {
+  // Under names that agree: else they would be two people who share a upi (restrictions.md, rule 13).
+  const person = {
+    upi: 'teaches-too',
+    forename: 'Ada',
+    surname: 'Ng',
+    legal_forename: 'Ada',
+    legal_surname: 'Ng',
+  };
   const school = () =>
     aSchool({
-      students: [student('kim', [contact('mum', CARER, { upi: 'teaches-too' })])],
-      employees: [employee('ms-ng', { current: true }, { upi: 'teaches-too' })],
+      students: [student('kim', [contact('mum', CARER, person)])],
+      employees: [employee('ms-ng', { current: true }, person)],
     });
 
   it.each([
@@ -88,14 +96,14 @@ describe('a blocked person', () => {
     ['the source cannot be read', nothingReadable],
   ])('is out as contact and as employee, whichever record was pointed at, when %s', (_, faults) =>
     given(school(), async ({ gate, when, whileFailing }) => {
-      const person = { recordKey: gate.keyOf('contact', 'mum') };
-      await gate.decide('PersonBlocked', person);
+      const blocked = { recordKey: gate.keyOf('contact', 'mum') };
+      await gate.decide('PersonBlocked', blocked);
       await whileFailing(...faults);
       expect(await standings(gate, 'contact', 'mum')).toBe('excluded: PERSON_BLOCKED');
       expect(await standings(gate, 'employee', 'ms-ng')).toBe('excluded: PERSON_BLOCKED');
       const said = new Set(await history(gate, 'email-text', 'employee', 'ms-ng'));
       expect(said).toEqual(new Set(['erased', 'EmployeeExcluded']));
-      await gate.decide('PersonUnblocked', person);
+      await gate.decide('PersonUnblocked', blocked);
       await when();
       expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('imported: kim');
       expect(await standings(gate, 'employee', 'ms-ng')).toBe('imported');
@@ -108,7 +116,8 @@ describe('a blocked person', () => {
       await gate.decide('PersonBlocked', { personKey: line?.data['personKey'] });
       await when({ kind: 'record-deleted', resource: 'contacts', id: 'mum' });
       await when({ kind: 'record-back', resource: 'contacts', id: 'mum', asNewId: 'mum-2' });
-      expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED');
+      // Also for being made again in the place of the one who left.
+      expect(await standings(gate, 'contact', 'mum-2')).toBe('excluded: PERSON_BLOCKED, SAME_PERSON_UNCLEAR');
     }));
 
   it('stays out when the source no longer says who they are, with no line in the runs after', () =>
@@ -132,7 +141,8 @@ describe('a blocked person', () => {
         await when();
         expect(await standings(gate, 'employee', 'ms-ng')).toBe('excluded: PERSON_BLOCKED');
         expect(await standings(gate, 'contact', 'mum')).toBe('excluded: PERSON_BLOCKED');
-        expect(await history(gate, 'email-text', 'contact', 'mum')).toContain('erased');
+        // Whether or not she was decided before the employees were read, nothing of hers is left.
+        expect((await history(gate, 'email-text', 'contact', 'mum')).filter(isReadable)).toEqual([]);
         // The line that was applied from the ledger knew less of the links than the source says.
         await when();
         const before = await gate.ledger('email-text');
@@ -153,7 +163,7 @@ describe('a blocked person', () => {
         for (const key of [gate.keyOf('student', 'lee'), gate.keyOf('employee', 'mr-ray')])
           await gate.decide('PersonBlocked', { recordKey: key });
         await whileFailing(...nothingReadable);
-        const [kim, msNg] = [gate.keyOf('student', 'kim'), gate.keyOf('employee', 'ms-ng')];
+        const [kim, msNg] = [gate.documentIdOf('student', 'kim'), gate.documentIdOf('employee', 'ms-ng')];
         expect(await gate.documents('email-text', 'contact')).toMatchObject([
           { children: [{ id: kim, priority: 1 }] },
         ]);
@@ -172,9 +182,9 @@ describe('a blocked person', () => {
     given(aSchool({ classes: [aClass('7A', [])], events: [event('fair')] }), async ({ gate, when }) => {
       await gate.decide('PersonBlocked', { recordKey: gate.keyOf('class', '7A') });
       await gate.decide('PersonBlocked', { recordKey: gate.keyOf('event', 'fair') });
-      const before = await gate.ledgers();
+      const before = await gate.comparable();
       await when();
-      expect(await gate.ledgers()).toEqual(before);
+      expect(await gate.comparable()).toEqual(before);
     }));
 
   it('may be a child: brothers and sisters stay', () =>
@@ -239,3 +249,5 @@ describe('calendar categories', () => {
       expect((await standingOf(gate))[3]).toMatch(/EVENT_NOT_PUBLIC/);
     }));
 });
+
+const isReadable = (said: unknown) => typeof said === 'object';

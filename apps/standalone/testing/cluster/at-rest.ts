@@ -1,3 +1,4 @@
+import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
 import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import type { Engines } from '@gatehouse/platform';
 import { until } from '@gatehouse/testing';
@@ -40,6 +41,6 @@ export async function atRest(
   const waiting = { withinMs: COMES_TO_REST_MS, everyMs: 200, seen: () => [seen, lastWords()] };
   await until(`${completed} completed runs`, isAtRest, waiting);
   const end = await eventStore.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync]);
-  const isProjected = async () => ((await readModels.checkpoint('cms-projector.v1')) ?? '') >= (end ?? '');
+  const isProjected = async () => ((await readModels.checkpoint(CHECKPOINT)) ?? '') >= (end ?? '');
   await until('everything projected', isProjected, { ...waiting, everyMs: 50 });
 }

@@ -52,12 +52,7 @@ export class RegisterWriter {
 
   /** Fences off what an older run, whose process may still live, would write: it fails on its expected revision. */
   async fence(run: number): Promise<void> {
-    let isFenced = false;
-    await this.write(() => {
-      if (isFenced) return [];
-      isFenced = true;
-      return [{ type: 'ReadingFenced', data: { run } }];
-    });
+    await this.write(() => [{ type: 'ReadingFenced', data: { run } }]);
   }
 
   /**
@@ -68,6 +63,8 @@ export class RegisterWriter {
   async write(decide: (sight: Sight) => readonly RegisterEvent[]): Promise<void> {
     for (;;) {
       await this.school.catchUp();
+      // Read on past the fence of a newer run, this one would not conflict with it.
+      if (this.#isSuperseded) await this.#options.assertOpen();
       const events = decide(this.school.view(undefined).sight).flatMap(inPortions);
       if (events.length === 0) return;
       if (await this.#append(events)) {
@@ -76,6 +73,11 @@ export class RegisterWriter {
       }
       await this.#options.assertOpen();
     }
+  }
+
+  get #isSuperseded(): boolean {
+    const { run } = this.#options;
+    return run !== undefined && this.school.runs.newest > run;
   }
 
   async #append(events: readonly RegisterEvent[]): Promise<boolean> {
@@ -100,17 +102,25 @@ export class RegisterWriter {
   }
 }
 
+/** Lists that must come whole, with the first portion: who is one child is told from all pupils of a reading together. */
+const UNCUT: ReadonlySet<string> = new Set(['pupilsGone', 'pupilsBack']);
+
 /** An event whose lists are too long for one, as several that say the same together. */
 function inPortions(event: RegisterEvent): RegisterEvent[] {
   const lists = Object.entries(event.data).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
-  const portions = Math.max(1, ...lists.map(([, list]) => Math.ceil(list.length / MOST_ENTRIES)));
+  const cut = lists.filter(([name]) => !UNCUT.has(name));
+  const portions = Math.max(1, ...cut.map(([, list]) => Math.ceil(list.length / MOST_ENTRIES)));
   if (portions === 1) return [event];
   return Array.from({ length: portions }, (_, portion): RegisterEvent => {
     const [from, to] = [portion * MOST_ENTRIES, (portion + 1) * MOST_ENTRIES];
-    const cut = Object.fromEntries(lists.map(([name, list]) => [name, list.slice(from, to)]));
-    const data: unknown = { ...event.data, ...cut };
+    const part = ([name, list]: [string, unknown[]]) =>
+      UNCUT.has(name) ? (portion === 0 ? list : []) : list.slice(from, to);
+    const data: unknown = {
+      ...event.data,
+      ...Object.fromEntries(lists.map((entry) => [entry[0], part(entry)])),
+    };
     return { ...event, data } as RegisterEvent;
   });
 }

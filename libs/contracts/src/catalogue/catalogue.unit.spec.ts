@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { ADD_ONS, PERMISSION_PATHS, PERMISSIONS, REASON_ROWS, reasonSchema } from '../index.js';
+import { ADD_ONS, FIELD_KEYS, PERMISSION_PATHS, PERMISSIONS, REASON_ROWS, reasonSchema } from '../index.js';
 
 type Row = Record<string, string>;
 const tableOf = (name: string) =>
@@ -30,6 +30,10 @@ describe('the generated constants say what the tables say', () => {
       path,
     }));
     expect(PERMISSION_PATHS).toEqual(rows);
+  });
+
+  it('field-keys.csv', () => {
+    expect(FIELD_KEYS).toEqual(tableOf('field-keys.csv'));
   });
 
   it('reason-codes.csv', () => {
@@ -91,6 +95,34 @@ describe('permissions', () => {
         );
       }
     }
+  });
+});
+
+describe('keys inside fields', () => {
+  const rowsOf = (field: string) => FIELD_KEYS.filter((row) => row.field === field);
+  const isPlain = (value: string) => value === 'text' || value === 'scalar';
+  /** Fields that a permission names, under all the names that the source may use. */
+  const named = PERMISSION_PATHS.flatMap(({ path }) =>
+    path.split('|').map((alias) => alias.trim().split('.').at(-1)),
+  );
+
+  it('are those of fields that a permission names, or of a part of one', () => {
+    const parts = FIELD_KEYS.map(({ value }) => value);
+    const unknown = FIELD_KEYS.filter(({ field }) => !named.includes(field) && !parts.includes(field));
+    expect(unknown).toEqual([]);
+  });
+
+  it('stand in a field once, and say what their value may be', () => {
+    const names = FIELD_KEYS.map(({ field, key }) => `${field}.${key}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    const unknown = FIELD_KEYS.filter(({ value }) => !isPlain(value) && rowsOf(value).length === 0);
+    expect(unknown).toEqual([]);
+  });
+
+  it('say of a field that it may be what a part may be in one step: no circle can come of it', () => {
+    const bare = FIELD_KEYS.filter(({ key, value }) => key === '' && !isPlain(value));
+    const further = bare.flatMap(({ value }) => rowsOf(value)).filter((row) => row.key === '');
+    expect(further.filter(({ value }) => !isPlain(value))).toEqual([]);
   });
 });
 

@@ -97,8 +97,8 @@ export const RowsCarry = defineEvent(
 export const RowsAlike = defineEvent(
   'RowsAlike',
   1,
-  'A reading showed these contacts as possibly one person: names that agree, and a value or family in common.',
-  { pairs: open(z.array(pair)) },
+  'A reading showed the contacts of each group as possibly one person, any two of them: names that agree, and a value or family in common.',
+  { groups: open(z.array(z.array(rowSchema).min(2))) },
 );
 
 export const NamesDiffer = defineEvent(

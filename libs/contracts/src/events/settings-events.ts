@@ -99,6 +99,18 @@ export const RowsJoined = defineEvent('RowsJoined', 1, 'The school says that the
   reason,
 });
 
+export const ValuesRevealed = defineEvent(
+  'ValuesRevealed',
+  1,
+  'Somebody looked at these values of a record in clear; recorded before they were shown.',
+  {
+    recordKey: open(recordKeySchema),
+    /** Names of the fields, never what they hold. */
+    fields: open(z.array(z.string()).min(1)),
+    reason,
+  },
+);
+
 export const SyncRequested = defineEvent(
   'SyncRequested',
   1,
@@ -116,5 +128,6 @@ export const SETTINGS_EVENTS = [
   RestrictionMoved,
   RowsToldApart,
   RowsJoined,
+  ValuesRevealed,
   SyncRequested,
 ] as const;

@@ -118,7 +118,7 @@ export class SchoolRegister {
 
   /**
    * The newest of these events by which somebody who was known before is restricted: a row that now carries the `upi` of
-   * a restricted one, or a pair with a restricted row. Most pairs and rows restrict nobody.
+   * a restricted one, or one alike to a restricted row. Most events restrict nobody.
    */
   #restrictedBy(events: readonly RecordedEvent[]): number {
     const affected = events.map((event) => ({ revision: event.revision, rows: this.#knownRowsIn(event) }));
@@ -131,16 +131,21 @@ export class SchoolRegister {
     return affected.findLast(({ rows }) => rows.some(isOut))?.revision ?? -1;
   }
 
-  /** Rows that were known before the event and that it may restrict, by what it says of them or of whom they share a key with. */
+  /**
+   * Rows that the event may restrict although they were known before it: those that it says something new of, and whoever
+   * shares a person key with one of its rows. Each key is looked at once: fifteen hundred rows may share one.
+   */
   #knownRowsIn({ type, data, revision }: RecordedEvent): string[] {
-    if (type === RowsAlike.type) return (data['pairs'] as string[][]).flat();
+    if (type === RowsAlike.type) return (data['groups'] as string[][]).flat();
     const rows = data['rows'] as { row: string; persons?: string[] }[];
-    return rows.flatMap(({ row, persons = [] }) => [
-      ...(this.register.rows.get(row)?.first.revision === revision ? [] : [row]),
-      ...persons.flatMap((person) =>
-        [...(this.register.byPerson.get(person) ?? [])].filter((other) => other !== row),
-      ),
-    ]);
+    const known = rows
+      .map(({ row }) => row)
+      .filter((row) => this.register.rows.get(row)?.first.revision !== revision);
+    for (const person of new Set(rows.flatMap(({ persons = [] }) => persons))) {
+      const sharing = this.register.byPerson.get(person);
+      if (sharing && sharing.size > 1) known.push(...sharing);
+    }
+    return known;
   }
 }
 

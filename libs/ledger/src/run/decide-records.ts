@@ -6,6 +6,7 @@ import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
 import { mustBeAppended } from './must-be-appended.js';
 import { factsIn } from './facts.js';
+import { neverSkipped } from './never-skipped.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
@@ -59,16 +60,6 @@ async function decideIntoLedger(
   const isNeverSkipped = isAlone && decisions.some((decided) => mustBeAppended(ledger.state, decided));
   const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
   await (isNeverSkipped ? neverSkipped(append) : append());
-}
-
-/** What takes people out must not be given up because of the record that showed it. @throws NotToBeSkipped */
-async function neverSkipped(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (isRetriedWithoutEnd(error)) throw error;
-    throw new NotToBeSkipped({ cause: error });
-  }
 }
 
 function openRecord(

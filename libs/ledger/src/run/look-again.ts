@@ -21,18 +21,24 @@ export async function lookAgain(
   await school.catchUp();
   const { basis } = school.runs;
   if (!school.register.isSeeded || !basis) return;
+  const refusals: unknown[] = [];
   for (const addOn of addOns) {
-    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
-    for (;;) {
-      await ledger.catchUp();
-      if (!mayWrite(school, ledger) || !isBehind(ledger.state, school)) break;
-      try {
-        await applyTo(tools, school, ledger);
-        break;
-      } catch (error) {
-        if (!(error instanceof LedgerMoved)) throw error;
-        await school.catchUp();
-      }
+    // The ledgers after it must not miss what takes somebody out.
+    await lookInto(tools, school, addOn).catch((error: unknown) => refusals.push(error));
+  }
+  if (refusals.length > 0) throw refusals[0];
+}
+
+async function lookInto(tools: WriterTools, school: SchoolRegister, addOn: AddOn): Promise<void> {
+  const ledger = new Ledger(tools.eventStore, school.schoolId, addOn);
+  for (;;) {
+    await ledger.catchUp();
+    if (!mayWrite(school, ledger) || !isBehind(ledger.state, school)) return;
+    try {
+      return await applyTo(tools, school, ledger);
+    } catch (error) {
+      if (!(error instanceof LedgerMoved)) throw error;
+      await school.catchUp();
     }
   }
 }

@@ -14,6 +14,7 @@ import { isClosedIn } from './is-closed-in.js';
 import { isBehind } from '../register/apply-restrictions.js';
 import { RegisterBehind } from '../register/school-register.js';
 import { lookAgain } from './look-again.js';
+import { neverSkipped } from './never-skipped.js';
 import { beginRun, openLedgers, reviewInRun } from './open-run.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
@@ -140,15 +141,23 @@ export class RunWriter {
     }
   }
 
-  /** Before anything is decided nobody is left in whom the register or a decision keeps out by now. */
+  /**
+   * Before anything is decided nobody is left in whom the register or a decision keeps out by now. What fails here is
+   * not about the record in hand, which must not be put away for it.
+   */
   async #applyWhatRestricts(run: RunContext): Promise<void> {
     const { school } = run;
     if (!school) return;
     await school.catchUp();
+    const refusals: unknown[] = [];
     for (const ledger of run.ledgers) {
       // One that was never read is about to be opened, and reviewed then.
-      if (ledger.isCaughtUp && isBehind(ledger.state, school)) await reviewInRun(this.#tools, run, ledger);
+      if (!ledger.isCaughtUp || !isBehind(ledger.state, school)) continue;
+      // The ledgers after it must not miss what takes somebody out.
+      const review = neverSkipped(() => reviewInRun(this.#tools, run, ledger));
+      await review.catch((error: unknown) => refusals.push(error));
     }
+    if (refusals.length > 0) throw refusals[0];
   }
 
   /** Reads on after somebody else appended, and gives up what is no longer this run's to write. */

@@ -57,7 +57,11 @@ export function reviewLine(facts: LineFacts, rules: ReviewRules): Review {
 /** Why a contact stays out who is left with no child in the add-on, because the last one went. */
 export const WITHOUT_CHILDREN: readonly Reason[] = ['NO_CHILD_IN_ADD_ON'];
 
+const PEOPLE: readonly Kind[] = ['student', 'contact', 'employee'];
+
 function reasonsOfPerson(kind: Kind, remembered: Standing, scope: Settings['courtOrderScope']): Reason[] {
+  // Nobody is a class, a group or an event: a block that names one says nothing.
+  if (!PEOPLE.includes(kind)) return [];
   const reasons: Reason[] = [];
   if (remembered.block) reasons.push('PERSON_BLOCKED');
   if (kind === 'employee') {

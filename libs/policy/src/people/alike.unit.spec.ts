@@ -227,11 +227,12 @@ describe('a reading of a whole school', () => {
     expect(alikePairs(rows)).toHaveLength((1000 * 999) / 2);
   });
 
+  /** In milliseconds that the processor worked: others may be at work beside this test. */
   const timeOf = (contacts: ContactOfReading[]) => {
     const times = Array.from({ length: 7 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       alikePairs(contacts);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     });
     return Math.min(...times);
   };

@@ -42,11 +42,15 @@ const emailsIn = (text: string): string[] =>
  * number that only says something together with its area; fewer than three different ones are a placeholder (0000000000,
  * 07000 000000): of numbers in use hardly one in a hundred thousand has two.
  */
-function telephonesIn(text: string): string[] {
-  return foldText(text)
+const telephonesIn = (text: string): string[] =>
+  foldText(text)
     .split(/[^\d\s+().-]+/)
-    .map((number) => number.replace(/\D/g, '').slice(-10))
-    .filter((digits) => digits.length >= 7 && new Set(digits).size >= 3);
+    .map((number) => number.replace(/\D+/g, '').slice(-10))
+    .filter((digits) => digits.length >= 7 && hasThreeDifferent(digits));
+
+function hasThreeDifferent(digits: string): boolean {
+  const others = digits.replaceAll(digits.charAt(0), '');
+  return others.replaceAll(others.charAt(0), '') !== '';
 }
 
 /**
@@ -67,19 +71,18 @@ function housesIn(place: JsonValue): string[] {
   return houses.map((house) => `${postcode} ${house}`);
 }
 
-const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/;
+const POSTCODES = /\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/g;
+/** The last one: "Flat B1 2nd floor" looks like one, too. */
+const postcodeIn = (text: string): string | undefined => foldText(text).match(POSTCODES)?.at(-1);
 
-/** "12 High Street, Ely, CB7 1AA" and "Rose Cottage, High Street, CB7 1AA": the number it begins with, or its first piece. */
+/** "Flat 3, 12 High Street, Ely, CB7 1AA", "Rose Cottage, High Street, CB7 1AA": a flat, then what the next line begins with. */
 function houseInText(text: string): string[] {
-  const [, area, rest] = POSTCODE.exec(foldText(text)) ?? [];
-  if (area === undefined || rest === undefined) return [];
-  const [first = ''] = text.split(/[,\n]/);
-  const houses = numberBefore(first);
-  const house =
-    houses.length > 0
-      ? houses
-      : [word(first)].filter((name) => name !== '' && !POSTCODE.test(foldText(first)));
-  return house.map((one) => `${area}${rest} ${one}`);
+  const postcode = postcodeIn(text);
+  if (postcode === undefined) return [];
+  const [first = '', second = ''] = text.split(/[,\n]/);
+  const [flat, line] = /^\s*(?:flat|apartment|apt|unit)\b/i.test(first) ? [first, second] : ['', first];
+  const isName = numberBefore(line).length === 0 && postcodeIn(line) === undefined;
+  return housesIn({ postcode, apartment: flat, house_name: isName ? line : '', street: line });
 }
 
 /** 12, 12a or 12-14 at the beginning of a street line. */

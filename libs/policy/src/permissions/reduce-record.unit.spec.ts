@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, EmployeeRecord } from '@gatehouse/contracts';
+import type { ContactRecord, EmployeeRecord, RosterRecord } from '@gatehouse/contracts';
 import { reduceRecord } from './reduce-record.js';
 
 const contact: ContactRecord = {
@@ -16,6 +16,24 @@ describe('a record for one add-on', () => {
       ...contact,
       fields: { forename: ' Zoë ', emails: { email: 'a@x.example; b@x.example', home: null } },
     });
+  });
+
+  it('holds of a granted field only what the table lists: no telephone comes in with the e-mail addresses', () => {
+    const emails = { email: 'a@x.example', mobile: '07700 900001', carer: { surname: 'Lee' } };
+    const roster: RosterRecord = {
+      kind: 'class',
+      fields: { name: 'Maths', subject: { data: { name: 'Maths', teacher: 'Ms Ng' } } },
+      students: [],
+      employees: [],
+    };
+    expect(reduceRecord({ ...contact, fields: { emails } }, ['emails', 'phones']).fields).toEqual({
+      emails: { email: 'a@x.example' },
+    });
+    expect(reduceRecord(roster, ['name', 'subject']).fields).toEqual({
+      name: 'Maths',
+      subject: { data: { name: 'Maths' } },
+    });
+    expect(reduceRecord({ ...contact, fields: { emails: ['a@x.example'] } }, ['emails']).fields).toEqual({});
   });
 
   it('holds no order of contact unless granted', () => {

@@ -89,6 +89,17 @@ export class ContactReading {
     for (const links of this.#links.values()) yield* links.values();
   }
 
+  /** What restricts most of what rows without a readable id say of an order about the child; undefined without any. */
+  looseOrder(child: string): RuleInput | undefined {
+    let order: RuleInput | undefined;
+    for (const row of this.rowsUnder(child)) {
+      const link = this.link(row, child);
+      if (!link?.isLoose) continue;
+      order = order === undefined ? link.courtOrder : stronger(ORDER_STRENGTH, order, link.courtOrder);
+    }
+    return order;
+  }
+
   rowsUnder(child: string): ReadonlySet<string> {
     return this.#underPupil.get(child) ?? new Set();
   }

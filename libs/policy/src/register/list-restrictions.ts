@@ -1,8 +1,10 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
 import type { Held, Input } from './register.js';
+import type { OnePerson } from './one-person.js';
 import type { Sight } from './sight.js';
-import { effective, isBlankClass, ordersAway } from './sight.js';
-import type { Standings, Unclear } from './standings.js';
+import { effective, isBlankClass, isBlankSaidSince, ordersAway } from './sight.js';
+import { sinceWhenUnclear } from './since-when-unclear.js';
+import type { Standing, Standings, Unclear } from './standings.js';
 
 /** Why somebody is kept out although their own row does not say so today. */
 export type KeptOutBy =
@@ -33,7 +35,7 @@ export interface KeptOut {
   of: string;
   /** The pupil; undefined where it counts for every child. */
   child: string | undefined;
-  /** ISO 8601; undefined where it is worked out anew each time. */
+  /** ISO 8601, a day alone for alike and made again; undefined where nobody can know. */
   since: string | undefined;
   /** The run that read it. */
   run: number | undefined;
@@ -50,8 +52,7 @@ export function listRestrictions(sight: Sight, standings: Standings): KeptOut[] 
   for (const input of sight.register.inputs.values()) list.push(...ofInput(sight, input));
   for (const row of standings.rows) {
     const standing = standings.of(row);
-    if (standing.block && standing.block.of !== row)
-      list.push(entry(row, 'blocked', standing.block.of, 'unblock', { since: standing.block.since }));
+    if (standing.block) list.push(...ofBlock(sight, row, standing.block));
     for (const order of standing.orders) {
       const about = order.about === '*' ? undefined : order.about[0];
       const more = {
@@ -65,7 +66,7 @@ export function listRestrictions(sight: Sight, standings: Standings): KeptOut[] 
         list.push(entry(row, 'same-person', order.of, 'lift', more));
       if (order.via === 'moved') list.push(entry(row, 'moved', order.of, 'lift', more));
     }
-    for (const unclear of standing.unclear) list.push(ofUnclear(row, unclear));
+    for (const unclear of standing.unclear) list.push(ofUnclear(sight, standings.one, row, unclear));
     for (const one of standing.responsibility) {
       if (one.of === row) continue;
       const more = {
@@ -94,8 +95,24 @@ function entry(
   return { row, because, of, word, ...none, ...more };
 }
 
-function ofUnclear(row: string, { about, of, because }: Unclear): KeptOut {
-  return entry(row, because, of, 'separate', { child: about === '*' ? undefined : about[0] });
+/** The row's own block stands in the settings for everybody to see. */
+function ofBlock(
+  { words, through }: Sight,
+  row: string,
+  { of, key, since }: NonNullable<Standing['block']>,
+): KeptOut[] {
+  if (of !== row) return [entry(row, 'blocked', of, 'unblock', { since })];
+  return words.blockOf(key, through) ? [] : [entry(row, 'moved', of, 'unblock', { since })];
+}
+
+function ofUnclear(sight: Sight, one: OnePerson, row: string, unclear: Unclear): KeptOut {
+  const { about, of, because } = unclear;
+  const since = sinceWhenUnclear(sight, one, row, unclear);
+  return entry(row, because, of, 'separate', {
+    child: about === '*' ? undefined : about[0],
+    since: since?.day,
+    run: since?.run,
+  });
 }
 
 function ofInput(sight: Sight, input: Input): KeptOut[] {
@@ -103,8 +120,7 @@ function ofInput(sight: Sight, input: Input): KeptOut[] {
     if (input.input === 'court_order' && !ordersAway(sight, held)) return [];
     const because = whyStill(sight, input, held);
     if (!because) return [];
-    const word: EndingWord =
-      because === 'releasing' ? 'next-run' : because === 'blank' ? 'say-what-blank-means' : 'lift';
+    const word = wordFor(because, held);
     const { row, child } = input;
     return [
       entry(row, because, row, word, {
@@ -129,11 +145,21 @@ function isOutToday(sight: Sight, row: string): boolean {
   );
 }
 
+/** What blank means is said of `null` alone: a flag that is absent never means no order. */
+function wordFor(because: KeptOutBy, held: Held): EndingWord {
+  if (because === 'releasing') return 'next-run';
+  return because === 'blank' && held.class === 'null' ? 'say-what-blank-means' : 'lift';
+}
+
 /** Why the memory counts beside what the source shows today; undefined where the source itself says so. */
-function whyStill({ register }: Sight, input: Input, held: Held): KeptOutBy | undefined {
-  if (held.blank && isBlankClass(held.class)) return 'blank';
+function whyStill(sight: Sight, input: Input, held: Held): KeptOutBy | undefined {
+  const { register, runs } = sight;
+  if (held.blank && isBlankClass(held.class) && !isBlankSaidSince(sight, held.revision)) return 'blank';
   if (input.waiting) return 'waiting';
-  if (input.releases.some(({ revision }) => revision > held.revision)) return 'releasing';
+  // What a run released that never completed counts for nothing any more.
+  const mayCount = ({ run }: { run: number }) => runs.isOpen && run === runs.newest;
+  if (input.releases.some((release) => release.revision > held.revision && mayCount(release)))
+    return 'releasing';
   if (input.last !== held.class) return 'remembered';
   if (input.child === undefined) return undefined;
   return register.isShown(input.row, input.child) ? undefined : 'remembered';

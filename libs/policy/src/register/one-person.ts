@@ -1,11 +1,24 @@
 import type { Row } from './register.js';
 import type { Sight } from './sight.js';
+import { listIn } from './words.js';
+
+interface Carriers {
+  byName: Map<string, string[]>;
+  /** Who carried the key before it was under too many names. */
+  before: string[];
+}
+const NAMELESS = '';
 
 /**
  * Who is one person with whom, as far as a restriction may reach (restrictions.md, Adult and rules 8 and 13).
  */
 export class OnePerson {
   readonly #sight: Sight;
+  /** Adults whose rows all reach just each other, by each of their rows: fifteen hundred rows may be one. */
+  readonly #adults = new Map<string, readonly string[]>();
+  readonly #names = new Map<string, string>();
+  /** Who carries a key that is under too many names, by those names. */
+  readonly #carriers = new Map<string, Carriers>();
 
   constructor(sight: Sight) {
     this.#sight = sight;
@@ -34,17 +47,46 @@ export class OnePerson {
    *
    * @param since the revision at which the restriction of `row` was first read; -1 for a block.
    */
-  adultOf(row: string, since: number): string[] {
-    return this.#reach(
+  adultOf(row: string, since: number): readonly string[] {
+    const known = this.#adults.get(row);
+    if (known) return known;
+    const adult = this.#reach(
       row,
       true,
+      since,
       (from, to, key) => from.kind === to.kind && this.#joins(from, to, key, since),
     );
+    if (this.#isAlikeForAll(adult)) for (const one of adult) this.#adults.set(one, adult);
+    return adult;
+  }
+
+  /** Whether each of the adult's rows reaches just these: nobody is told apart, and no `upi` is under too many names. */
+  isWhole(adult: readonly string[]): boolean {
+    return adult[0] !== undefined && this.#adults.get(adult[0]) === adult;
+  }
+
+  #isAlikeForAll(adult: readonly string[]): boolean {
+    const { register } = this.#sight;
+    return adult.every(
+      (row) =>
+        !this.isToldApart(row) &&
+        ![...(register.rows.get(row)?.persons.keys() ?? [])].some((key) => register.overflow.has(key)),
+    );
+  }
+
+  /** One name for all rows of an adult. */
+  nameOf(row: string): string {
+    const known = this.#names.get(row);
+    if (known !== undefined) return known;
+    const adult = this.adultOf(row, -1);
+    const name = adult.reduce((first, other) => (other < first ? other : first), row);
+    for (const one of this.isWhole(adult) ? adult : [row]) this.#names.set(one, name);
+    return name;
   }
 
   /** All rows that a block of `row` covers: the person in every role, save under names that differed from the first. */
   personOf(row: string): string[] {
-    return this.#reach(row, false, (from, to, key) => {
+    return this.#reach(row, false, -1, (from, to, key) => {
       if (from.kind === 'student' && to.kind === 'student')
         return !this.#sight.register.areTwoPupils(from.key, to.key);
       if (from.kind === to.kind) return this.#joins(from, to, key, -1);
@@ -71,6 +113,7 @@ export class OnePerson {
   #reach(
     start: string,
     isOneKind: boolean,
+    since: number,
     isJoined: (from: Row, to: Row, key: string) => boolean,
   ): string[] {
     const { register, words } = this.#sight;
@@ -86,7 +129,7 @@ export class OnePerson {
         const way = row && isOneKind ? this.#wayOf(row, person) : undefined;
         if (way !== undefined && taken.has(way)) continue;
         if (way !== undefined) taken.add(way);
-        for (const other of register.byPerson.get(person) ?? []) {
+        for (const other of row ? this.#mayJoin(row, person, since) : []) {
           if (found.has(other) || this.#mayNotReach(start, key, other)) continue;
           const to = register.rows.get(other);
           if (row && to && isJoined(row, to, person)) found.add(other);
@@ -104,6 +147,33 @@ export class OnePerson {
     if (!overflow) return key;
     const isBefore = (row.persons.get(key)?.run ?? Infinity) < overflow.run;
     return `${key} ${isBefore} ${[...row.names].sort().join()}`;
+  }
+
+  /** The rows that the key may join with this one: of a key under too many names only few, of many thousands perhaps. */
+  #mayJoin(row: Row, key: string, since: number): Iterable<string> {
+    const { register } = this.#sight;
+    const overflow = register.overflow.get(key);
+    if (!overflow || row.kind === 'student') return register.byPerson.get(key) ?? [];
+    const carriers = this.#carriersOf(key, overflow.run);
+    const names = row.names.size > 0 ? row.names : [NAMELESS];
+    const alike = [...names].flatMap((name) => carriers.byName.get(name) ?? []);
+    return since < overflow.revision ? [...alike, ...carriers.before] : alike;
+  }
+
+  #carriersOf(key: string, overflow: number): Carriers {
+    const known = this.#carriers.get(key);
+    if (known) return known;
+    const { register } = this.#sight;
+    const carriers: Carriers = { byName: new Map(), before: [] };
+    for (const other of register.byPerson.get(key) ?? []) {
+      const row = register.rows.get(other);
+      if (!row) continue;
+      for (const name of row.names.size > 0 ? row.names : [NAMELESS])
+        listIn(carriers.byName, name).push(other);
+      if ((row.persons.get(key)?.run ?? Infinity) < overflow) carriers.before.push(other);
+    }
+    this.#carriers.set(key, carriers);
+    return carriers;
   }
 
   #mayNotReach(start: string, from: string, to: string): boolean {

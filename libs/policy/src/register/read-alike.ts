@@ -1,16 +1,21 @@
-import { alikePairs } from '../people/alike.js';
+import { alikeGroups } from '../people/alike.js';
 import type { ContactReading } from './contact-reading.js';
 import type { RegisterEvent } from './register-event.js';
 import { saying } from './register-event.js';
 import type { Sight } from './sight.js';
 
-/** The pairs that a reading, whole or not, showed as possibly one person, and that the register does not know yet (rule 10). */
+/** Who a reading, whole or not, showed as possibly one person, as far as the register does not know it yet (rule 10). */
 export function readAlike({ register }: Sight, reading: ContactReading): RegisterEvent[] {
   const contacts = [...reading.contacts].map(([row, { fields, children }]) => ({
     row,
     fields,
     children: [...children],
   }));
-  const pairs = alikePairs(contacts).filter(([a, b]) => !register.alike.get(a)?.has(b));
-  return saying([{ type: 'RowsAlike', data: { pairs } }]);
+  const found = new Map<string, string[]>();
+  for (const { rows } of alikeGroups(contacts)) {
+    const sorted = [...rows].sort();
+    if (!register.areKnownAlike(sorted)) found.set(sorted.join(), sorted);
+  }
+  const groups = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);
+  return saying([{ type: 'RowsAlike', data: { groups } }]);
 }

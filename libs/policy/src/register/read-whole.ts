@@ -8,6 +8,7 @@ import type { Held, Input, Link, Register } from './register.js';
 import type { RegisterEvent } from './register-event.js';
 import { saying } from './register-event.js';
 import type { Sight } from './sight.js';
+import { listIn } from './words.js';
 import { blankMeaning, daysBetween, effective, isBlankClass, PATIENCE_DAYS } from './sight.js';
 
 /** Lapsing takes this many whole readings on different days, beside the days themselves (restrictions.md, rule 6). */
@@ -124,12 +125,12 @@ function releasesOf(
     const held = effective(sight, input).filter(({ class: said }) => !isBlankClass(said));
     const isTrue = held.some(({ class: said }) => said === 'true');
     const wasReleased = isReleasedLately(sight, input, day);
-    if ((isTrue && shown) || wasReleased) counted.add(nameOfAdult(one, row));
-    if (wasReleased) ending.add(nameOfAdult(one, row));
+    if ((isTrue && shown) || wasReleased) counted.add(one.nameOf(row));
+    if (wasReleased) ending.add(one.nameOf(row));
     if (held.length === 0 || shown?.courtOrder !== 'false' || input.waiting) continue;
     if (isTrue) {
       ofTrue.push({ row, child });
-      ending.add(nameOfAdult(one, row));
+      ending.add(one.nameOf(row));
     } else released.push({ row, child });
   }
   const isAll = ending.size >= 2 && ending.size === counted.size;
@@ -144,9 +145,6 @@ function isReleasedLately({ runs }: Sight, { releases }: Input, day: string): bo
   );
 }
 
-/** The same for every row of an adult. */
-const nameOfAdult = (one: OnePerson, row: string): string => one.adultOf(row, -1).sort()[0] ?? row;
-
 /** More adults than this, and more than a third, do not all become responsible in one night. */
 const MOST_RESPONSIBLE = 10;
 
@@ -159,8 +157,12 @@ function responsibilityEndsOf(
   const one = new OnePerson(sight);
   const remembered = [...register.inputs.values()].filter(
     (input) =>
-      input.input === 'parental_responsibility' && input.held.length > 0 && input.child !== undefined,
+      input.input === 'parental_responsibility' &&
+      input.child !== undefined &&
+      effective(sight, input).length > 0,
   );
+  const ofChild = new Map<string, Input[]>();
+  for (const input of remembered) listIn(ofChild, input.child as string).push(input);
   const ending: { input: Input; held: Held[] }[] = [];
   const counted = new Set<string>();
   const endingAdults = new Set<string>();
@@ -168,11 +170,11 @@ function responsibilityEndsOf(
     const held = effective(sight, input);
     const wasFalse = held.some(({ class: said }) => said === 'false');
     const shown = shownFor(one, reading, input);
-    if (wasFalse && shown) counted.add(nameOfAdult(one, input.row));
-    if (held.length === 0 || input.waiting || shown?.parentalResponsibility !== 'true') continue;
-    if (!everyRowSays(sight, one, reading, remembered, input)) continue;
+    if (wasFalse && shown) counted.add(one.nameOf(input.row));
+    if (input.waiting || shown?.parentalResponsibility !== 'true') continue;
+    if (!everyRowSays(sight, one, reading, ofChild, input)) continue;
     ending.push({ input, held });
-    if (wasFalse) endingAdults.add(nameOfAdult(one, input.row));
+    if (wasFalse) endingAdults.add(one.nameOf(input.row));
   }
   const isTooMany = endingAdults.size > MOST_RESPONSIBLE && endingAdults.size * 3 > counted.size;
   const waits = ({ held }: { held: Held[] }) => isTooMany && held.some(({ class: said }) => said === 'false');
@@ -209,17 +211,18 @@ function everyRowSays(
   { register }: Sight,
   one: OnePerson,
   reading: ContactReading,
-  remembered: readonly Input[],
+  ofChild: ReadonlyMap<string, readonly Input[]>,
   input: Input,
 ): boolean {
+  const ofOthers = one
+    .pupilIds(input.child as string)
+    .flatMap((child) => ofChild.get(child) ?? [])
+    .filter((other) => other.row !== input.row);
+  if (ofOthers.length === 0) return true;
   const adult = new Set(one.adultOf(input.row, Infinity));
-  if (adult.size === 1) return true;
-  const children = new Set(one.pupilIds(input.child as string));
-  return remembered.every(
+  return ofOthers.every(
     (other) =>
-      other.row === input.row ||
       !adult.has(other.row) ||
-      !children.has(other.child as string) ||
       register.differ(other.row, input.row) ||
       shownFor(one, reading, other)?.parentalResponsibility === 'true',
   );
@@ -247,7 +250,8 @@ function blanksOf(
     const mark = meaning === 'restricts' ? { blank: true as const } : {};
     if (isNews(sight, row, child, 'court_order', courtOrder) || isUnmarked(sight, link, meaning))
       say({ row, child, input: 'court_order', class: courtOrder, ...mark });
-    if (!link.isLoose) continue;
+    // Of several without an id the one that restricts most is what they say.
+    if (!link.isLoose || reading.looseOrder(child) !== courtOrder) continue;
     for (const other of whoMayBeLoose(sight, child, reading, courtOrder)) say({ ...other, ...mark });
   }
   return [...said.values()];

@@ -32,6 +32,14 @@ export type RegisterEvent = EventOf<
 export const saying = (events: readonly RegisterEvent[]): RegisterEvent[] =>
   events.filter(({ data }) => {
     const list =
-      'links' in data ? data.links : 'rows' in data ? data.rows : 'pairs' in data ? data.pairs : undefined;
+      'links' in data
+        ? data.links
+        : 'rows' in data
+          ? data.rows
+          : 'pairs' in data
+            ? data.pairs
+            : 'groups' in data
+              ? data.groups
+              : undefined;
     return list === undefined || list.length > 0;
   });

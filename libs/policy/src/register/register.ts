@@ -115,7 +115,8 @@ export class Register {
   /** Inputs of which something is remembered, by name (`inputName`). */
   readonly inputs = new Map<string, Input>();
   readonly inputsOfRow = new Map<string, Input[]>();
-  readonly alike = new Map<string, Map<string, Reading>>();
+  /** Groups of which any two rows are alike: kept as groups, since the pairs of a large one are its square. */
+  readonly #alikeGroups = new Map<string, { rows: ReadonlySet<string>; at: Reading }[]>();
   readonly #differ = new Set<string>();
   readonly #namesOf = new Map<string, Set<string>>();
   /** Person keys that were read under too many names, with the reading that showed the first too many. */
@@ -123,6 +124,7 @@ export class Register {
   /** Pairs of pupils that one reading showed, although they share a person key: two children. */
   readonly #twoPupils = new Set<string>();
   lastWhole: { contact?: Reading; employee?: Reading } = {};
+  #wholeBefore: { contact?: Reading | undefined; employee?: Reading | undefined } = {};
   /** Days on which there was a whole reading of contacts, each once, in order. */
   readonly days: string[] = [];
   readonly had = { courtOrderFalse: false, responsibility: false, current: false };
@@ -270,15 +272,29 @@ export class Register {
     }
   }
 
-  pair(a: string, b: string, at: Reading): void {
-    for (const [one, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const known = this.alike.get(one) ?? new Map<string, Reading>();
-      if (!known.has(other)) known.set(other, at);
-      this.alike.set(one, known);
+  /** The rows that a reading showed as alike to this one, each with the first such reading. */
+  alikeTo(row: string): ReadonlyMap<string, Reading> {
+    const alike = new Map<string, Reading>();
+    for (const { rows, at } of this.#alikeGroups.get(row) ?? []) {
+      for (const other of rows) if (other !== row && !alike.has(other)) alike.set(other, at);
     }
+    return alike;
+  }
+
+  /** Rows that are alike to any other. */
+  get alikeRows(): Iterable<string> {
+    return this.#alikeGroups.keys();
+  }
+
+  /** Whether all these rows are known to be alike, any two of them, by one group. */
+  areKnownAlike(rows: readonly string[]): boolean {
+    const groups = this.#alikeGroups.get(rows[0] ?? '') ?? [];
+    return groups.some((group) => rows.every((row) => group.rows.has(row)));
+  }
+
+  group(rows: readonly string[], at: Reading): void {
+    const group = { rows: new Set(rows), at };
+    for (const row of group.rows) listIn(this.#alikeGroups, row).push(group);
   }
 
   tellNamesDiffer(a: string, b: string): void {
@@ -286,7 +302,10 @@ export class Register {
   }
 
   readWhole(said: EventOf<typeof ReadingWhole>['data'], at: Reading): void {
-    const before = this.lastWhole[said.kind];
+    // A long one comes in several events of one run.
+    const last = this.lastWhole[said.kind];
+    if (last?.run !== at.run) this.#wholeBefore = { ...this.#wholeBefore, [said.kind]: last };
+    const before = this.#wholeBefore[said.kind];
     if (said.had.current) this.had.current = true;
     if (said.kind === 'contact') {
       this.#readBlank(said.had.courtOrderFalse, at);
@@ -389,8 +408,8 @@ const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
   taking(RowsCarry, (register, { kind, day, rows }, at) => {
     for (const row of rows) register.carry(kind, row, { ...at, day });
   }),
-  taking(RowsAlike, (register, { pairs }, at) => {
-    for (const [a, b] of pairs) register.pair(a, b, at);
+  taking(RowsAlike, (register, { groups }, at) => {
+    for (const rows of groups) register.group(rows, at);
   }),
   taking(NamesDiffer, (register, { pairs }) => {
     for (const [a, b] of pairs) register.tellNamesDiffer(a, b);

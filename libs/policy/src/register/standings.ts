@@ -75,6 +75,8 @@ export class Standings {
   readonly one: OnePerson;
   readonly #sight: Sight;
   readonly #of = new Map<string, Growing>();
+  /** The rows of an adult as a set. */
+  readonly #members = new Map<readonly string[], ReadonlySet<string>>();
 
   constructor(sight: Sight) {
     this.#sight = sight;
@@ -140,13 +142,17 @@ export class Standings {
   }
 
   /** By a word about the new row, or by `false` where the same link once said `true`. */
-  #isMovedOrderEnded(move: { to: string; revision: number }): boolean {
+  #isMovedOrderEnded(move: { to: string; revision: number; shown: number }): boolean {
     const { words, register, runs, through } = this.#sight;
     const lifted = (words.liftsOfRow.get(move.to) ?? []).some(
-      (lift) => lift.revision > move.revision && lift.revision <= through && lift.child === undefined,
+      (lift) =>
+        lift.revision > move.revision &&
+        lift.revision <= through &&
+        lift.child === undefined &&
+        (lift.input === undefined || lift.input === 'court_order'),
     );
     const released = (register.inputsOfRow.get(move.to) ?? []).some(({ releases }) =>
-      releases.some(({ run, wasTrue }) => wasTrue && runs.counts(run)),
+      releases.some(({ run, revision, wasTrue }) => wasTrue && revision > move.shown && runs.counts(run)),
     );
     return lifted || released;
   }
@@ -171,7 +177,7 @@ export class Standings {
     for (const source of restricted) {
       if (!byRow.has(source.row)) continue;
       const adult = this.one.adultOf(source.row, source.since);
-      const sources = this.#isAlikeForAll(adult) ? adult.flatMap((row) => byRow.get(row) ?? []) : [source];
+      const sources = this.one.isWhole(adult) ? adult.flatMap((row) => byRow.get(row) ?? []) : [source];
       for (const { row } of sources) byRow.delete(row);
       yield {
         row: source.row,
@@ -183,26 +189,43 @@ export class Standings {
     }
   }
 
-  /** Whether each of the rows reaches just these: nobody is told apart, and no `upi` is anybody's. */
-  #isAlikeForAll(adult: readonly string[]): boolean {
-    const { register } = this.#sight;
-    return adult.every(
-      (row) =>
-        !this.one.isToldApart(row) &&
-        ![...(register.rows.get(row)?.persons.keys() ?? [])].some((key) => register.overflow.has(key)),
-    );
-  }
-
   #carry(source: RestrictedAdult): void {
     const { adult } = source;
-    for (const row of adult) {
-      for (const order of source.orders)
-        this.#addOrder(row, order.of === row ? order : { ...order, via: 'person' });
+    for (const order of source.orders) this.#addOrder(order.of, order);
+    for (const order of this.#ofOthers(source.orders)) {
+      for (const row of this.#whomItIsAbout(order, adult))
+        if (row !== order.of) this.#addOrder(row, { ...order, via: 'person' });
     }
     const person = source.block ? this.one.personOf(source.block.of) : adult;
     if (source.block) for (const row of person) this.#grow(row).block ??= source.block;
-    const mayBe = this.#carryLikeness(source, new Set([...adult, ...person]));
-    for (const row of new Set([...adult, ...mayBe])) this.#carryMadeAgain(source, row);
+    const known = new Set([...adult, ...person]);
+    const mayBe = this.#carryLikeness(source, known);
+    for (const row of new Set([...adult, ...mayBe])) this.#carryMadeAgain(source, known, row);
+  }
+
+  /** What the adult's other rows must know of the orders: where these count for the person, one of each class. */
+  #ofOthers(orders: readonly StandingOrder[]): StandingOrder[] {
+    if (this.#sight.settings.courtOrderScope === 'link') return [...orders];
+    return [...new Map(orders.map((order) => [order.class, order])).values()];
+  }
+
+  /** The adult's rows for which the order means something: where it counts for a link, those read under its child. */
+  #whomItIsAbout({ about }: { about: About }, adult: readonly string[]): readonly string[] {
+    if (about === '*' || this.#sight.settings.courtOrderScope === 'person') return adult;
+    return this.#readUnder(about, adult);
+  }
+
+  #readUnder(children: readonly string[], adult: readonly string[]): readonly string[] {
+    if (adult.length === 1) return adult;
+    const { register } = this.#sight;
+    const rows = new Set(children.flatMap((child) => [...(register.byChild.get(child) ?? [])]));
+    return adult.length < rows.size ? adult.filter((row) => rows.has(row)) : this.#among(rows, adult);
+  }
+
+  #among(rows: ReadonlySet<string>, adult: readonly string[]): string[] {
+    const known = this.#members.get(adult) ?? new Set(adult);
+    this.#members.set(adult, known);
+    return [...rows].filter((row) => known.has(row));
   }
 
   /** @returns the rows that are alike to one of the adult's. */
@@ -210,7 +233,7 @@ export class Standings {
     const { register } = this.#sight;
     const alike = new Set<string>();
     for (const row of adult) {
-      for (const other of register.alike.get(row)?.keys() ?? []) {
+      for (const other of register.alikeTo(row).keys()) {
         if (adult.has(other) || this.one.areApart(row, other) || this.one.areApart(source.row, other))
           continue;
         alike.add(other);
@@ -223,12 +246,16 @@ export class Standings {
     return alike;
   }
 
-  /** @param old the restricted row, or one that may be it. */
-  #carryMadeAgain(source: RestrictedAdult, old: string): void {
+  /**
+   * @param known rows that are kept out as the person already.
+   * @param old the restricted row, or one that may be it.
+   */
+  #carryMadeAgain(source: RestrictedAdult, known: ReadonlySet<string>, old: string): void {
     const { register } = this.#sight;
     const row = register.rows.get(old);
     if (row?.kind !== 'contact') return;
     for (const again of madeAgain(this.#sight, this.one, row)) {
+      if (known.has(again.row)) continue;
       if (this.one.areApart(old, again.row) || this.one.areApart(source.row, again.row)) continue;
       const isOfScope = this.#sight.settings.courtOrderScope === 'person' || source.block !== undefined;
       if (isOfScope) {
@@ -263,7 +290,8 @@ export class Standings {
       }
       if (held.length === 0 || input.child === undefined) continue;
       const about = input.child === 'unknown' ? [] : this.one.pupilIds(input.child);
-      for (const row of this.one.adultOf(input.row, Infinity)) {
+      const others = this.#readUnder(about, this.one.adultOf(input.row, Infinity));
+      for (const row of new Set([input.row, ...others])) {
         if (row !== input.row && register.differ(row, input.row)) continue;
         for (const one of held) {
           this.#grow(row).responsibility.push({ about, class: one.class, of: input.row, held: one });

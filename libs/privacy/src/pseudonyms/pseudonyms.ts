@@ -1,11 +1,8 @@
 import type { Kind } from '@gatehouse/contracts';
-import { derivedKey, hmac } from '../derive.js';
+import { derivedKey, hmac, shortened } from '../derive.js';
 
 /** A school has no more people and groups than this; a source that invents ids must not fill the memory. */
 const MOST_KNOWN = 100_000;
-
-/** 128 bits of an HMAC, in hex (design section 2). */
-const shortened = (digest: Buffer) => digest.subarray(0, 16).toString('hex');
 
 /**
  * The names that a school's records have outside sealed values. Two schools never share one, because each school has

@@ -51,6 +51,26 @@ describe('what the embedded read models no longer show', () => {
     expect([...live.values()].filter((mark) => !bytes.includes(mark))).toEqual([]);
   });
 
+  it('has left no byte in any file when its collection was dropped', async () => {
+    const file = newDataFile();
+    const models = openEmbeddedReadModels(file);
+    const marks = Array.from({ length: 3_000 }, (_, n) => `<mark-${n}>`);
+    const of = (version: number, text: string) =>
+      marks.map((mark, n) => ({
+        collection: { ...collection, version },
+        schoolId: `A${n % 7}`,
+        id: `k${n}`,
+        rev: 1,
+        document: { mark: mark + text, filler: '.'.repeat((n * 31) % 600) },
+      }));
+    await models.write([...of(1, 'old'), ...of(2, 'new')]);
+    await models.drop(collection);
+    await models.close();
+    const bytes = bytesOnDisk(file);
+    expect(marks.filter((mark) => bytes.includes(`${mark}old`))).toEqual([]);
+    expect(marks.filter((mark) => !bytes.includes(`${mark}new`))).toEqual([]);
+  });
+
   it('leaves the log when the file is opened after its process was killed before it could cut it', async () => {
     const file = newDataFile();
     const script = new URL('./writes-until-killed.fixture.mjs', import.meta.url);

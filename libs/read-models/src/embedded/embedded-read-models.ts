@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { openDatabase, truncateLog } from '@gatehouse/sqlite';
 import { collectionName } from '../collection-name.js';
@@ -10,6 +11,7 @@ import type {
   WriteOperation,
 } from '../read-models.port.js';
 import { answering } from './answering.js';
+import { dropSomeDocuments } from './drop-documents.js';
 import { LogCutter } from './log-cutter.js';
 import { readModelsSchema } from './schema.js';
 import { writeDocuments } from './write-documents.js';
@@ -68,6 +70,18 @@ class EmbeddedReadModels implements ReadModels {
   async saveCheckpoint(name: string, position: string): Promise<void> {
     const sql = 'INSERT OR REPLACE INTO checkpoints (name, position) VALUES (?, ?)';
     answering(() => this.#db.run(sql, [name, position]));
+  }
+
+  async drop(collection: Collection): Promise<void> {
+    const name = collectionName(collection);
+    for (let dropped = 1; dropped > 0; await nextTurn()) {
+      dropped = answering(() => dropSomeDocuments(this.#db, name));
+      if (dropped > 0) this.#log.request();
+    }
+  }
+
+  async dropCheckpoint(name: string): Promise<void> {
+    answering(() => this.#db.run('DELETE FROM checkpoints WHERE name = ?', [name]));
   }
 
   async close(): Promise<void> {

@@ -36,6 +36,17 @@ export class Collections {
     await made;
     return this.#connection.db!.collection<Stored>(name);
   }
+
+  /** The next write makes it anew. @throws MongodbFailure */
+  async drop(name: string): Promise<void> {
+    this.#made.delete(name);
+    await orFailure(async () => {
+      const db = this.#connection.db!;
+      // Not every server of the protocol says by its code that what is to be dropped is not there, nor lists by name.
+      const listed = await db.listCollections({ name }, { nameOnly: true }).toArray();
+      if (listed.some((collection) => collection.name === name)) await db.dropCollection(name);
+    });
+  }
 }
 
 /** Several processes may make it at once: what is there already is no error. */

@@ -95,6 +95,18 @@ if ('unavailable' in engine) {
         ]);
       }));
 
+    it('leaves the database when it is dropped, and has its index again when it is made anew', () =>
+      withModels(1, async (models) => {
+        const collection = newCollection();
+        await models.write([op(collection, 'k1', 1)]);
+        await models.drop(collection);
+        const names = (await raw.db!.listCollections().toArray()).map(({ name }) => name);
+        expect(names).not.toContain(collectionName(collection));
+        await models.write([op(collection, 'k1', 1)]);
+        const keys = (await storedIn(collection).indexes()).map(({ key }) => key);
+        expect(keys).toContainEqual({ school: 1, _id: 1 });
+      }));
+
     it('gives fields back by the names they had', () =>
       withModels(1, async (models) => {
         const collection = newCollection();
@@ -211,6 +223,7 @@ if ('unavailable' in engine) {
       await models.close();
       await expect(models.count(newCollection(), 'A1')).rejects.toThrow(ReadModelsUnavailable);
       await expect(models.write([op(newCollection(), 'k1', 1)])).rejects.toThrow(ReadModelsUnavailable);
+      await expect(models.drop(newCollection())).rejects.toThrow(ReadModelsUnavailable);
     });
   });
 }

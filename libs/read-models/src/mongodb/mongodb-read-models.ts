@@ -93,6 +93,14 @@ class MongodbReadModels implements ReadModels {
     );
   }
 
+  async drop(collection: Collection): Promise<void> {
+    await answering(() => this.#collections.drop(collectionName(collection)));
+  }
+
+  async dropCheckpoint(name: string): Promise<void> {
+    await this.#read(() => this.#checkpoints.deleteOne({ _id: name }));
+  }
+
   async close(): Promise<void> {
     await this.#connection.close();
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
 import { STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { ClusterEngines, ServiceName } from '@gatehouse/standalone/testing';
 import { SERVICES, ServiceProcess } from '@gatehouse/standalone/testing';
@@ -49,6 +50,6 @@ export async function runOnEngines(
 /** Resolves when all that stands in the ledgers is in the read models. */
 async function projected({ eventStore, readModels }: ClusterEngines['look']): Promise<void> {
   const end = (await eventStore.lastPosition([STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync])) ?? '';
-  const isThere = async () => ((await readModels.checkpoint('cms-projector.v1')) ?? '') >= end;
+  const isThere = async () => ((await readModels.checkpoint(CHECKPOINT)) ?? '') >= end;
   await until('everything projected', isThere, { withinMs: LIMIT_MS, everyMs: 20 });
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { collectionOf } from '@gatehouse/cms-projector/collections';
 import { ADD_ONS, KINDS } from '@gatehouse/contracts';
 import type { AddOn, Kind } from '@gatehouse/contracts';
-import { canonicalJson, Pseudonyms } from '@gatehouse/privacy';
+import { canonicalJson, documentIdKey, DocumentIds, Pseudonyms } from '@gatehouse/privacy';
 import { openEmbeddedEngines, openExistingDataDirectory } from '@gatehouse/standalone';
 import type { Sandbox } from '@gatehouse/wonde-sandbox';
 import { createSandbox } from '@gatehouse/wonde-sandbox';
@@ -63,7 +63,7 @@ describe('the plain script', () => {
     expect(script).toEqual(countsOfPipeline(pipeline));
   });
 
-  it('holds the very documents that the pipeline projects, under Wonde ids in place of record keys', async () => {
+  it('holds the very documents that the pipeline projects, under Wonde ids in place of document ids', async () => {
     const expected = await documentsOfPipeline();
     expect(Object.keys(expected).length).toBeGreaterThan(30);
     expect(await documentsOfScript()).toEqual(expected);
@@ -107,23 +107,29 @@ async function documentsOfScript(): Promise<Documents> {
   db.close();
   const documents: Documents = {};
   for (const { school, add_on, kind, body } of rows) {
-    const renamed = underRecordKeys(JSON.parse(body) as AnyDocument, kind, new Pseudonyms(masterKey, school));
+    const renamed = underDocumentIds(JSON.parse(body) as AnyDocument, kind, namesOf(masterKey, school));
     (documents[`${school}/${add_on}/${kind}`] ??= []).push(canonicalJson(renamed));
   }
   for (const list of Object.values(documents)) list.sort();
   return documents;
 }
 
-/** What the pipeline would call the record and its members, members in its order. */
-function underRecordKeys(document: AnyDocument, kind: Kind, pseudonyms: Pseudonyms): AnyDocument {
+type NameOf = (kind: Kind, wondeId: string) => string;
+
+function namesOf(masterKey: Buffer, schoolId: string): NameOf {
+  const pseudonyms = new Pseudonyms(masterKey, schoolId);
+  const documentIds = new DocumentIds(documentIdKey(masterKey, schoolId));
+  return (kind, wondeId) => documentIds.documentId(pseudonyms.recordKey(kind, wondeId));
+}
+
+/** What the pipeline would call the document and its members, members in its order. */
+function underDocumentIds(document: AnyDocument, kind: Kind, nameOf: NameOf): AnyDocument {
   const members = (list: Member[] | undefined, of: Kind) =>
-    list
-      ?.map((member) => ({ ...member, id: pseudonyms.recordKey(of, member.id) }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    list?.map((member) => ({ ...member, id: nameOf(of, member.id) })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const { id, children, students, employees, ...fields } = document;
   return {
     ...fields,
-    id: pseudonyms.recordKey(kind, id),
+    id: nameOf(kind, id),
     ...(children && { children: members(children, 'student') }),
     ...(students && { students: members(students, 'student') }),
     ...(employees && { employees: members(employees, 'employee') }),

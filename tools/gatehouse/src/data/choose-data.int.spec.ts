@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyRing } from '@gatehouse/privacy';
+import { documentIdKey, DocumentIds, KeyRing } from '@gatehouse/privacy';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const KEY = 'a'.repeat(32);
@@ -54,6 +54,13 @@ describe('gatehouse on the engines that the environment names', () => {
       }
     },
   );
+
+  it('finds the record of a document', async () => {
+    const ids = new DocumentIds(documentIdKey(data.directory.masterKey, 'S1'));
+    const words = ['record-key', ...OF_SCHOOL, '--document-id', ids.documentId(KEY)];
+    const named = only('GATEHOUSE_EVENT_STORE', 'GATEHOUSE_KEY_STORE', 'GATEHOUSE_MASTER_KEY_FILE');
+    expect(await gatehouse(words, named)).toMatchObject({ exitCode: 0, output: `${KEY}\n`, notes: [] });
+  });
 
   it('records what a school decides', async () => {
     const { exitCode, output } = await gatehouse(BLOCK, only('GATEHOUSE_EVENT_STORE'));

@@ -11,6 +11,7 @@ const HEAD = `# Command line
 processes](processes.md#the-command-line), and records what a school decides. This page is the help of every command. How
 to use them: [look into a ledger](../how-to/look-into-a-ledger.md),
 [change a school's settings](../how-to/change-a-schools-settings.md),
+[people who stay out](../how-to/people-who-stay-out.md),
 [records that failed](../how-to/records-that-failed.md).
 `;
 

@@ -33,13 +33,14 @@ export async function appendSettings(
   schoolId: string,
   actor: string,
   now: Date,
-  decide: (standing: SchoolSettings) => readonly SettingsChange[],
+  decide: (standing: SchoolSettings) => readonly SettingsChange[] | Promise<readonly SettingsChange[]>,
 ): Promise<{ recorded: RecordedChange[]; before: SchoolSettings }> {
   const stream = settingsStream(schoolId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await readSchoolSettings(store, schoolId);
     const recordedAt = notBefore(now, before);
-    const recorded = decide(before).map(({ type, data, schemaVersion }, i): RecordedChange => {
+    const changes = await decide(before);
+    const recorded = changes.map(({ type, data, schemaVersion }, i): RecordedChange => {
       const revision = before.revision + 1 + i;
       // Never the id of another's decision: EventStoreDB takes the same id at the same place for the same append, and
       // one of two decisions would be lost without a word.

@@ -19,6 +19,16 @@ export function describeChange({ type, data }: { type: string; data: JsonObject 
       return `blocked: ${keys(data)}`;
     case 'PersonUnblocked':
       return `unblocked: ${keys(data)}`;
+    case 'RestrictionLifted':
+      return `lifted: ${data['run'] === undefined ? link(data) : `what run ${printable(data['run'])} read as unreadable`}`;
+    case 'RestrictionMoved':
+      return `moved: ${moved(data)}, of ${printable(data['from'])} to ${printable(data['to'])} too`;
+    case 'RowsToldApart':
+      return `told apart: ${listed(data['rows'])}`;
+    case 'RowsJoined':
+      return `one person: ${listed(data['rows'])}`;
+    case 'ValuesRevealed':
+      return `revealed: ${listed(data['fields'])} of ${printable(data['recordKey'])}`;
     case 'SyncRequested':
       return 'a run asked for';
     default:
@@ -36,3 +46,11 @@ const keys = ({ recordKey, personKey }: JsonObject) =>
   [recordKey && `record ${printable(recordKey)}`, personKey && `person ${printable(personKey)}`]
     .filter(Boolean)
     .join(', ');
+
+const link = ({ row, child, input }: JsonObject) =>
+  [`row ${printable(row)}`, child && `child ${printable(child)}`, input && printable(input)]
+    .filter(Boolean)
+    .join(', ');
+
+const moved = ({ courtOrder, block }: JsonObject) =>
+  [courtOrder && `court order ${printable(courtOrder)}`, block && 'block'].filter(Boolean).join(' and ');

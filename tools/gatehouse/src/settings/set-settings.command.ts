@@ -1,3 +1,4 @@
+import { restrictionsStream } from '@gatehouse/contracts';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -5,6 +6,7 @@ import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } fr
 import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
+import { knownRegister, readRegister } from '../restrictions/known-register.js';
 import { slowly } from '../terminal/slowly.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { appendSettings } from './append-settings.js';
@@ -81,12 +83,17 @@ async function setSettings(flags: SetFlags, terminal: Terminal, useData: UseData
     const people = asksForPeople
       ? await slowly(terminal, 'Looking through the ledgers…', () => readSchoolPeople(store, school))
       : new SchoolPeople();
+    const known = options.unblock.length > 0 ? knownRegister(await readRegister(store, school)) : undefined;
+    const isCovered = (key: string) => known?.standings.of(key).block !== undefined;
     const { recorded, before } = await appendSettings(
       store,
       school,
       options.actor,
       terminal.now(),
-      (standing) => changesOfOptions(options, people, standing),
+      async (standing) => {
+        const register = options.blankCourtOrder && (await store.readLast(restrictionsStream(school)));
+        return changesOfOptions(options, people, standing, register ? register.revision : -1);
+      },
     );
     for (const event of recorded) {
       const { revision, type, data, metadata } = event;
@@ -96,7 +103,7 @@ async function setSettings(flags: SetFlags, terminal: Terminal, useData: UseData
       await terminal.out(`${line}\n`);
     }
     const unused = await unusedCategories(store, school, pseudonyms, options.categories ?? []);
-    const context = { schoolId: school, people, unused, before: before.settings };
+    const context = { schoolId: school, people, unused, before: before.settings, isCovered };
     for (const warning of setWarnings(options, context)) terminal.note(`Warning: ${warning}`);
     terminal.note('It takes effect with the next run of the school.');
   });

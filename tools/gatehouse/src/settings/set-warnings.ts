@@ -11,12 +11,15 @@ export function setWarnings(
     /** Categories that no event has had. */
     unused: readonly string[];
     before: Settings;
+    /** Whether the register knew of a block of this key, moved ones among them. */
+    isCovered: (key: string) => boolean;
   },
 ): string[] {
-  const { schoolId, people, unused, before } = context;
+  const { schoolId, people, unused, before, isCovered } = context;
   const isUnknown = (key: string) => !people.hasRecord(key) && !people.hasPerson(key);
   const unknown = [...options.block, ...options.unblock].filter(isUnknown);
   const isBlocked = (key: string) =>
+    isCovered(key) ||
     [key, ...people.personsOf(key), ...people.recordsOf(key)].some((each) => before.blocked.has(each)) ||
     people
       .personsOf(key)
@@ -24,7 +27,8 @@ export function setWarnings(
   return [
     ...unknown.map(
       (key) =>
-        `no ledger of school ${schoolId} knows ${key}. It was recorded as record key and as person key.`,
+        `no ledger of school ${schoolId} knows ${key}. It was recorded as record key and as person key. Is it the id of a ` +
+        'document? "gatehouse record-key --document-id" gives the record key.',
     ),
     ...options.unblock.filter((key) => !isBlocked(key)).map((key) => `${key} was not blocked.`),
     ...unused.map(

@@ -1,0 +1,80 @@
+import type { RegisterInput } from '@gatehouse/contracts';
+import type { Held, Input } from './register.js';
+import type { Sight } from './sight.js';
+import { effective, ordersAway } from './sight.js';
+import type { Standings } from './standings.js';
+
+/** What a person wants to end: what is remembered of a row, if meant of one child and input, or all of a run. */
+export type LiftAsked =
+  | { row: string; child: string | undefined; input: RegisterInput | undefined }
+  /** Everything unreadable that this run read, and the responsibilities that it left waiting. */
+  | { run: number };
+
+/** Something that a lift would end. */
+export interface Remembered {
+  row: string;
+  child: string | undefined;
+  input: RegisterInput;
+  held: Held;
+}
+
+export interface LiftVerdict {
+  /** All that keeps somebody out and that the word is about; the lists below are parts of it. */
+  remembered: readonly Remembered[];
+  /** What the newest reading still says: that is ended in the source, not by a word. */
+  said: readonly Remembered[];
+  /** What was read after the revision that the person was shown: the word would not reach it. */
+  later: readonly Remembered[];
+  /** Whether a restriction that was moved to the row is among what ends. */
+  isMoved: boolean;
+}
+
+/**
+ * What a word would lift, and what speaks against it (restrictions.md, rule 8): it is refused where nothing is
+ * remembered, and while the newest reading says it.
+ *
+ * @param shown the revision of `restrictions-` that the person was shown.
+ */
+export function judgeLift(sight: Sight, standings: Standings, asked: LiftAsked, shown: number): LiftVerdict {
+  const remembered: Remembered[] = [];
+  const said: Remembered[] = [];
+  const later: Remembered[] = [];
+  for (const input of inputsOf(sight, asked)) {
+    for (const held of effective(sight, input)) {
+      if (!isMeant(asked, input, held)) continue;
+      if (input.input === 'court_order' && !ordersAway(sight, held)) continue;
+      const one = { row: input.row, child: input.child, input: input.input, held };
+      remembered.push(one);
+      if (isSaid(sight, input, held)) said.push(one);
+      if (held.revision > shown) later.push(one);
+    }
+  }
+  return { remembered, said, later, isMoved: isOfMove(standings, asked) };
+}
+
+/** Whether the newest reading says it: the last whole one, and all pages read since. */
+export function isSaid({ register }: Sight, input: Input, held: Held): boolean {
+  if (input.last !== held.class) return false;
+  if (input.child === undefined || register.isShown(input.row, input.child)) return true;
+  return held.revision > (register.lastWhole.contact?.revision ?? -1);
+}
+
+const inputsOf = ({ register }: Sight, asked: LiftAsked): Iterable<Input> =>
+  'run' in asked ? register.inputs.values() : (register.inputsOfRow.get(asked.row) ?? []);
+
+function isMeant(asked: LiftAsked, input: Input, held: Held): boolean {
+  if ('run' in asked) {
+    const isUnreadable = held.class === 'unreadable' && held.run === asked.run;
+    return isUnreadable || (input.input === 'parental_responsibility' && input.waiting?.run === asked.run);
+  }
+  return (
+    (asked.child === undefined || asked.child === input.child) &&
+    (asked.input === undefined || asked.input === input.input)
+  );
+}
+
+function isOfMove(standings: Standings, asked: LiftAsked): boolean {
+  if ('run' in asked || asked.child !== undefined) return false;
+  if (asked.input !== undefined && asked.input !== 'court_order') return false;
+  return standings.of(asked.row).orders.some(({ via, of }) => via === 'moved' && of === asked.row);
+}
