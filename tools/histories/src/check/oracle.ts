@@ -23,6 +23,12 @@ export class Oracle {
   /** Links whose newest page said otherwise than responsible. */
   readonly #notResponsible = new Set<string>();
 
+  /** Links that a whole reading ever showed with `false`, and those that the last one showed with a blank order. */
+  readonly #everFalse = new Set<string>();
+  readonly #blankNow = new Set<string>();
+  /** Whether anybody ever said that blank means no order. */
+  mayBlankPass = false;
+
   constructor(scope: 'person' | 'link') {
     this.#scope = scope;
   }
@@ -35,9 +41,12 @@ export class Oracle {
     for (const page of pages) for (const link of page) this.#readLink(link, page, before);
     if (!isContactsWhole) return;
     const shown = pages.flat();
+    this.#blankNow.clear();
     for (const { row, child, order } of shown) {
       const isSaid =
         order === 'false' && !shown.some((o) => o.row === row && o.child === child && o.order !== 'false');
+      if (isSaid) this.#everFalse.add(`${row} ${child}`);
+      if (order === 'null' || order === 'absent') this.#blankNow.add(`${row} ${child}`);
       if (isSaid) this.#held.get(row)?.delete(child);
     }
   }
@@ -103,7 +112,10 @@ export class Oracle {
   mustBeOut(row: string): '*' | ReadonlySet<string> {
     const same = this.#rowsOfPerson(row);
     if (this.#blocked.has(row) || same.some((one) => this.#blocked.has(one))) return '*';
+    const unsaid = [...this.#blankNow].filter((link) => !this.mayBlankPass && !this.#everFalse.has(link));
+    const ofBlank = unsaid.map((link) => link.split(' ')).filter(([of]) => of === row);
     const about = new Set(same.flatMap((one) => [...(this.#held.get(one)?.keys() ?? [])]));
+    for (const [, child = ''] of ofBlank) about.add(child);
     if (about.has('*') || (this.#scope === 'person' && about.size > 0)) return '*';
     for (const link of this.#notResponsible) {
       const [of = '', child = ''] = link.split(' ');

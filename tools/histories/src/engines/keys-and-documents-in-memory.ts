@@ -79,7 +79,7 @@ export class DocumentsInMemory implements ReadModels {
   get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined> {
     return this.#process.call(() => {
       const found = this.#stored.documents.get(nameOf(collection, schoolId, id));
-      return found?.document ? structuredClone<StoredDocument>(found as StoredDocument) : undefined;
+      return found && isThere(found) ? structuredClone(found) : undefined;
     });
   }
 
@@ -91,8 +91,9 @@ export class DocumentsInMemory implements ReadModels {
     const prefix = nameOf(collection, schoolId, '');
     return this.#process.call(() =>
       [...this.#stored.documents]
-        .filter(([name, { id, document }]) => name.startsWith(prefix) && id > after && document !== null)
-        .map(([, found]) => structuredClone<StoredDocument>(found as StoredDocument))
+        .flatMap(([name, found]) =>
+          name.startsWith(prefix) && found.id > after && isThere(found) ? [structuredClone(found)] : [],
+        )
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
     );
@@ -100,6 +101,20 @@ export class DocumentsInMemory implements ReadModels {
 
   async count(collection: Collection, schoolId: string): Promise<number> {
     return (await this.list(collection, schoolId, { limit: Infinity })).length;
+  }
+
+  drop(collection: Collection): Promise<void> {
+    return this.#process.step(() => {
+      const { documents } = this.#stored;
+      const prefix = `${collection.addOn}/${collection.kind}/${collection.version}/`;
+      for (const name of documents.keys()) if (name.startsWith(prefix)) documents.delete(name);
+    });
+  }
+
+  dropCheckpoint(name: string): Promise<void> {
+    return this.#process.step(() => {
+      this.#stored.checkpoints.delete(name);
+    });
   }
 
   checkpoint(name: string): Promise<string | null> {
@@ -114,6 +129,8 @@ export class DocumentsInMemory implements ReadModels {
 
   async close(): Promise<void> {}
 }
+
+const isThere = (found: { document: unknown }): found is StoredDocument => found.document !== null;
 
 const nameOf = ({ addOn, kind, version }: Collection, schoolId: string, id: string) =>
   `${addOn}/${kind}/${version}/${schoolId}/${id}`;

@@ -38,7 +38,7 @@ export async function shrink(history: History, fails: StillFails, most = 400): P
   for (const list of ['pupils', 'contacts', 'employees', 'links'] as const) {
     for (let at = 0; at < smallest.school[list].length;) {
       const rest = smallest.school[list].filter((_, n) => n !== at);
-      const school = { ...smallest.school, [list]: rest } as SchoolBefore;
+      const school = { ...smallest.school, [list]: rest };
       if (!(await attempt({ ...smallest, school: linked(school) }))) at += 1;
     }
   }

@@ -13,7 +13,7 @@ import type { Engines, ServiceHost } from '@gatehouse/platform';
 import { NestLogger, startBusService } from '@gatehouse/platform';
 import type { KeptOut } from '@gatehouse/policy';
 import { listRestrictions } from '@gatehouse/policy';
-import { eventId, Pseudonyms } from '@gatehouse/privacy';
+import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { redelivering, seededRandom } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
@@ -64,6 +64,7 @@ export class Installation {
   readonly #look = new ServiceProcess();
   readonly engines: Engines;
   readonly pseudonyms = new Pseudonyms(MASTER, SCHOOL);
+  readonly #documentIds = new DocumentIds(documentIdKey(MASTER, SCHOOL));
   #now = Date.parse('2026-09-01T02:00:00Z');
   #lookAgainHeldBack = false;
   #restarted: (() => void) | undefined;
@@ -184,7 +185,7 @@ export class Installation {
 
   /** Under which id the CMS knows a record. */
   documentId(kind: Kind, wondeId: string): string {
-    return this.pseudonyms.recordKey(kind, wondeId);
+    return this.#documentIds.documentId(this.pseudonyms.recordKey(kind, wondeId));
   }
 
   /** Resolves when no message waits, nobody works, and nothing is asked of the source. */

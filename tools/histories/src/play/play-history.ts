@@ -154,6 +154,7 @@ class Play {
       }
       case 'blank':
         this.#blankMeansNoOrder = step.means === 'no-order';
+        this.#oracle.mayBlankPass ||= this.#blankMeansNoOrder;
         return says('CourtOrderPolicySet', { blankCourtOrder: step.means, shown });
       case 'scope':
         return;
@@ -250,6 +251,7 @@ class Play {
       if (word === 'lift') await this.installation.says('RestrictionLifted', { row: of, shown });
       if (word === 'separate') await this.installation.says('RowsToldApart', { rows: [row, of], shown });
       if (word === 'unblock') await this.installation.says('PersonUnblocked', { recordKey: of });
+      if (word === 'say-what-blank-means') this.#oracle.mayBlankPass = true;
       if (word === 'say-what-blank-means')
         await this.installation.says('CourtOrderPolicySet', { blankCourtOrder: 'no-order', shown });
     }
