@@ -65,7 +65,7 @@ export class LedgerState {
     const data = event.data as unknown as ImportedData & ExcludedData & WithdrawnData;
     const last = this.records.get(data.recordKey);
     const run = metadata.run ?? -1;
-    const personKey = data.personKey ?? last?.personKey;
+    const { personKey } = data;
     const generation = data.generation ?? last?.generation ?? 0;
     const fields = data.fields ?? NONE;
     const isSameGeneration = last?.generation === generation;

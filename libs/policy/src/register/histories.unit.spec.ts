@@ -177,6 +177,18 @@ describe('a MIS that goes blank', () => {
     expect([scene.contact('N'), scene.contact('P1'), ...scene.list()]).toEqual(['in: new', 'in: kid 1']);
   });
 
+  it('keeps a new link out also where a run had read its page before and then failed', () => {
+    const blank = school('null', contact('N', { order: 'null' }));
+    scene.night(school('false')).night(blank, { ends: 'failing' }).night(blank, { days: 0 });
+    expect([scene.contact('N'), scene.contact('P1')]).toEqual(['out: COURT_ORDER_NOT_RECORDED', 'in: kid 1']);
+  });
+
+  it('keeps in whom the second whole reading of a day was the first to show', () => {
+    scene.night(school('false')).night(school('false', contact('N')), { days: 0 });
+    scene.night(school('null', contact('N', { order: 'null' })));
+    expect(scene.contact('N')).toBe('in: new');
+  });
+
   it('lets one new order take that one alone', () => {
     scene.night(school('false')).night(school('null'));
     scene.night([pupil('kid 1', ordered('P1')), ...school('null').slice(1)]);

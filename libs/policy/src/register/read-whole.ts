@@ -291,6 +291,8 @@ function wholeness(
   const again: LinkName[] = [];
   const pupilsGone: string[] = [];
   const pupilsBack: string[] = [];
+  const lastWhole = register.lastWhole.contact?.revision ?? -1;
+  let isNewShown = false;
   for (const row of register.rows.values()) {
     if (row.kind === 'student') {
       const isShown = reading.pupils.has(row.key);
@@ -299,6 +301,7 @@ function wholeness(
     }
     for (const link of row.links.values()) {
       const isShown = reading.link(link.row, link.child) !== undefined;
+      if (isShown && link.first.revision > lastWhole) isNewShown = true;
       if (isShown && link.missing) again.push({ row: link.row, child: link.child });
       // Of a pupil who is not shown nobody can say whose contacts are: the links stay as they were.
       const isPupilRead = link.child === 'unknown' || reading.pupils.has(link.child);
@@ -310,6 +313,7 @@ function wholeness(
     ...(booleans.responsibility === undefined ? {} : { responsibility: booleans.responsibility }),
   };
   const isChange =
+    isNewShown ||
     noLonger.length + again.length + pupilsGone.length + pupilsBack.length > 0 ||
     register.lastWhole.contact?.day !== day ||
     (booleans.courtOrderFalse === true && (register.blank !== undefined || !register.had.courtOrderFalse)) ||

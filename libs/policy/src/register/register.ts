@@ -340,9 +340,11 @@ export class Register {
       this.blank = undefined;
     } else if (this.had.courtOrderFalse && !this.blank) {
       this.blank = at;
+      // A run that read only some pages, and then this one again, makes no link an old one.
+      const lastWhole = this.lastWhole.contact?.revision ?? -1;
       for (const { links } of this.rows.values()) {
         for (const link of links.values()) {
-          link.shownBeforeBlank = link.first.run !== at.run && this.isShown(link.row, link.child);
+          link.shownBeforeBlank = link.first.revision <= lastWhole && this.isShown(link.row, link.child);
         }
       }
     }

@@ -1,0 +1,3 @@
+export { checkHistory } from './check-history.js';
+export { generateHistory, MIXES } from './history/generate-history.js';
+export type { History, Step } from './history/history.js';
