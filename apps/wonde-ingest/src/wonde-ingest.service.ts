@@ -74,7 +74,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     try {
       const known = await new KnownSchools(eventStore).read();
       await seedKnownSchools(this.#host, known, this.#stop.signal);
-      if (!this.#stop.signal.aborted) await tellWhoIsBehind(eventStore, bus, known);
+      if (!this.#stop.signal.aborted) await tellWhoIsBehind(eventStore, bus, known, this.#stop.signal);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       this.#host.onFatal('wonde-ingest', error);

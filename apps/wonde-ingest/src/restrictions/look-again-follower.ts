@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LookAgain } from '@gatehouse/contracts';
 import {
   ADD_ONS,
   closingsStream,
   CourtOrderPolicySet,
   InputsRestrict,
+  ledgerStream,
   PersonBlocked,
   RestrictionMoved,
   restrictionsStream,
@@ -16,6 +18,7 @@ import {
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
+import { MessageBusUnavailable, redeliveryPause } from '@gatehouse/message-bus';
 
 /** Events that may take somebody out. Whether they do, the writers work out. */
 const MAY_RESTRICT: ReadonlySet<string> = new Set([
@@ -35,6 +38,7 @@ const PREFIXES = [STREAM_PREFIXES.settings, STREAM_PREFIXES.restrictions];
  * somebody (restrictions.md, rule 17). Whether Wonde answers, or a run is open, plays no part.
  */
 export class LookAgainFollower {
+  readonly #stopping = new AbortController();
   #subscription: Subscription | undefined;
 
   /** Begins with what is appended from now on; what stood before is for `tellWhoIsBehind`. */
@@ -44,13 +48,16 @@ export class LookAgainFollower {
       const schools = events
         .filter(({ type }) => MAY_RESTRICT.has(type))
         .map(({ stream }) => schoolOf(stream));
-      await tellToLookAgain(bus, schools);
+      await tellToLookAgain(bus, schools, this.#stopping.signal);
     };
     this.#subscription = store.subscribe({ prefixes: PREFIXES, after, onBatch });
-    this.#subscription.ended.catch(onDeath);
+    this.#subscription.ended.catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) onDeath(error);
+    });
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#subscription?.stop();
   }
 }
@@ -60,19 +67,25 @@ export async function tellWhoIsBehind(
   store: EventStore,
   bus: MessageBus,
   schools: readonly string[],
+  signal: AbortSignal,
 ): Promise<void> {
   const behind: string[] = [];
   for (const schoolId of schools) if (await isBehind(store, schoolId)) behind.push(schoolId);
-  await tellToLookAgain(bus, behind);
+  await tellToLookAgain(bus, behind, signal);
 }
 
 async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
   const settings = (await store.readLast(settingsStream(schoolId)))?.revision ?? -1;
   const restrictions = (await store.readLast(restrictionsStream(schoolId)))?.revision ?? -1;
   for (const addOn of ADD_ONS) {
+    // The calendar's ledger has no people.
+    if (addOn === 'mis-calendar') continue;
     const closing = await store.readLast(closingsStream(schoolId, addOn));
-    // The calendar's ledger has no people, and its closings name no revision of the register.
-    if (!closing || addOn === 'mis-calendar') continue;
+    if (!closing) {
+      // A first run that never ended may have let people in.
+      if (await store.readLast(ledgerStream(schoolId, addOn))) return true;
+      continue;
+    }
     const { settingsRevision = -1, restrictionsRevision = -1 } = closing.metadata as {
       settingsRevision?: number;
       restrictionsRevision?: number;
@@ -82,12 +95,25 @@ async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
   return false;
 }
 
-async function tellToLookAgain(bus: MessageBus, schools: readonly string[]): Promise<void> {
+/** Tried until the bus has it: what restricts may wait for an engine, and is not forgotten for one. */
+async function tellToLookAgain(
+  bus: MessageBus,
+  schools: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   const messages = [...new Set(schools)].map((schoolId) => {
     const value: LookAgain = { type: 'look-again', schoolId };
     return { key: schoolId, value };
   });
-  if (messages.length > 0) await bus.publish(TOPICS.lookAgain, messages);
+  if (messages.length === 0) return;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await bus.publish(TOPICS.lookAgain, messages);
+    } catch (error) {
+      if (!(error instanceof MessageBusUnavailable) || signal.aborted) throw error;
+      await pause(redeliveryPause(failures), undefined, { signal }).catch(() => undefined);
+    }
+  }
 }
 
 /** Streams of settings and registers are `<prefix><schoolId>`. */
