@@ -189,6 +189,13 @@ describe('a MIS that goes blank', () => {
     expect(scene.contact('N')).toBe('in: new');
   });
 
+  it('lets nobody in whose order was missing before, and is blank now as all are', () => {
+    const absent = pupil('other', contact('A', { order: 'absent' }));
+    scene.night([...school('false'), absent]);
+    scene.night([...school('null'), pupil('other', contact('A', { order: 'null' }))]);
+    expect([scene.contact('A'), scene.contact('P1')]).toEqual(['out: RULE_INPUT_UNREADABLE', 'in: kid 1']);
+  });
+
   it('lets one new order take that one alone', () => {
     scene.night(school('false')).night(school('null'));
     scene.night([pupil('kid 1', ordered('P1')), ...school('null').slice(1)]);

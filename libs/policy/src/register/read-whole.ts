@@ -55,7 +55,7 @@ export function readContactsWhole(
   { run, day }: RunOfReading,
 ): RegisterEvent[] {
   const booleans = booleansOf(reading);
-  const ends = endsOf(sight, reading, day);
+  const ends = endsOf(sight, reading, booleans, day);
   const { released, waiting } = releasesOf(sight, reading, day);
   const responsible = responsibilityEndsOf(sight, reading);
   return saying([
@@ -74,10 +74,15 @@ type EndedLink = Omit<RestrictingLink, 'blank'>;
 function endsOf(
   sight: Sight,
   reading: ContactReading,
+  booleans: ContactBooleans,
   day: string,
 ): { ended: EndedLink[]; lapsed: EndedLink[] } {
   const ended: EndedLink[] = [];
   const lapsed: EndedLink[] = [];
+  const asRead = afterThisReading(sight, booleans, day);
+  // A value that a silent MIS leaves blank says nothing of the link, and so ends nothing.
+  const isSaid = ({ row, child, courtOrder }: ShownLink) =>
+    !isBlankClass(courtOrder) || asRead(row, child) === 'plain';
   for (const input of sight.register.inputs.values()) {
     if (input.child === undefined) continue;
     for (const held of input.held.filter((one) => isBlankClass(one.class))) {
@@ -85,7 +90,8 @@ function endsOf(
       const link = { row: input.row, child: input.child, input: input.input, class: held.class };
       if (!shown) {
         if (hasLapsed(sight.register, input.row, input.child, day)) lapsed.push(link);
-      } else if (input.input === 'court_order' && shown.courtOrder !== held.class) ended.push(link);
+      } else if (input.input === 'court_order' && shown.courtOrder !== held.class && isSaid(shown))
+        ended.push(link);
     }
   }
   return { ended, lapsed };
