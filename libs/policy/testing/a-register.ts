@@ -30,6 +30,7 @@ import type {
   ContactOnPage,
   ContactPage,
   EmployeeOnPage,
+  NameParts,
   PupilOnPage,
   RegisterEvent,
   Sight,
@@ -80,8 +81,8 @@ interface NightOptions {
 /** How a contact stands after a night: with which children, by its own row alone and with what the register says. */
 export interface ContactStands {
   id: string;
-  byItself: readonly string[];
-  comesWith: readonly string[];
+  byItself(): readonly string[];
+  comesWith(): readonly string[];
   standing: Standing;
 }
 
@@ -217,11 +218,11 @@ export class RegisterScene {
   /** How everybody stands whom the last night showed; nobody where it was not whole. */
   contacts(): ContactStands[] {
     if (!this.#wasWhole) return [];
+    const { standings } = this;
     return [...this.#shown].map(([row, { links }]) => {
-      const standing = this.standings.of(row);
-      const byItself = this.#childrenOf(row, links, FREE);
-      const comesWith = standing === FREE ? byItself : this.#childrenOf(row, links, standing);
-      return { id: idOf(row), byItself, comesWith, standing };
+      const standing = standings.of(row);
+      const under = (remembered: Standing) => () => this.#childrenOf(row, links, remembered);
+      return { id: idOf(row), byItself: under(FREE), comesWith: under(standing), standing };
     });
   }
 
@@ -312,9 +313,16 @@ export const idOf = (key: string): string => ids.get(key) ?? key;
 const personsOf = (upi: string | undefined): string[] =>
   upi === undefined ? [] : [...new Set([keyOf('person', upi), keyOf('person', foldUpi(upi))])];
 
+const namesByFields = new WeakMap<Fields, { parts: NameParts; names: string }>();
+
+/** Kept by the fields themselves: a year shows the same ones night after night. */
 function namesOf(fields: Fields) {
+  const known = namesByFields.get(fields);
+  if (known) return known;
   const parts = namePartsOf(fields);
-  return { parts, names: keyOf('name', foldedName(parts)) };
+  const names = { parts, names: keyOf('name', foldedName(parts)) };
+  namesByFields.set(fields, names);
+  return names;
 }
 
 export function pageOf(pupils: readonly PupilSays[]): ContactPage {

@@ -1,3 +1,4 @@
+import { FREE } from '../../src/index.js';
 import type { ContactStands, RegisterScene } from '../a-register.js';
 import { keyOf } from '../a-register.js';
 import type { KeptOutBy } from './kept-out.js';
@@ -59,7 +60,7 @@ export class JudgedNights {
     for (const contact of contacts) {
       const row = rows.get(contact.id);
       if (!row) continue;
-      if (underOrder.has(row.person)) this.#judgeUnderOrder(row, contact.comesWith.length > 0);
+      if (underOrder.has(row.person)) this.#judgeUnderOrder(row, contact.comesWith().length > 0);
       else this.#judgeFree(row, contact, why);
     }
     for (const [person, { by, isOther }] of why) {
@@ -81,7 +82,7 @@ export class JudgedNights {
     contact: ContactStands,
     why: Map<string, { by: KeptOutBy; isOther: boolean }>,
   ): void {
-    if (contact.comesWith.length >= contact.byItself.length) return;
+    if (contact.standing === FREE || contact.comesWith().length >= contact.byItself().length) return;
     const found = whyKeptOut(this.#scene, contact);
     if (!found) throw new Error(`${row.id} is kept out by nothing.`);
     const isOther = this.personOf(found.of) !== row.person;
@@ -96,7 +97,7 @@ export class JudgedNights {
     const { rows, underOrder } = this.#school;
     for (const { id, comesWith } of this.#last) {
       const row = rows.get(id);
-      if (!row || !underOrder.has(row.person) || comesWith.length === 0) continue;
+      if (!row || !underOrder.has(row.person) || comesWith().length === 0) continue;
       const { orders, unclear } = this.#scene.standings.of(keyOf('contact', id));
       if (orders.length + unclear.length === 0) this.#judgeUnderOrder(row, true);
     }
