@@ -7,6 +7,7 @@ import {
   countRestrictions,
   decideContact,
   decideEmployee,
+  FREE,
   foldedName,
   foldUpi,
   hasCurrent,
@@ -29,9 +30,11 @@ import type {
   ContactOnPage,
   ContactPage,
   EmployeeOnPage,
+  NameParts,
   PupilOnPage,
   RegisterEvent,
   Sight,
+  Standing,
 } from '../src/index.js';
 
 /** A contact as a spec gives it: responsible and without an order unless it says otherwise. */
@@ -71,6 +74,16 @@ interface NightOptions {
   employees?: readonly EmployeeSays[];
   /** `failing`: only these pages were read. `crashed`: read whole, but the run never completed. */
   ends?: 'completed' | 'crashed' | 'failing' | 'permissions-changed';
+  /** Nobody's details or children changed since a whole night: likeness would find what is known. */
+  isAsBefore?: boolean;
+}
+
+/** How a contact stands after a night: with which children, by its own row alone and with what the register says. */
+export interface ContactStands {
+  id: string;
+  byItself(): readonly string[];
+  comesWith(): readonly string[];
+  standing: Standing;
 }
 
 interface Shown {
@@ -91,6 +104,7 @@ export class RegisterScene {
   #shown = new Map<string, Shown>();
   #employees = new Map<string, RuleInput>();
   #wasWhole = false;
+  #standings: { at: string; standings: Standings } | undefined;
 
   constructor() {
     this.#write([{ type: 'RegisterSeeded', data: { lines: 0 } }], undefined);
@@ -106,13 +120,13 @@ export class RegisterScene {
   }
 
   /** A run that reads these pupils, and employees where they are given. */
-  night(pupils: readonly PupilSays[], { days = 1, ends = 'completed', employees }: NightOptions = {}): this {
+  night(pupils: readonly PupilSays[], { days = 1, ends = 'completed', employees, isAsBefore = false }: NightOptions = {}): this {
     this.#day += days * 24 * 60 * 60 * 1000;
     const run = this.begin();
     const reading = new ContactReading();
     const people = new ShownPeople();
     this.page(run, pupils, reading, people);
-    this.#write(readAlike(this.sight, reading), run);
+    if (!isAsBefore) this.#write(readAlike(this.sight, reading), run);
     this.#shown = shownIn(reading);
     this.#wasWhole = ends !== 'failing' && ends !== 'permissions-changed' && this.readWhole(run, reading);
     if (employees) this.#readEmployees(run, employees, people, ends !== 'failing');
@@ -196,25 +210,53 @@ export class RegisterScene {
     const links = this.#shown.get(row)?.links;
     if (!links) return 'not shown';
     if (!this.#wasWhole) return 'not decided';
+    const decision = this.#decide(row, links, this.standings.of(row));
+    if (decision.outcome === 'excluded') return `out: ${decision.reasons.join(', ')}`;
+    return `in: ${decision.keptChildren.map(idOf).join(', ')}`;
+  }
+
+  /** How everybody stands whom the last night showed; nobody where it was not whole. */
+  contacts(): ContactStands[] {
+    if (!this.#wasWhole) return [];
+    const { standings } = this;
+    return [...this.#shown].map(([row, { links }]) => {
+      const standing = standings.of(row);
+      const under = (remembered: Standing) => () => this.#childrenOf(row, links, remembered);
+      return { id: idOf(row), byItself: under(FREE), comesWith: under(standing), standing };
+    });
+  }
+
+  #childrenOf(row: string, links: Shown['links'], remembered: Standing): string[] {
+    const decision = this.#decide(row, links, remembered);
+    return decision.outcome === 'excluded' ? [] : decision.keptChildren.map(idOf);
+  }
+
+  #decide(row: string, links: Shown['links'], remembered: Standing) {
     const passes = links.filter(({ child }) => {
       const link = this.register.linkOf(row, child);
       return blankMeaning(this.sight, link, this.day) === 'passes';
     });
-    const decision = decideContact({
+    return decideContact({
       links,
-      remembered: new Standings(this.sight).of(row),
+      remembered,
       settings: this.settings,
       personUnreadable: false,
       conflicting: false,
       blankPasses: new Set(passes.map(({ child }) => child)),
     });
-    if (decision.outcome === 'excluded') return `out: ${decision.reasons.join(', ')}`;
-    return `in: ${decision.keptChildren.map(idOf).join(', ')}`;
+  }
+
+  /** What the register says of everybody, worked out anew only once something was written or said. */
+  get standings(): Standings {
+    const { register, words, runs, settings } = this;
+    const at = JSON.stringify([register.revision, words.revision, runs.revision, settings]);
+    if (this.#standings?.at !== at) this.#standings = { at, standings: new Standings(this.sight) };
+    return this.#standings.standings;
   }
 
   /** What the register alone says against somebody, between runs: `free`, or what keeps them out. */
   alone(id: string, kind: 'contact' | 'employee' | 'pupil' = 'contact'): string {
-    const standing = new Standings(this.sight).of(keyOf(kind, id));
+    const standing = this.standings.of(keyOf(kind, id));
     const words = [
       ...(standing.block ? ['blocked'] : []),
       ...standing.orders.map((order) => `order ${order.class}`),
@@ -227,20 +269,20 @@ export class RegisterScene {
     const row = keyOf('employee', id);
     const current = this.#employees.get(row);
     if (current === undefined) return 'not shown';
-    const remembered = new Standings(this.sight).of(row);
+    const remembered = this.standings.of(row);
     const decision = decideEmployee({ current, conflicting: false, remembered });
     return decision.outcome === 'imported' ? 'in' : `out: ${decision.reasons.join(', ')}`;
   }
 
   /** The list of who is kept out by memory: `O remembered`, … */
   list(): string[] {
-    return listRestrictions(this.sight, new Standings(this.sight)).map(
+    return listRestrictions(this.sight, this.standings).map(
       ({ row, because }) => `${idOf(row)} ${because}`,
     );
   }
 
   counts() {
-    return countRestrictions(listRestrictions(this.sight, new Standings(this.sight)));
+    return countRestrictions(listRestrictions(this.sight, this.standings));
   }
 
   #write(events: readonly RegisterEvent[], run: number | undefined): void {
@@ -271,9 +313,16 @@ export const idOf = (key: string): string => ids.get(key) ?? key;
 const personsOf = (upi: string | undefined): string[] =>
   upi === undefined ? [] : [...new Set([keyOf('person', upi), keyOf('person', foldUpi(upi))])];
 
+const namesByFields = new WeakMap<Fields, { parts: NameParts; names: string }>();
+
+/** Kept by the fields themselves: a year shows the same ones night after night. */
 function namesOf(fields: Fields) {
+  const known = namesByFields.get(fields);
+  if (known) return known;
   const parts = namePartsOf(fields);
-  return { parts, names: keyOf('name', foldedName(parts)) };
+  const names = { parts, names: keyOf('name', foldedName(parts)) };
+  namesByFields.set(fields, names);
+  return names;
 }
 
 export function pageOf(pupils: readonly PupilSays[]): ContactPage {
