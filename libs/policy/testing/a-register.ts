@@ -120,7 +120,10 @@ export class RegisterScene {
   }
 
   /** A run that reads these pupils, and employees where they are given. */
-  night(pupils: readonly PupilSays[], { days = 1, ends = 'completed', employees, isAsBefore = false }: NightOptions = {}): this {
+  night(
+    pupils: readonly PupilSays[],
+    { days = 1, ends = 'completed', employees, isAsBefore = false }: NightOptions = {},
+  ): this {
     this.#day += days * 24 * 60 * 60 * 1000;
     const run = this.begin();
     const reading = new ContactReading();
@@ -276,9 +279,7 @@ export class RegisterScene {
 
   /** The list of who is kept out by memory: `O remembered`, … */
   list(): string[] {
-    return listRestrictions(this.sight, this.standings).map(
-      ({ row, because }) => `${idOf(row)} ${because}`,
-    );
+    return listRestrictions(this.sight, this.standings).map(({ row, because }) => `${idOf(row)} ${because}`);
   }
 
   counts() {

@@ -70,6 +70,8 @@ export const FIELD_MEANINGS = {
   pupilsBack: 'Pupils that are shown again.',
   input: 'Which value it is.',
   class: 'The class of the value.',
+  passes:
+    'Blank while the source had lost all its values, on a link that was shown before: it restricts nobody, and shows that what is remembered is memory.',
   blank:
     'Read while the source had lost all its values: it counts whatever blank means, until the school says anew what it means.',
   persons: 'Person keys that are new of it, of the `upi` as delivered and as folded.',

@@ -32,6 +32,8 @@ export const restrictingLinkSchema = registerLinkSchema.extend({
   class: ruleInputSchema,
   /** Read in a blank reading: it restricts whatever blank means, until the school says anew what it means. */
   blank: z.literal(true).optional(),
+  /** Blank in a blank reading on a link that was shown before: said, so that what is remembered is seen to be memory, and no more. */
+  passes: z.literal(true).optional(),
 });
 export type RestrictingLink = z.infer<typeof restrictingLinkSchema>;
 
@@ -66,7 +68,7 @@ export const InputsEnded = defineEvent(
   'InputsEnded',
   1,
   'A whole reading showed otherwise: these classes are remembered no more.',
-  { links: open(z.array(restrictingLinkSchema.omit({ blank: true }))) },
+  { links: open(z.array(restrictingLinkSchema.omit({ blank: true, passes: true }))) },
 );
 
 /** What a row newly carries: the first reading that showed it is the run of the event's metadata. */
@@ -151,7 +153,7 @@ export const RestrictionsLapsed = defineEvent(
   'RestrictionsLapsed',
   1,
   'Blank or missing values of links that were not shown for the stated time are remembered no more.',
-  { links: open(z.array(restrictingLinkSchema.omit({ blank: true }))) },
+  { links: open(z.array(restrictingLinkSchema.omit({ blank: true, passes: true }))) },
 );
 
 export const RESTRICTION_EVENTS = [

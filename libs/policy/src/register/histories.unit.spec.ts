@@ -202,6 +202,18 @@ describe('a MIS that goes blank', () => {
     expect([scene.contact('P1'), scene.contact('P2')]).toEqual([ORDER, 'in: kid 2']);
   });
 
+  it('leaves an order in memory, seen as such, that a word may lift', () => {
+    scene.says('CourtOrderPolicySet', { blankCourtOrder: 'no-order' });
+    const ordered1 = (order: 'true' | 'null') => [
+      pupil('kid 0', contact('O', { order })),
+      ...school(order === 'true' ? 'false' : 'null'),
+    ];
+    scene.night(ordered1('true')).night(ordered1('null')).night(ordered1('null'));
+    expect([scene.contact('O'), ...scene.list()]).toEqual([ORDER, 'O remembered']);
+    scene.lift('O');
+    expect(scene.contact('O')).toBe('in: kid 0');
+  });
+
   it('is not one that never knew a false', () => {
     scene.says('CourtOrderPolicySet', { blankCourtOrder: 'no-order' });
     const orders = [pupil('o1', ordered('O1')), pupil('o2', ordered('O2'))];

@@ -68,7 +68,7 @@ export function readContactsWhole(
   ]);
 }
 
-type EndedLink = Omit<RestrictingLink, 'blank'>;
+type EndedLink = Omit<RestrictingLink, 'blank' | 'passes'>;
 
 /** Blank and missing values of orders end at once where the link says otherwise, and lapse where it is not shown. */
 function endsOf(
@@ -252,7 +252,13 @@ function blanksOf(
     }
     if (!isBlankClass(courtOrder)) continue;
     const meaning = asRead(row, child);
-    if (meaning === 'passes') continue;
+    if (meaning === 'passes') {
+      // Nothing new restricts; but an order that is remembered is no longer what the source says.
+      const known = sight.register.inputOf(row, child, 'court_order');
+      if (known && known.held.length > 0 && known.last !== courtOrder)
+        say({ row, child, input: 'court_order', class: courtOrder, passes: true });
+      continue;
+    }
     const mark = meaning === 'restricts' ? { blank: true as const } : {};
     if (isNews(sight, row, child, 'court_order', courtOrder) || isUnmarked(sight, link, meaning))
       say({ row, child, input: 'court_order', class: courtOrder, ...mark });

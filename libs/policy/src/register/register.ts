@@ -217,11 +217,23 @@ export class Register {
       input,
       class: said,
       blank,
-    }: { row: string; child?: string; input: RegisterInput; class: RuleInput; blank?: true },
+      passes,
+    }: {
+      row: string;
+      child?: string;
+      input: RegisterInput;
+      class: RuleInput;
+      blank?: true;
+      passes?: true;
+    },
     at: Reading,
     since: string,
   ): void {
     const known = this.#input(row, child, input);
+    if (passes) {
+      known.last = said;
+      return;
+    }
     const earlier = known.held.find((held) => held.class === said);
     known.held = known.held.filter((held) => held !== earlier);
     const from = earlier && known.releases.length === 0 ? earlier.since : since;

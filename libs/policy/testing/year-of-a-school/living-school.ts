@@ -121,7 +121,9 @@ export class LivingSchool {
 
   /** What a reading shows; `blank`: on a night on which no court order has a value. */
   pupils(isBlank = false): PupilSays[] {
-    const contacts = new Map([...this.enrolled].map((child) => [child, [] as PupilSays['contacts'][number][]]));
+    const contacts = new Map(
+      [...this.enrolled].map((child) => [child, [] as PupilSays['contacts'][number][]]),
+    );
     for (const { id, links, fields } of this.rows.values()) {
       for (const { child, order, responsible } of links) {
         contacts.get(child)?.push(contact(id, { order: isBlank ? 'null' : order, responsible, fields }));

@@ -84,7 +84,9 @@ export class OfficeDays {
   #removePartner(): void {
     const { school } = this;
     const known = school.knownPeople;
-    const partners = school.community.ties.filter(({ as, adult }) => as === 'Step parent' && known.has(adult));
+    const partners = school.community.ties.filter(
+      ({ as, adult }) => as === 'Step parent' && known.has(adult),
+    );
     if (partners.length === 0) return;
     for (const row of school.rowsOf(school.dice.pick(partners).adult)) school.delete(row);
   }

@@ -24,7 +24,14 @@ export interface YearOptions {
 }
 
 /** A year of a school, night by night through the register, and what came of it for its people. */
-export function yearOfASchool({ community, pupils, seed, bookkeeping, officeActs, rates }: YearOptions): YearFigures {
+export function yearOfASchool({
+  community,
+  pupils,
+  seed,
+  bookkeeping,
+  officeActs,
+  rates,
+}: YearOptions): YearFigures {
   const dice = new Dice(seed * 7919 + 5);
   const nights = schoolNights(dice);
   const raised = raiseCommunity({ name: community, pupils, seed });
@@ -55,4 +62,3 @@ export function yearOfASchool({ community, pupils, seed, bookkeeping, officeActs
   });
   return judged.figures(words);
 }
-
