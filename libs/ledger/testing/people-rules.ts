@@ -1,11 +1,5 @@
 import type { ContactRecord, LinkClasses } from '@gatehouse/contracts';
-import {
-  decideContact,
-  decideEmployee,
-  decideStudent,
-  reviewLine,
-  WITHOUT_CHILDREN,
-} from '@gatehouse/policy';
+import { decideContact, decideEmployee, decideStudent, reviewOn, WITHOUT_CHILDREN } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
 import type { Decided, DecideInput, DecideRecord, LineDocument, ReviewRecords } from '../src/index.js';
 
@@ -67,12 +61,6 @@ function decideContactRecord(
 }
 
 export const reviewPeople: ReviewRecords = {
-  review: (facts, { addOn, basis, grants, courtOrderScope }) =>
-    reviewLine(facts, {
-      access: basis.access,
-      state: basis.addOns[addOn].state,
-      granted: grants[addOn][facts.kind],
-      settings: { courtOrderScope },
-    }),
+  review: reviewOn,
   withoutChildren: WITHOUT_CHILDREN,
 };

@@ -1,4 +1,4 @@
-import type { AddOnPlan, Basis, Kind, Reason } from '@gatehouse/contracts';
+import type { AddOn, AddOnPlan, Basis, Grants, Kind, Reason } from '@gatehouse/contracts';
 import type { Standing } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
 import { isAbout } from './decide-contact.js';
@@ -53,6 +53,28 @@ export function reviewLine(facts: LineFacts, rules: ReviewRules): Review {
   if (mayKeepKey && dropped.children.length === 0) return { act: 'keep' };
   return { act: 'reduce', fields, withoutChildren: dropped.children, reasons: dropped.reasons };
 }
+
+/** Reviews a line of an add-on's ledger on what a run was decided on. */
+export const reviewOn = (
+  facts: LineFacts,
+  {
+    addOn,
+    basis,
+    grants,
+    courtOrderScope,
+  }: {
+    addOn: AddOn;
+    basis: Pick<Basis, 'access' | 'addOns'>;
+    grants: Grants;
+    courtOrderScope: Settings['courtOrderScope'];
+  },
+): Review =>
+  reviewLine(facts, {
+    access: basis.access,
+    state: basis.addOns[addOn].state,
+    granted: grants[addOn][facts.kind],
+    settings: { courtOrderScope },
+  });
 
 /** Why a contact stays out who is left with no child in the add-on, because the last one went. */
 export const WITHOUT_CHILDREN: readonly Reason[] = ['NO_CHILD_IN_ADD_ON'];
