@@ -26,7 +26,10 @@ export function whyKeptOut(scene: RegisterScene, { id, standing }: ContactStands
   for (const { of, via, class: said } of standing.orders) {
     const isOwn = via !== 'person';
     const isWaiting = isOwn && (scene.register.inputsOfRow.get(of) ?? []).some(({ waiting }) => waiting);
-    found.push({ by: isWaiting ? 'waiting' : !isOwn ? 'same-person' : isBlankClass(said) ? 'blank' : 'remembered', of });
+    found.push({
+      by: isWaiting ? 'waiting' : !isOwn ? 'same-person' : isBlankClass(said) ? 'blank' : 'remembered',
+      of,
+    });
   }
   for (const { because, of } of standing.unclear) found.push({ by: because, of });
   for (const { of } of standing.responsibility) found.push({ by: 'responsibility', of });
