@@ -51,7 +51,6 @@ export function yearTableText(table: readonly YearTableRow[]): string {
     span(silent, ({ keptOut }) => keptOut.days),
     span(acting, ({ keptOut }) => keptOut.days),
     span(acting, ({ stillOut }) => stillOut),
-    span(acting, ({ words }) => words),
     span([...silent, ...acting], (year) => peopleIn(year)),
   ]);
   const lines = [HEADINGS, HEADINGS.map(() => '---'), ...rows];
@@ -68,7 +67,6 @@ const HEADINGS = [
   'person-days',
   'person-days, office acts',
   'still out, office acts',
-  'words in a year',
   'under an order and in',
 ];
 
