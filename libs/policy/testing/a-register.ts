@@ -74,7 +74,7 @@ interface NightOptions {
   employees?: readonly EmployeeSays[];
   /** `failing`: only these pages were read. `crashed`: read whole, but the run never completed. */
   ends?: 'completed' | 'crashed' | 'failing' | 'permissions-changed';
-  /** Nobody's details or children changed since a whole night: likeness would find what is known. */
+  /** Nobody's details or children changed since the last whole night: likeness would find what is known. */
   isAsBefore?: boolean;
 }
 
@@ -104,6 +104,7 @@ export class RegisterScene {
   #shown = new Map<string, Shown>();
   #employees = new Map<string, RuleInput>();
   #wasWhole = false;
+  #reading: ContactReading | undefined;
   #standings: { at: string; standings: Standings } | undefined;
 
   constructor() {
@@ -130,11 +131,21 @@ export class RegisterScene {
     const people = new ShownPeople();
     this.page(run, pupils, reading, people);
     if (!isAsBefore) this.#write(readAlike(this.sight, reading), run);
+    this.#reading = reading;
     this.#shown = shownIn(reading);
     this.#wasWhole = ends !== 'failing' && ends !== 'permissions-changed' && this.readWhole(run, reading);
     if (employees) this.#readEmployees(run, employees, people, ends !== 'failing');
     if (ends === 'completed') this.complete(run);
     return this;
+  }
+
+  /** A run that reads exactly what the last night read: its pages say nothing that the register does not know. */
+  nightAsBefore(days: number): this {
+    if (!this.#reading) throw new Error('No night was before.');
+    this.#day += days * 24 * 60 * 60 * 1000;
+    const run = this.begin();
+    this.#wasWhole = this.readWhole(run, this.#reading);
+    return this.complete(run);
   }
 
   /** Starts a run and gives its number. */

@@ -45,6 +45,7 @@ export class CourtOrders {
     let isFirst = true;
     for (const link of school.rowsOf(adult).flatMap(({ links }) => links)) {
       if (!enrolled.has(link.child)) continue;
+      school.changed.flags = true;
       if (isFirst || dice.chance(rates.ordersMarkedEverywhere)) link.order = 'true';
       isFirst = false;
     }
@@ -80,6 +81,7 @@ export class CourtOrders {
   }
 
   #mark(person: string, order: 'false' | 'null'): void {
+    this.school.changed.flags = true;
     for (const link of this.school.rowsOf(person).flatMap(({ links }) => links)) {
       if (link.order === 'true') link.order = order;
     }

@@ -73,7 +73,8 @@ export class JudgedNights {
   }
 
   #judgeUnderOrder(row: MisRow, isIn: boolean): void {
-    if (isIn) this.#in[this.#shown.wayIn(this.#scene, row)].add(row.person);
+    if (!isIn) return;
+    this.#in[this.#shown.wayIn(this.#scene, row)].add(row.person);
   }
 
   /** Of several rows of a person the one counts that is kept out for the strongest reason. */
@@ -82,7 +83,9 @@ export class JudgedNights {
     contact: ContactStands,
     why: Map<string, { by: KeptOutBy; isOther: boolean }>,
   ): void {
-    if (contact.standing === FREE || contact.comesWith().length >= contact.byItself().length) return;
+    const isNobodysParent = row.links.every(({ responsible }) => responsible !== 'true');
+    if (contact.standing === FREE || isNobodysParent) return;
+    if (contact.comesWith().length >= contact.byItself().length) return;
     const found = whyKeptOut(this.#scene, contact);
     if (!found) throw new Error(`${row.id} is kept out by nothing.`);
     const isOther = this.personOf(found.of) !== row.person;
@@ -95,9 +98,10 @@ export class JudgedNights {
   /** Whoever was in stays in, but for those whom the pages that were read restrict. */
   #judgeFailed(): void {
     const { rows, underOrder } = this.#school;
-    for (const { id, comesWith } of this.#last) {
+    for (const contact of this.#last) {
+      const { id } = contact;
       const row = rows.get(id);
-      if (!row || !underOrder.has(row.person) || comesWith().length === 0) continue;
+      if (!row || !underOrder.has(row.person) || contact.comesWith().length === 0) continue;
       const { orders, unclear } = this.#scene.standings.of(keyOf('contact', id));
       if (orders.length + unclear.length === 0) this.#judgeUnderOrder(row, true);
     }

@@ -30,8 +30,8 @@ export class LivingSchool {
   readonly underOrder = new Set<string>();
   /** Who truly ever was. */
   readonly everUnderOrder = new Set<string>();
-  /** Set by whatever changes details or who stands under whom. */
-  changed = true;
+  /** Of what the MIS shows, since the last whole night: everything counts as details but the flags on links. */
+  readonly changed = { details: true, flags: true };
 
   constructor(
     readonly community: Community,
@@ -72,7 +72,7 @@ export class LivingSchool {
 
   /** Enters an adult for a child: with the adult's row, where the MIS keeps adults once and has one. */
   enter(adult: string, child: string, isAlwaysNew = false): void {
-    this.changed = true;
+    this.changed.details = true;
     const known = this.rowsOf(adult)[0];
     const link = this.#linkOf(adult, child);
     const isMarked = known?.links.some(({ order }) => order === 'true') ?? false;
@@ -82,7 +82,7 @@ export class LivingSchool {
   }
 
   add(person: string, links: MisLink[]): MisRow {
-    this.changed = true;
+    this.changed.details = true;
     const id = `c${String(this.#nextId()).padStart(5, '0')}`;
     const fields = this.type(person, links[0]?.child ?? person);
     const row = { id, person, links, fields };
@@ -95,12 +95,12 @@ export class LivingSchool {
   }
 
   delete(row: MisRow): void {
-    this.changed = true;
+    this.changed.details = true;
     this.rows.delete(row.id);
   }
 
   enrol(child: string): void {
-    this.changed = true;
+    this.changed.details = true;
     this.enrolled.add(child);
     for (const tie of this.community.ties) if (tie.child === child) this.enter(tie.adult, child);
   }
@@ -115,7 +115,7 @@ export class LivingSchool {
   }
 
   leave(child: string): void {
-    this.changed = true;
+    this.changed.details = true;
     this.enrolled.delete(child);
   }
 

@@ -2,7 +2,9 @@ import { Kin } from '../communities/kin.js';
 import { Newcomers } from '../communities/newcomers.js';
 import type { LivingSchool, MisRow } from './living-school.js';
 
-/** What an office enters from day to day, court orders aside. */
+const DAYS_PER_TRAY = 5;
+
+/** What an office enters beside court orders, from a tray that it empties once a week. */
 export class OfficeDays {
   #day = 0;
   #doubled: { row: MisRow; day: number }[] = [];
@@ -14,14 +16,14 @@ export class OfficeDays {
     const { rates, enrolled, rows } = school;
     this.#day += 1;
     this.#deleteDoubled();
+    if (this.#day % DAYS_PER_TRAY !== 0) return;
     this.#each(rates.leavers, enrolled.size, () => school.leave(school.dice.pick([...enrolled])));
     this.#each(rates.joiners, enrolled.size, () => this.#join());
     this.#each(rates.partnersAdded, enrolled.size, () => this.#addPartner());
     this.#each(rates.partnersRemoved, enrolled.size, () => this.#removePartner());
     this.#each(rates.responsibilityChanged, rows.size * 1.5, () => this.#changeResponsibility());
     this.#each(rates.reEntered, rows.size, () => this.#enterAnew(this.#someRow()));
-    // Slips with new numbers and addresses lie in a tray until Friday.
-    if (this.#day % 5 === 0) this.#each(rates.retyped * 5, rows.size, () => this.#retype());
+    this.#each(rates.retyped, rows.size, () => this.#retype());
   }
 
   /** The leaving year goes, the new one comes, and of those who stay some are typed in from new forms. */
@@ -44,7 +46,7 @@ export class OfficeDays {
   }
 
   #each(share: number, of: number, happens: () => void): void {
-    for (let left = this.school.times(share, of); left > 0; left -= 1) happens();
+    for (let left = this.school.times(share * DAYS_PER_TRAY, of); left > 0; left -= 1) happens();
   }
 
   #join(): void {
@@ -94,13 +96,14 @@ export class OfficeDays {
   #changeResponsibility(): void {
     const link = this.school.dice.pick(this.#someRow().links);
     link.responsible = link.responsible === 'true' ? 'false' : 'true';
+    this.school.changed.flags = true;
   }
 
   #retype(): void {
     const { school } = this;
     const row = this.#someRow();
     row.fields = school.type(row.person, school.dice.pick(row.links).child);
-    school.changed = true;
+    school.changed.details = true;
   }
 
   #enterAnew(old: MisRow, isAtOnce = false): void {

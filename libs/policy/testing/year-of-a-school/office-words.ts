@@ -1,7 +1,7 @@
 import { listRestrictions } from '../../src/index.js';
 import type { RegisterScene } from '../a-register.js';
 import { idOf } from '../a-register.js';
-import type { LivingSchool } from './living-school.js';
+import type { LivingSchool, MisRow } from './living-school.js';
 
 /**
  * Once a month an office works through the list of who is kept out: it knows who is who, lifts what has truly ended, and
@@ -24,13 +24,14 @@ export function workThroughList(
       scene.separate(...pair);
     }
     if (because !== 'remembered' && because !== 'waiting' && because !== 'blank') continue;
-    const isOver =
-      input === 'court_order'
-        ? !underOrder.has(personOf(id))
-        : !rows.get(id)?.links.some(({ responsible }) => responsible === 'false');
+    const isOver = input === 'court_order' ? !underOrder.has(personOf(id)) : isResponsibleNow(rows.get(id));
     if (!isOver || said.has(`${id} ${input}`)) continue;
     said.add(`${id} ${input}`);
     scene.lift(id, input ? { input } : {});
   }
   return said.size;
 }
+
+/** What is remembered of a row that is gone keeps nobody else out: the office leaves it on the list. */
+const isResponsibleNow = (row: MisRow | undefined) =>
+  row?.links.every(({ responsible }) => responsible === 'true') ?? false;

@@ -1,4 +1,4 @@
-import { effective, namePartsOf, namesAgree } from '../../src/index.js';
+import { effective, namePartsOf, namesAgree, ordersAway } from '../../src/index.js';
 import type { RegisterScene } from '../a-register.js';
 import { keyOf } from '../a-register.js';
 import type { MisRow } from './living-school.js';
@@ -35,5 +35,7 @@ export class ShownRows {
 
 const isRestricted = (scene: RegisterScene, id: string): boolean =>
   (scene.register.inputsOfRow.get(keyOf('contact', id)) ?? []).some(
-    (input) => input.input === 'court_order' && effective(scene.sight, input).length > 0,
+    (input) =>
+      input.input === 'court_order' &&
+      effective(scene.sight, input).some((held) => ordersAway(scene.sight, held)),
   );

@@ -8,6 +8,7 @@ import { JudgedNights } from './judged-nights.js';
 import { LivingSchool } from './living-school.js';
 import { OfficeDays } from './office-days.js';
 import { workThroughList } from './office-words.js';
+import type { SchoolNight } from './school-calendar.js';
 import { schoolNights } from './school-calendar.js';
 import type { YearFigures } from './year-figures.js';
 import type { YearRates } from './year-rates.js';
@@ -50,15 +51,28 @@ export function yearOfASchool({
     }
     if (officeActs === true && isFirstOfMonth) words += workThroughList(scene, school, judged.personOf);
     judged.rememberWho();
-    const shown = school.pupils(reads === 'blank orders');
-    if (reads === 'some pages') {
-      const pages = Math.floor(shown.length * dice.next());
-      scene.night(shown.slice(0, pages), { days, ends: 'failing' });
-    } else {
-      scene.night(shown, { days, isAsBefore: !school.changed });
-      school.changed = false;
-    }
+    readNight(scene, school, { days, reads }, dice);
     judged.judge(night, scene.contacts());
   });
   return judged.figures(words);
+}
+
+function readNight(
+  scene: RegisterScene,
+  school: LivingSchool,
+  { days, reads }: Pick<SchoolNight, 'days' | 'reads'>,
+  dice: Dice,
+): void {
+  const { changed } = school;
+  if (reads === 'all' && !changed.details && !changed.flags) {
+    scene.nightAsBefore(days);
+    return;
+  }
+  const shown = school.pupils(reads === 'blank orders');
+  if (reads === 'some pages')
+    scene.night(shown.slice(0, Math.floor(shown.length * dice.next())), { days, ends: 'failing' });
+  else scene.night(shown, { days, isAsBefore: !changed.details });
+  if (reads !== 'some pages') changed.details = false;
+  // What another night shows is something else than what this one did.
+  changed.flags = reads !== 'all';
 }
