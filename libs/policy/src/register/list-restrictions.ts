@@ -119,9 +119,11 @@ function ofInput(sight: Sight, input: Input): KeptOut[] {
   return effective(sight, input).flatMap((held): KeptOut[] => {
     if (input.input === 'court_order' && !ordersAway(sight, held)) return [];
     const because = whyStill(sight, input, held);
-    if (!because) return [];
-    const word = wordFor(because, held);
     const { row, child } = input;
+    // Want of responsibility keeps a link out, and nobody who is not shown at all.
+    const isForNobody = input.input === 'parental_responsibility' && !isShownAtAll(sight, row);
+    if (!because || isForNobody) return [];
+    const word = wordFor(because, held);
     return [
       entry(row, because, row, word, {
         input: input.input,
@@ -133,6 +135,9 @@ function ofInput(sight: Sight, input: Input): KeptOut[] {
     ];
   });
 }
+
+const isShownAtAll = ({ register }: Sight, row: string): boolean =>
+  [...(register.rows.get(row)?.links.keys() ?? [])].some((child) => register.isShown(row, child));
 
 /** Whether the row's own links say today that it stays out: then another row's order changes nothing. */
 function isOutToday(sight: Sight, row: string): boolean {
