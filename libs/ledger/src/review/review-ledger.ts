@@ -20,6 +20,8 @@ export interface ReviewBasis {
   grants: Grants;
   courtOrderScope: 'person' | 'link';
   standings: Standings;
+  /** Only what the register says counts: permissions and purchases act with a run. */
+  onlyRegister?: true;
   /** The categories that come in, as `categoryKey` names them; undefined for all. */
   categories: readonly (string | undefined)[] | undefined;
 }

@@ -1,4 +1,5 @@
 import type { AddOn } from '@gatehouse/contracts';
+import { permissionsStream } from '@gatehouse/contracts';
 import { grantsOf } from '@gatehouse/policy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';
 import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
@@ -57,16 +58,12 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
     run: isInRun ? runs.newest : undefined,
     basis: runs.basis,
     grants: grantsOf(runs.basis.addOns),
-    permissionsRevision: undefined,
+    permissionsRevision: (await tools.eventStore.readLast(permissionsStream(schoolId)))?.revision ?? -1,
     settings: school.settingsAt(runs.basis.settingsRevision),
     school,
   };
   const lines = lineContextOf(tools, of, ledger);
-  await applyRestrictions(
-    tools.eventStore,
-    lines,
-    school,
-    tools.review,
-    reviewBasisOf(tools, of, ledger.addOn),
-  );
+  // What permissions and purchases take away goes with the run, under its own revision of them.
+  const on = { ...reviewBasisOf(tools, of, ledger.addOn), onlyRegister: true as const };
+  await applyRestrictions(tools.eventStore, lines, school, tools.review, on);
 }

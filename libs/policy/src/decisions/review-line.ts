@@ -54,27 +54,29 @@ export function reviewLine(facts: LineFacts, rules: ReviewRules): Review {
   return { act: 'reduce', fields, withoutChildren: dropped.children, reasons: dropped.reasons };
 }
 
-/** Reviews a line of an add-on's ledger on what a run was decided on. */
+/**
+ * Reviews a line of an add-on's ledger on what a run was decided on; or, between runs, on the register alone: what
+ * permissions and purchases take away goes with a run.
+ */
 export const reviewOn = (
   facts: LineFacts,
-  {
-    addOn,
-    basis,
-    grants,
-    courtOrderScope,
-  }: {
+  on: {
     addOn: AddOn;
     basis: Pick<Basis, 'access' | 'addOns'>;
     grants: Grants;
     courtOrderScope: Settings['courtOrderScope'];
+    onlyRegister?: true;
   },
-): Review =>
-  reviewLine(facts, {
-    access: basis.access,
-    state: basis.addOns[addOn].state,
-    granted: grants[addOn][facts.kind],
-    settings: { courtOrderScope },
-  });
+): Review => {
+  const settings = { courtOrderScope: on.courtOrderScope };
+  if (on.onlyRegister) {
+    const granted = [...facts.fields, ...facts.sealedFields];
+    return reviewLine(facts, { access: 'approved', state: 'ready', granted, settings });
+  }
+  const { access, addOns } = on.basis;
+  const granted = on.grants[on.addOn][facts.kind];
+  return reviewLine(facts, { access, state: addOns[on.addOn].state, granted, settings });
+};
 
 /** Why a contact stays out who is left with no child in the add-on, because the last one went. */
 export const WITHOUT_CHILDREN: readonly Reason[] = ['NO_CHILD_IN_ADD_ON'];
