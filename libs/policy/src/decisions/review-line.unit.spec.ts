@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { forEachAddOn } from '@gatehouse/contracts';
 import fc from 'fast-check';
 import type { Standing } from '../register/standings.js';
 import {
@@ -10,7 +11,7 @@ import {
   unclearAbout,
 } from '../../testing/a-standing.js';
 import type { LineFacts, Review, ReviewRules } from './review-line.js';
-import { reviewLine } from './review-line.js';
+import { reviewLine, reviewOn } from './review-line.js';
 
 const RULES: ReviewRules = {
   access: 'approved',
@@ -191,5 +192,25 @@ describe('only ever restricts', () => {
         }
       }),
     );
+  });
+});
+
+describe('between runs, on the register alone', () => {
+  const plan = { state: 'blocked', missing: [], features: [] } as const;
+  const on = {
+    addOn: 'parent-portal',
+    basis: { access: 'approved', addOns: forEachAddOn(() => ({ ...plan, missing: [], features: [] })) },
+    grants: forEachAddOn(() => ({})),
+    courtOrderScope: 'person',
+  } as const;
+
+  it('nothing goes for a permission or a purchase: that goes with a run', () => {
+    expect(reviewOn(line(), on)).toEqual({ act: 'withdraw', reason: 'PERMISSION_WITHDRAWN' });
+    expect(reviewOn(line(), { ...on, onlyRegister: true })).toEqual(KEEP);
+  });
+
+  it('who is restricted goes', () => {
+    const facts = line({ remembered: remembering({ block: BLOCK }) });
+    expect(reviewOn(facts, { ...on, onlyRegister: true })).toEqual(out('PERSON_BLOCKED'));
   });
 });
