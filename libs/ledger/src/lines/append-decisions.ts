@@ -110,6 +110,7 @@ function generationFor(context: LineContext, decided: DecidedImport): number {
   const last = context.ledger.state.records.get(decided.recordKey);
   if (!last) return 1;
   if (last.outcome !== 'imported') return last.generation + 1;
+  if (!context.grants) return last.generation;
   const granted = context.grants[last.kind] ?? [];
   return last.sealedFields.every((field) => granted.includes(field)) ? last.generation : last.generation + 1;
 }

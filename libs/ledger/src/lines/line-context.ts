@@ -15,8 +15,11 @@ export interface LineContext {
   /** How far the register was read; undefined where nobody asks it. */
   restrictionsRevision: number | undefined;
   permissionsRevision: number | undefined;
-  /** Field names that the add-on may have, by kind; a kind that it does not take is missing. */
-  grants: { readonly [kind: string]: readonly string[] | undefined };
+  /**
+   * Field names that the add-on may have, by kind; a kind that it does not take is missing. Undefined between runs, where
+   * no field is taken away: a record then stays in its generation.
+   */
+  grants: { readonly [kind: string]: readonly string[] | undefined } | undefined;
   actor: string;
   /**
    * Asked before lines are appended that let somebody in.

@@ -62,7 +62,7 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
     settings: school.settingsAt(runs.basis.settingsRevision),
     school,
   };
-  const lines = lineContextOf(tools, of, ledger);
+  const lines = lineContextOf(tools, { ...of, grants: undefined }, ledger);
   // What permissions and purchases take away goes with the run, under its own revision of them.
   const on = { ...reviewBasisOf(tools, of, ledger.addOn), onlyRegister: true as const };
   await applyRestrictions(tools.eventStore, lines, school, tools.review, on);

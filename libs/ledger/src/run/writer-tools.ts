@@ -41,7 +41,7 @@ export interface WriterTools {
 interface LinesOfRun {
   schoolId: string;
   run: number | undefined;
-  grants: { [addOn in AddOn]?: LineContext['grants'] };
+  grants: { [addOn in AddOn]?: LineContext['grants'] } | undefined;
   permissionsRevision: number | undefined;
   basis: { settingsRevision: number };
   school?: SchoolRegister | undefined;
@@ -58,7 +58,7 @@ export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger
     settingsRevision: of.run === undefined ? (school?.words.revision ?? -1) : of.basis.settingsRevision,
     restrictionsRevision: school?.register.revision,
     permissionsRevision: of.permissionsRevision,
-    grants: of.grants[ledger.addOn] ?? {},
+    grants: of.grants && (of.grants[ledger.addOn] ?? {}),
     actor: tools.actor,
     assertCurrent: school && (() => assertCurrent(school, ledger)),
     now: tools.now,
