@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { RegisterEvent } from '@gatehouse/policy';
+import { saying } from '@gatehouse/policy';
 import { z } from 'zod';
 
 /** A ledger line cannot be read, and so nobody can say whom it restricted: the school is not synchronised. */
@@ -80,10 +81,7 @@ export async function seedEvents(store: EventStore, schoolId: string, day: strin
     carried('employee'),
     { type: 'InputsRestrict', data: { links } },
   ];
-  const said = seeds.filter(
-    ({ data }) => ('rows' in data ? data.rows : 'links' in data ? data.links : []).length > 0,
-  );
-  return [...said, { type: 'RegisterSeeded', data: { lines } }];
+  return [...saying(seeds), { type: 'RegisterSeeded', data: { lines } }];
 }
 
 function remember(

@@ -5,7 +5,7 @@ import type { ComparedContact } from './compared-contacts.js';
 import { comparedContacts } from './compared-contacts.js';
 import type { ContactOfReading } from './contact-of-reading.js';
 import { FamilyGroups } from './family-groups.js';
-import { listIn } from './list-in.js';
+import { listIn } from '../grouped.js';
 import { classesByName } from './name-index.js';
 import type { SharedValue } from './shared-values.js';
 

@@ -1,4 +1,4 @@
-import { listIn } from './list-in.js';
+import { listIn } from '../grouped.js';
 import type { NameParts } from './names.js';
 import { namesAgree } from './names.js';
 

@@ -1,6 +1,6 @@
 import type { Fields, RuleInput } from '@gatehouse/contracts';
 import type { NameParts } from '../people/names.js';
-import { setIn } from './register.js';
+import { setIn } from '../grouped.js';
 
 /** A pupil as a page shows it; without a readable id it has no row. */
 export interface PupilOnPage {

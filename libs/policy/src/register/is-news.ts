@@ -1,4 +1,5 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { Sight } from './sight.js';
 import { effective } from './sight.js';
 
@@ -20,7 +21,10 @@ export function isNews(
   if (!held) return true;
   const lastWhole = sight.register.lastWhole.contact?.revision ?? -1;
   return (
-    child !== undefined && child !== 'unknown' && held.revision <= lastWhole && isMissing(sight, row, child)
+    child !== undefined &&
+    child !== UNKNOWN_CHILD &&
+    held.revision <= lastWhole &&
+    isMissing(sight, row, child)
   );
 }
 

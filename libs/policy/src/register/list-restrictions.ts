@@ -1,4 +1,5 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import { setIn } from '../grouped.js';
 import type { Held, Input } from './register.js';
 import type { OnePerson } from './one-person.js';
 import type { Sight } from './sight.js';
@@ -175,7 +176,7 @@ export type RestrictionCounts = { [because in KeptOutBy]?: number };
 
 export function countRestrictions(list: readonly KeptOut[]): RestrictionCounts {
   const rows = new Map<KeptOutBy, Set<string>>();
-  for (const { row, because } of list) rows.set(because, (rows.get(because) ?? new Set()).add(row));
+  for (const { row, because } of list) setIn(rows, because).add(row);
   return Object.fromEntries([...rows].map(([because, of]) => [because, of.size]));
 }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { OnePerson } from './one-person.js';
 import type { Reading, Row } from './register.js';
 import type { Sight } from './sight.js';
@@ -21,7 +22,7 @@ export function* madeAgain(sight: Sight, one: OnePerson, old: Row): Iterable<Mad
   const { register } = sight;
   const settled = new Set<string>();
   for (const child of old.links.keys()) {
-    if (child === 'unknown' || settled.has(child)) continue;
+    if (child === UNKNOWN_CHILD || settled.has(child)) continue;
     const children = one.pupilIds(child);
     for (const id of children) settled.add(id);
     const away = goneFrom(sight, old, children);

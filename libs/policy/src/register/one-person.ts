@@ -1,6 +1,6 @@
 import type { Row } from './register.js';
 import type { Sight } from './sight.js';
-import { listIn } from './words.js';
+import { listIn } from '../grouped.js';
 
 interface Carriers {
   byName: Map<string, string[]>;

@@ -1,4 +1,5 @@
 import type { RegisterInput, RegisterLink, RestrictingLink, RuleInput } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { ContactReading, ShownLink } from './contact-reading.js';
 import { isNews } from './is-news.js';
 import { OnePerson } from './one-person.js';
@@ -8,7 +9,7 @@ import type { Held, Input, Link, Register } from './register.js';
 import type { RegisterEvent } from './register-event.js';
 import { saying } from './register-event.js';
 import type { Sight } from './sight.js';
-import { listIn } from './words.js';
+import { listIn } from '../grouped.js';
 import { blankMeaning, daysBetween, effective, isBlankClass, PATIENCE_DAYS } from './sight.js';
 
 /** Lapsing takes this many whole readings on different days, beside the days themselves (restrictions.md, rule 6). */
@@ -206,7 +207,7 @@ function shownFor(one: OnePerson, reading: ContactReading, { row, child }: Input
   if (child === undefined) return undefined;
   const own = reading.link(row, child);
   if (own) return own;
-  for (const id of child === 'unknown' ? [] : one.pupilIds(child)) {
+  for (const id of child === UNKNOWN_CHILD ? [] : one.pupilIds(child)) {
     const link = reading.link(row, id);
     if (link) return link;
   }
@@ -316,7 +317,7 @@ function wholeness(
       if (isShown && link.first.revision > lastWhole) isNewShown = true;
       if (isShown && link.missing) again.push({ row: link.row, child: link.child });
       // Of a pupil who is not shown nobody can say whose contacts are: the links stay as they were.
-      const isPupilRead = link.child === 'unknown' || reading.pupils.has(link.child);
+      const isPupilRead = link.child === UNKNOWN_CHILD || reading.pupils.has(link.child);
       if (!isShown && !link.missing && isPupilRead) noLonger.push({ row: link.row, child: link.child });
     }
   }

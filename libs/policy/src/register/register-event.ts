@@ -28,18 +28,12 @@ export type RegisterEvent = EventOf<
   | typeof RestrictionsLapsed
 >;
 
+const LISTS = ['links', 'rows', 'pairs', 'groups'];
+
 /** Events that say something: those whose list is empty are left out. */
 export const saying = (events: readonly RegisterEvent[]): RegisterEvent[] =>
   events.filter(({ data }) => {
-    const list =
-      'links' in data
-        ? data.links
-        : 'rows' in data
-          ? data.rows
-          : 'pairs' in data
-            ? data.pairs
-            : 'groups' in data
-              ? data.groups
-              : undefined;
-    return list === undefined || list.length > 0;
+    const fields: { readonly [name: string]: unknown } = data;
+    const isEmpty = (list: unknown) => Array.isArray(list) && list.length === 0;
+    return !LISTS.some((name) => isEmpty(fields[name]));
   });

@@ -18,7 +18,7 @@ import {
   RowsAlike,
   RowsCarry,
 } from '@gatehouse/contracts';
-import { listIn } from './words.js';
+import { listIn, setIn } from '../grouped.js';
 
 /** When something was read or written: the run (-1: before there was a register), and the revision in `restrictions-`. */
 export interface Reading {
@@ -49,7 +49,7 @@ export interface Input {
   /** Runs that read this order as ended. */
   releases: { run: number; revision: number; day: string; wasTrue: boolean }[];
   /** The run that would have ended it, among too many at once. */
-  waiting: { run: number; revision: number } | undefined;
+  waiting: { run: number } | undefined;
 }
 
 /** A contact's row under a pupil. */
@@ -58,7 +58,7 @@ export interface Link {
   child: string;
   first: Reading;
   /** The last whole reading that showed the pupil did not show the link; `lastShown` is the day of the one before. */
-  missing: { revision: number; lastShown: string } | undefined;
+  missing: { lastShown: string } | undefined;
   /** Shown by the last whole reading before the blank ones began. */
   shownBeforeBlank: boolean;
 }
@@ -275,11 +275,10 @@ export class Register {
   wait(
     run: number,
     links: readonly { row: string; child?: string | undefined; input: RegisterInput }[],
-    at: Reading,
   ): void {
     for (const { row, child, input } of links) {
       const known = this.#input(row, child, input);
-      known.waiting = { run, revision: at.revision };
+      known.waiting = { run };
       known.last = input === 'court_order' ? 'false' : 'true';
     }
   }
@@ -325,7 +324,7 @@ export class Register {
       const lastShown = (first: string) => (before && before.day > first ? before.day : first);
       for (const { row, child } of said.noLonger) {
         const link = this.linkOf(row, child);
-        if (link) link.missing = { revision: at.revision, lastShown: lastShown(link.first.day) };
+        if (link) link.missing = { lastShown: lastShown(link.first.day) };
       }
       for (const { row, child } of said.again) {
         const link = this.linkOf(row, child);
@@ -380,12 +379,6 @@ export const inputName = (row: string, child: string | undefined, input: Registe
 
 export const pairName = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-export function setIn<K, T>(sets: Map<K, Set<T>>, name: K): Set<T> {
-  const set = sets.get(name) ?? new Set<T>();
-  sets.set(name, set);
-  return set;
-}
-
 function readingOf({ revision, metadata }: RestrictionEvent): Reading {
   const run = metadata['run'];
   const at = String(metadata['recordedAt'] ?? '');
@@ -430,5 +423,5 @@ const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
   }),
   taking(ReadingWhole, (register, said, at) => register.readWhole(said, { ...at, day: said.day })),
   taking(LinksReleased, (register, { run, links }, at) => register.release(run, links, at)),
-  taking(ReleasesWait, (register, { run, links }, at) => register.wait(run, links, at)),
+  taking(ReleasesWait, (register, { run, links }) => register.wait(run, links)),
 ]);

@@ -1,4 +1,5 @@
 import type { RuleInput } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { Held, Input } from './register.js';
 import { OnePerson } from './one-person.js';
 import { madeAgain } from './made-again.js';
@@ -168,7 +169,7 @@ export class Standings {
 
   #about({ row, child }: Input): About {
     const isLoose = this.#sight.register.rows.get(row)?.isLoose ?? false;
-    return child === undefined || child === 'unknown' || isLoose ? '*' : this.one.pupilIds(child);
+    return child === undefined || child === UNKNOWN_CHILD || isLoose ? '*' : this.one.pupilIds(child);
   }
 
   /** Restricted rows of one adult taken together: fifteen hundred rows under one `upi` must not make a square. */
@@ -238,8 +239,7 @@ export class Standings {
           continue;
         alike.add(other);
         for (const same of this.one.adultOf(other, source.since)) {
-          if (!adult.has(same) && !this.one.areApart(source.row, same))
-            this.#addUnclear(same, source, 'alike', source.row);
+          if (!adult.has(same) && !this.one.areApart(source.row, same)) this.#addAlike(same, source);
         }
       }
     }
@@ -257,26 +257,25 @@ export class Standings {
     for (const again of madeAgain(this.#sight, this.one, row)) {
       if (known.has(again.row)) continue;
       if (this.one.areApart(old, again.row) || this.one.areApart(source.row, again.row)) continue;
-      const isOfScope = this.#sight.settings.courtOrderScope === 'person' || source.block !== undefined;
-      if (isOfScope) {
-        this.#pushUnclear(again.row, {
-          about: again.isNew ? '*' : again.children,
-          of: old,
-          because: 'made-again',
-        });
-      } else if (
-        source.orders.some(({ about }) => about === '*' || about.some((id) => again.children.includes(id)))
-      ) {
-        this.#pushUnclear(again.row, { about: again.children, of: old, because: 'made-again' });
-      }
+      const isAbout = source.orders.some(
+        ({ about }) => about === '*' || about.some((id) => again.children.includes(id)),
+      );
+      const isEverywhere = this.#countsEverywhere(source);
+      if (!isEverywhere && !isAbout) continue;
+      const about = isEverywhere && again.isNew ? '*' : again.children;
+      this.#pushUnclear(again.row, { about, of: old, because: 'made-again' });
     }
   }
 
   /** In scope `link` likeness counts about the restriction's child alone, save for a block. */
-  #addUnclear(row: string, source: Restricted, because: Unclear['because'], of: string): void {
-    const isOfLink = this.#sight.settings.courtOrderScope === 'link' && source.block === undefined;
-    if (!isOfLink) this.#pushUnclear(row, { about: '*', of, because });
-    else for (const { about } of source.orders) this.#pushUnclear(row, { about, of, because });
+  #addAlike(row: string, source: RestrictedAdult): void {
+    const add = (about: About) => this.#pushUnclear(row, { about, of: source.row, because: 'alike' });
+    if (this.#countsEverywhere(source)) add('*');
+    else for (const { about } of source.orders) add(about);
+  }
+
+  #countsEverywhere({ block }: RestrictedAdult): boolean {
+    return this.#sight.settings.courtOrderScope === 'person' || block !== undefined;
   }
 
   #carryResponsibility(): void {
@@ -289,7 +288,7 @@ export class Standings {
         continue;
       }
       if (held.length === 0 || input.child === undefined) continue;
-      const about = input.child === 'unknown' ? [] : this.one.pupilIds(input.child);
+      const about = input.child === UNKNOWN_CHILD ? [] : this.one.pupilIds(input.child);
       const others = this.#readUnder(about, this.one.adultOf(input.row, Infinity));
       for (const row of new Set([input.row, ...others])) {
         if (row !== input.row && register.differ(row, input.row)) continue;

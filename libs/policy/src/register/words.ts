@@ -1,4 +1,4 @@
-import type { EventDefinition, EventOf, RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
 import {
   CourtOrderPolicySet,
   PersonBlocked,
@@ -8,7 +8,8 @@ import {
   RowsJoined,
   RowsToldApart,
 } from '@gatehouse/contracts';
-import { SettingsEventUnreadable } from '../settings/settings-event-unreadable.js';
+import { listIn } from '../grouped.js';
+import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';
 
 /** A word of a person: `revision` in `settings-`, and `shown`, the revision of `restrictions-` that the person saw. */
 interface Word {
@@ -66,7 +67,7 @@ export class Words {
     switch (event.type) {
       case PersonBlocked.type:
       case PersonUnblocked.type: {
-        const { recordKey, personKey } = dataOf(PersonBlocked, event);
+        const { recordKey, personKey } = dataOfSettingsEvent(PersonBlocked, event.data);
         const isBlocked = event.type === PersonBlocked.type;
         for (const key of [recordKey, personKey]) {
           if (key !== undefined) listIn(this.blocks, key).push({ revision, isBlocked, at });
@@ -75,21 +76,21 @@ export class Words {
         return;
       }
       case RestrictionLifted.type: {
-        const { row, child, input, run, shown } = dataOf(RestrictionLifted, event);
+        const { row, child, input, run, shown } = dataOfSettingsEvent(RestrictionLifted, event.data);
         const lift = { revision, shown, row, child, input, run };
         if (row !== undefined) listIn(this.liftsOfRow, row).push(lift);
         else if (run !== undefined) this.liftsOfRun.push(lift);
         return;
       }
       case RestrictionMoved.type: {
-        const { from, to, courtOrder, block, shown } = dataOf(RestrictionMoved, event);
+        const { from, to, courtOrder, block, shown } = dataOfSettingsEvent(RestrictionMoved, event.data);
         this.moves.push({ revision, shown, from, to, courtOrder, block, at });
         this.restricting = revision;
         return;
       }
       case RowsToldApart.type:
       case RowsJoined.type: {
-        const { rows, shown } = dataOf(RowsToldApart, event);
+        const { rows, shown } = dataOfSettingsEvent(RowsToldApart, event.data);
         const word = { revision, shown, rows: new Set(rows) };
         const words = event.type === RowsJoined.type ? this.joined : this.apart;
         for (const row of word.rows) listIn(words, row).push(word);
@@ -97,7 +98,7 @@ export class Words {
         return;
       }
       case CourtOrderPolicySet.type: {
-        const { blankCourtOrder, shown } = dataOf(CourtOrderPolicySet, event);
+        const { blankCourtOrder, shown } = dataOfSettingsEvent(CourtOrderPolicySet, event.data);
         if (blankCourtOrder !== undefined) this.blankSaid.push({ revision, shown: shown ?? -1 });
         this.restricting = revision;
         return;
@@ -114,19 +115,4 @@ export class Words {
     }
     return block;
   }
-}
-
-function dataOf<D extends EventDefinition>(
-  definition: D,
-  event: { type: string; data: unknown },
-): EventOf<D>['data'] {
-  const parsed = definition.data.safeParse(event.data);
-  if (!parsed.success) throw new SettingsEventUnreadable(event.type);
-  return parsed.data;
-}
-
-export function listIn<K, T>(lists: Map<K, T[]>, name: K): T[] {
-  const list = lists.get(name) ?? [];
-  lists.set(name, list);
-  return list;
 }

@@ -1,4 +1,3 @@
-import type { EventDefinition, EventOf } from '@gatehouse/contracts';
 import {
   ADD_ONS,
   AddOnsPurchased,
@@ -8,7 +7,7 @@ import {
   PersonUnblocked,
 } from '@gatehouse/contracts';
 import type { Settings } from './settings.js';
-import { SettingsEventUnreadable } from './settings-event-unreadable.js';
+import { dataOfSettingsEvent } from './data-of-settings-event.js';
 
 /**
  * Takes one event of the school's `settings-` stream in. Types that no rule asks about leave the settings unchanged.
@@ -18,11 +17,11 @@ import { SettingsEventUnreadable } from './settings-event-unreadable.js';
 export function evolveSettings(settings: Settings, event: { type: string; data: unknown }): Settings {
   switch (event.type) {
     case AddOnsPurchased.type: {
-      const { addOns } = dataOf(AddOnsPurchased, event.data);
+      const { addOns } = dataOfSettingsEvent(AddOnsPurchased, event.data);
       return { ...settings, purchased: ADD_ONS.filter((addOn) => addOns.includes(addOn)) };
     }
     case CourtOrderPolicySet.type: {
-      const { blankCourtOrder, courtOrderScope } = dataOf(CourtOrderPolicySet, event.data);
+      const { blankCourtOrder, courtOrderScope } = dataOfSettingsEvent(CourtOrderPolicySet, event.data);
       return {
         ...settings,
         blankCourtOrder: blankCourtOrder ?? settings.blankCourtOrder,
@@ -30,24 +29,18 @@ export function evolveSettings(settings: Settings, event: { type: string; data: 
       };
     }
     case CalendarCategoriesSet.type:
-      return { ...settings, categories: dataOf(CalendarCategoriesSet, event.data).categories };
+      return { ...settings, categories: dataOfSettingsEvent(CalendarCategoriesSet, event.data).categories };
     case PersonBlocked.type: {
-      const keys = keysOf(dataOf(PersonBlocked, event.data));
+      const keys = keysOf(dataOfSettingsEvent(PersonBlocked, event.data));
       return { ...settings, blocked: new Set([...settings.blocked, ...keys]) };
     }
     case PersonUnblocked.type: {
-      const keys = keysOf(dataOf(PersonUnblocked, event.data));
+      const keys = keysOf(dataOfSettingsEvent(PersonUnblocked, event.data));
       return { ...settings, blocked: new Set([...settings.blocked].filter((key) => !keys.includes(key))) };
     }
     default:
       return settings;
   }
-}
-
-function dataOf<D extends EventDefinition>(definition: D, data: unknown): EventOf<D>['data'] {
-  const parsed = definition.data.safeParse(data);
-  if (!parsed.success) throw new SettingsEventUnreadable(definition.type);
-  return parsed.data;
 }
 
 const keysOf = (person: { recordKey?: string | undefined; personKey?: string | undefined }) =>
