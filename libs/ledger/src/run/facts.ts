@@ -1,9 +1,10 @@
 import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { Sight } from '@gatehouse/policy';
 import { blankMeaning } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
 import type { DecideInput } from './decide-input.js';
-import { reviewBasisOf } from './review-basis.js';
+import { NOBODY } from './review-basis.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 
@@ -17,8 +18,7 @@ export function factsIn(
 ): (received: ReceivedRecord<RecordMessage>, record: MisRecord) => DecideInput {
   const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
   const view = run.school?.view(run.basis);
-  const { standings } = reviewBasisOf(tools, run, addOn);
-  const settings = view?.settings ?? run.settings;
+  const standings = view?.standings ?? NOBODY;
   const isPresent = (recordKey: string) => state.records.get(recordKey)?.outcome === 'imported';
   const isAnybodyBlocked = [...standings.rows].some((row) => standings.of(row).block !== undefined);
   const takesEmployees = run.grants[addOn].employee !== undefined;
@@ -28,9 +28,9 @@ export function factsIn(
     record,
     addOn,
     takesEmployees,
-    settings,
+    settings: view?.settings ?? run.settings,
     remembered: standings.of(message.recordKey),
-    blankPasses: record.kind === 'contact' ? blankPasses(run, message, record.links) : NONE,
+    blankPasses: record.kind === 'contact' && view ? blankPasses(view.sight, message, record.links) : NONE,
     isAnybodyBlocked,
     reading: run.readings.get(message.kind),
     isIn: isPresent(message.recordKey),
@@ -41,13 +41,11 @@ export function factsIn(
 
 /** Children on whose links a blank order means nothing, in the readings of a MIS that has lost all its values. */
 function blankPasses(
-  run: RunContext,
+  sight: Sight,
   { recordKey, observedAt }: RecordMessage,
   links: readonly { child: string }[],
 ): ReadonlySet<string> {
-  const view = run.school?.view(run.basis);
-  if (!view?.sight.register.blank) return NONE;
-  const { sight } = view;
+  if (!sight.register.blank) return NONE;
   const day = sight.register.lastWhole.contact?.day ?? observedAt.slice(0, 10);
   const passing = links.filter(
     ({ child }) => blankMeaning(sight, sight.register.linkOf(recordKey, child), day) === 'passes',

@@ -37,7 +37,10 @@ export async function beginRun(
     basis,
     grants,
     permissionsRevision,
-    settings: await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision),
+    // Whoever asks the register has read the settings with it.
+    settings:
+      school?.settingsAt(basis.settingsRevision) ??
+      (await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision)),
     school,
     readings: new Map(),
     runKey: key,

@@ -33,7 +33,7 @@ export function reviewBasisOf(
 }
 
 /** For a writer that decides no people. */
-const NOBODY = new Standings({
+export const NOBODY = new Standings({
   register: new Register(),
   words: new Words(),
   runs: new Runs(),
