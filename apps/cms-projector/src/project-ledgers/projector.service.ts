@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, TOPICS } from '@gatehouse/contracts';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
-import { MessageBusUnavailable, redeliveryPause } from '@gatehouse/message-bus';
+import { publishUntilTaken } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
 import { errorClass } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
@@ -99,16 +98,11 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
 
   /** The CMS goes on reading while the bus is away: announcing is tried until it succeeds, or the service stops. */
   async #announce(messages: readonly OutgoingMessage[]): Promise<void> {
-    const { signal } = this.#stopping;
-    for (let failures = 1; ; failures += 1) {
-      try {
-        return await this.#host.engines.bus.publish(TOPICS.cmsChanges, messages);
-      } catch (error) {
-        if (!(error instanceof MessageBusUnavailable) || signal.aborted) throw error;
-        const fields = { service: 'cms-projector', error: errorClass(error), failures };
-        this.#host.logger.warn(fields, 'Changes cannot be announced yet.');
-        await pause(redeliveryPause(failures), undefined, { signal }).catch(() => undefined);
-      }
-    }
+    const { engines, logger } = this.#host;
+    const onFailure = (error: unknown, failures: number) => {
+      const fields = { service: 'cms-projector', error: errorClass(error), failures };
+      logger.warn(fields, 'Changes cannot be announced yet.');
+    };
+    await publishUntilTaken(engines.bus, TOPICS.cmsChanges, messages, this.#stopping.signal, onFailure);
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { LookAgain } from '@gatehouse/contracts';
 import {
   ADD_ONS,
@@ -18,7 +17,7 @@ import {
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
-import { MessageBusUnavailable, redeliveryPause } from '@gatehouse/message-bus';
+import { publishUntilTaken } from '@gatehouse/message-bus';
 
 /** Events that may take somebody out. Whether they do, the writers work out. */
 const MAY_RESTRICT: ReadonlySet<string> = new Set([
@@ -105,15 +104,7 @@ async function tellToLookAgain(
     const value: LookAgain = { type: 'look-again', schoolId };
     return { key: schoolId, value };
   });
-  if (messages.length === 0) return;
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await bus.publish(TOPICS.lookAgain, messages);
-    } catch (error) {
-      if (!(error instanceof MessageBusUnavailable) || signal.aborted) throw error;
-      await pause(redeliveryPause(failures), undefined, { signal }).catch(() => undefined);
-    }
-  }
+  if (messages.length > 0) await publishUntilTaken(bus, TOPICS.lookAgain, messages, signal);
 }
 
 /** Streams of settings and registers are `<prefix><schoolId>`. */
