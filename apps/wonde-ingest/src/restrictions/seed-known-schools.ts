@@ -1,7 +1,7 @@
 import type { ServiceHost } from '@gatehouse/platform';
 import { errorClass } from '@gatehouse/platform';
 import { RegisterWriter } from './register-writer.js';
-import { LedgerLineUnreadable } from './seed-register.js';
+import { isRegisterSeeded, LedgerLineUnreadable } from './seed-register.js';
 
 /**
  * Takes over what ledgers of earlier versions remembered, for every known school that has no register yet. A school with
@@ -15,6 +15,8 @@ export async function seedKnownSchools(
   for (const schoolId of schools) {
     if (signal.aborted) return;
     const { eventStore } = engines;
+    // At most starts nobody needs seeding: then no register is read to its end.
+    if (await isRegisterSeeded(eventStore, schoolId)) continue;
     const writer = new RegisterWriter({
       eventStore,
       schoolId,

@@ -6,6 +6,8 @@ import {
   meaningOfLine,
   personKeySchema,
   recordKeySchema,
+  RegisterSeeded,
+  restrictionsStream,
   ruleInputSchema,
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
@@ -47,6 +49,14 @@ interface Remembered {
   children: Set<string>;
   /** The last line of each ledger. */
   last: Map<AddOn, Line>;
+}
+
+/** Whether the school's register was seeded. Seeding stands at the beginning of the stream: no more than that is read. */
+export async function isRegisterSeeded(store: EventStore, schoolId: string): Promise<boolean> {
+  for await (const events of store.read(restrictionsStream(schoolId))) {
+    if (events.some(({ type }) => type === RegisterSeeded.type)) return true;
+  }
+  return false;
 }
 
 /**
