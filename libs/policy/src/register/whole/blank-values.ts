@@ -1,0 +1,101 @@
+import type { RestrictingLink } from '@gatehouse/contracts';
+import type { ContactReading, ShownLink } from '../contact-reading.js';
+import { isNews } from '../is-news.js';
+import { whoMayBeLoose } from '../read-page.js';
+import type { Link, Register } from '../register.js';
+import type { BlankMeaning, Sight } from '../sight.js';
+import { blankMeaning, daysBetween, isBlankClass, PATIENCE_DAYS } from '../sight.js';
+import type { ContactBooleans } from './booleans.js';
+import type { EndedLink } from './named-links.js';
+
+/** Lapsing takes this many whole readings on different days, beside the days themselves (restrictions.md, rule 6). */
+const PATIENCE_READINGS = 10;
+
+/** What a blank order means on a link, once the reading counts. */
+export type BlankAsRead = (row: string, child: string) => BlankMeaning;
+
+/** What a blank order means on a link, this reading included: it may be the first blank one, or end them. */
+export function afterThisReading(
+  sight: Sight,
+  { courtOrderFalse }: ContactBooleans,
+  day: string,
+): BlankAsRead {
+  const { register } = sight;
+  if (courtOrderFalse !== false || !register.had.courtOrderFalse) return () => 'plain';
+  if (register.blank) return (row, child) => blankMeaning(sight, register.linkOf(row, child), day);
+  return (row, child) => (isOfLastWhole(register, register.linkOf(row, child)) ? 'passes' : 'restricts');
+}
+
+const isOfLastWhole = (register: Register, link: Link | undefined): boolean =>
+  link !== undefined &&
+  register.isShown(link.row, link.child) &&
+  link.first.revision <= (register.lastWhole.contact?.revision ?? -1);
+
+/** Blank and missing values of orders end at once where the link says otherwise, and lapse where it is not shown. */
+export function endsOf(
+  sight: Sight,
+  reading: ContactReading,
+  asRead: BlankAsRead,
+  day: string,
+): { ended: EndedLink[]; lapsed: EndedLink[] } {
+  const ended: EndedLink[] = [];
+  const lapsed: EndedLink[] = [];
+  // A value that a silent MIS leaves blank says nothing of the link, and so ends nothing.
+  const isSaid = ({ row, child, courtOrder }: ShownLink) =>
+    !isBlankClass(courtOrder) || asRead(row, child) === 'plain';
+  for (const input of sight.register.inputs.values()) {
+    if (input.child === undefined) continue;
+    for (const held of input.held.filter((one) => isBlankClass(one.class))) {
+      const shown = reading.link(input.row, input.child);
+      const link = { row: input.row, child: input.child, input: input.input, class: held.class };
+      if (!shown) {
+        if (hasLapsed(sight.register, input.row, input.child, day)) lapsed.push(link);
+      } else if (input.input === 'court_order' && shown.courtOrder !== held.class && isSaid(shown))
+        ended.push(link);
+    }
+  }
+  return { ended, lapsed };
+}
+
+function hasLapsed(register: Register, row: string, child: string, day: string): boolean {
+  const link = register.linkOf(row, child);
+  const lastShown = link && register.lastShown(link);
+  if (lastShown === undefined || daysBetween(lastShown, day) < PATIENCE_DAYS) return false;
+  const days = new Set([...register.days, day]);
+  return [...days].filter((one) => one > lastShown).length >= PATIENCE_READINGS;
+}
+
+/** Blank and missing values, which only a whole reading may say (rule 2). */
+export function blanksOf(sight: Sight, reading: ContactReading, asRead: BlankAsRead): RestrictingLink[] {
+  const said = new Map<string, RestrictingLink>();
+  const say = (link: RestrictingLink) => said.set(`${link.row} ${link.child} ${link.input}`, link);
+  for (const link of reading.links()) {
+    const { row, child, courtOrder, parentalResponsibility } = link;
+    if (isBlankClass(parentalResponsibility)) {
+      if (isNews(sight, row, child, 'parental_responsibility', parentalResponsibility))
+        say({ row, child, input: 'parental_responsibility', class: parentalResponsibility });
+    }
+    if (!isBlankClass(courtOrder)) continue;
+    const meaning = asRead(row, child);
+    if (meaning === 'passes') {
+      // Nothing new restricts; but an order that is remembered is no longer what the source says.
+      const known = sight.register.inputOf(row, child, 'court_order');
+      if (known && known.held.length > 0 && known.last !== courtOrder)
+        say({ row, child, input: 'court_order', class: courtOrder, passes: true });
+      continue;
+    }
+    const mark = meaning === 'restricts' ? { blank: true as const } : {};
+    if (isNews(sight, row, child, 'court_order', courtOrder) || isUnmarked(sight, link, meaning))
+      say({ row, child, input: 'court_order', class: courtOrder, ...mark });
+    // Of several without an id the one that restricts most is what they say.
+    if (!link.isLoose || reading.looseOrder(child) !== courtOrder) continue;
+    for (const other of whoMayBeLoose(sight, child, reading, courtOrder)) say({ ...other, ...mark });
+  }
+  return [...said.values()];
+}
+
+/** A blank value remembered from before the MIS fell silent says less than one that was read since. */
+function isUnmarked({ register }: Sight, { row, child }: ShownLink, meaning: string): boolean {
+  const known = register.inputOf(row, child, 'court_order');
+  return meaning === 'restricts' && !known?.held.some((held) => held.blank);
+}

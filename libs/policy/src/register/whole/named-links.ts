@@ -1,0 +1,9 @@
+import type { RestrictingLink } from '@gatehouse/contracts';
+
+/** A class that a link no longer says. */
+export type EndedLink = Omit<RestrictingLink, 'blank' | 'passes'>;
+
+export interface LinkName {
+  row: string;
+  child: string;
+}

@@ -1,0 +1,51 @@
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { ContactReading } from '../contact-reading.js';
+import type { Register } from '../register.js';
+import type { RegisterEvent } from '../register-event.js';
+import type { ContactBooleans } from './booleans.js';
+import type { LinkName } from './named-links.js';
+
+/** What changed in who is shown, and that there was a whole reading that day. */
+export function wholeness(
+  register: Register,
+  reading: ContactReading,
+  booleans: ContactBooleans,
+  day: string,
+): RegisterEvent[] {
+  const noLonger: LinkName[] = [];
+  const again: LinkName[] = [];
+  const pupilsGone: string[] = [];
+  const pupilsBack: string[] = [];
+  const lastWhole = register.lastWhole.contact?.revision ?? -1;
+  let isNewShown = false;
+  for (const row of register.rows.values()) {
+    if (row.kind === 'student') {
+      const isShown = reading.pupils.has(row.key);
+      if (!isShown && !row.gone) pupilsGone.push(row.key);
+      if (isShown && row.gone) pupilsBack.push(row.key);
+    }
+    for (const link of row.links.values()) {
+      const isShown = reading.link(link.row, link.child) !== undefined;
+      if (isShown && link.first.revision > lastWhole) isNewShown = true;
+      if (isShown && link.missing) again.push({ row: link.row, child: link.child });
+      // Of a pupil who is not shown nobody can say whose contacts are: the links stay as they were.
+      const isPupilRead = link.child === UNKNOWN_CHILD || reading.pupils.has(link.child);
+      if (!isShown && !link.missing && isPupilRead) noLonger.push({ row: link.row, child: link.child });
+    }
+  }
+  const had = {
+    ...(booleans.courtOrderFalse === undefined ? {} : { courtOrderFalse: booleans.courtOrderFalse }),
+    ...(booleans.responsibility === undefined ? {} : { responsibility: booleans.responsibility }),
+  };
+  const isChange =
+    isNewShown ||
+    noLonger.length + again.length + pupilsGone.length + pupilsBack.length > 0 ||
+    register.lastWhole.contact?.day !== day ||
+    (booleans.courtOrderFalse === true && (register.blank !== undefined || !register.had.courtOrderFalse)) ||
+    (booleans.courtOrderFalse === false && register.had.courtOrderFalse && !register.blank) ||
+    (booleans.responsibility === true && !register.had.responsibility);
+  if (!isChange) return [];
+  return [
+    { type: 'ReadingWhole', data: { kind: 'contact', day, had, noLonger, again, pupilsGone, pupilsBack } },
+  ];
+}
