@@ -37,7 +37,10 @@ export class SchoolRegister {
   readonly #settings: { revision: number; settings: Settings }[] = [
     { revision: -1, settings: initialSettings },
   ];
-  readonly #restricting: RestrictingRevisions = { settings: -1, restrictions: -1 };
+  /** The newest event of the register that is known to take somebody out. */
+  #restrictions = -1;
+  /** Events of which that was not asked yet: who only writes the register never asks. */
+  #unasked: RecordedEvent[] = [];
   #view: { of: string; view: RegisterView } | undefined;
 
   constructor(
@@ -47,19 +50,21 @@ export class SchoolRegister {
     this.#store = store;
   }
 
-  /** The newest events that can take somebody out. */
-  get restricting(): Readonly<RestrictingRevisions> {
-    return this.#restricting;
+  /** The newest events that can take somebody out, as far as the streams were read. */
+  get restricting(): RestrictingRevisions {
+    const { register, words } = this;
+    this.#restrictions = Math.max(
+      this.#restrictions,
+      register.restricting,
+      this.#restrictedBy(this.#unasked),
+    );
+    this.#unasked = [];
+    return { settings: words.restricting, restrictions: this.#restrictions };
   }
 
-  /**
-   * Reads on to the ends of the streams.
-   *
-   * @returns whether anything was new that can take somebody out.
-   */
-  async catchUp(): Promise<boolean> {
+  /** Reads on to the ends of the streams. */
+  async catchUp(): Promise<void> {
     const { schoolId } = this;
-    const before = { ...this.#restricting };
     // Runs first, register last: what a run released counts only where its end was read as well.
     for await (const events of this.#since(syncStream(schoolId), this.runs.revision)) {
       for (const event of events) this.runs.evolve(event);
@@ -67,20 +72,12 @@ export class SchoolRegister {
     for await (const events of this.#since(settingsStream(schoolId), this.words.revision)) {
       for (const event of events) this.#evolveSettings(event);
     }
-    const carried: RecordedEvent[] = [];
     for await (const events of this.#since(restrictionsStream(schoolId), this.register.revision)) {
       for (const event of events) {
         this.register.evolve(event);
-        if (event.type === RowsCarry.type || event.type === RowsAlike.type) carried.push(event);
+        if (event.type === RowsCarry.type || event.type === RowsAlike.type) this.#unasked.push(event);
       }
     }
-    this.#restricting.restrictions = Math.max(
-      before.restrictions,
-      this.register.restricting,
-      this.#restrictedBy(carried),
-    );
-    const { settings, restrictions } = this.#restricting;
-    return settings > before.settings || restrictions > before.restrictions;
   }
 
   /**
@@ -88,8 +85,10 @@ export class SchoolRegister {
    * now, and nothing that widens and was said since (restrictions.md, rule 16).
    */
   view(basis: Pick<Basis, 'settingsRevision'> | undefined): RegisterView {
-    const through = basis?.settingsRevision ?? Infinity;
     const { register, words, runs } = this;
+    // On settings that are the newest the answer is that of now.
+    const isOfNow = basis === undefined || basis.settingsRevision >= words.revision;
+    const through = isOfNow ? Infinity : basis.settingsRevision;
     const of = `${through} ${register.revision} ${words.revision} ${runs.revision}`;
     if (this.#view?.of === of) return this.#view.view;
     const now = this.settingsAt(Infinity);
@@ -113,7 +112,6 @@ export class SchoolRegister {
     this.words.evolve(event);
     const settings = evolveSettings(this.settingsAt(Infinity), event);
     this.#settings.push({ revision: event.revision, settings });
-    this.#restricting.settings = this.words.restricting;
   }
 
   /**

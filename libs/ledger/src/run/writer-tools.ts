@@ -67,5 +67,9 @@ export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger
 
 /** @throws LedgerMoved when something restricts that was not known when the lines were decided. */
 async function assertCurrent(school: SchoolRegister, ledger: Ledger): Promise<void> {
-  if (await school.catchUp()) throw new LedgerMoved(ledger.stream);
+  const before = school.restricting;
+  await school.catchUp();
+  const now = school.restricting;
+  const isNew = now.settings > before.settings || now.restrictions > before.restrictions;
+  if (isNew) throw new LedgerMoved(ledger.stream);
 }
