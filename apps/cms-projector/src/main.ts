@@ -2,9 +2,8 @@ import 'reflect-metadata';
 import { NestLogger } from '@gatehouse/platform';
 import { listening, port, runProcess, setting, textLike } from '@gatehouse/runtime';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { webServer } from './cms-api/web-server.js';
-import { CmsProjectorModule } from './cms-projector.module.js';
+import { serveCmsApi } from './cms-api/serve-cms-api.js';
+import { ProjectorModule } from './project-ledgers/projector.module.js';
 
 const settings = {
   port: setting({
@@ -33,19 +32,19 @@ export const main = (argv: string[]): Promise<number> =>
       usesReadModels: true,
       settings,
       start: async (host, values) => {
-        const server = webServer();
-        const app = await NestFactory.create<NestFastifyApplication>(
-          CmsProjectorModule.on(host, { apiKey: values.apiKey }),
-          server,
-          { logger: new NestLogger(host.logger), abortOnError: false },
-        );
-        await app.init();
-        // Not NestJS's own `listen`, which logs a port that is taken beside throwing it.
-        const address = await listening('GATEHOUSE_PORT', () =>
-          server.getInstance().listen({ port: values.port, host: values.host }),
-        );
-        host.logger.info({ address }, 'Serving the CMS API.');
-        return { stop: () => app.close() };
+        // First: a port that is not free is better known before the work than after it.
+        const api = await listening('GATEHOUSE_PORT', () => serveCmsApi(host, values));
+        host.logger.info({ address: api.address }, 'Serving the CMS API.');
+        const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), {
+          logger: new NestLogger(host.logger),
+          abortOnError: false,
+        });
+        return {
+          stop: async () => {
+            await api.stop();
+            await projector.close();
+          },
+        };
       },
     },
     argv,

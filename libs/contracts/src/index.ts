@@ -21,7 +21,6 @@ export * from './events/ledger-line.js';
 export * from './events/closing-events.js';
 export * from './messages/record.js';
 export * from './messages/run-messages.js';
-export * from './messages/permitted-content.js';
 export * from './messages/cms-change.js';
 export * from './messages/dead-letter.js';
 export * from './messages/digest-of-keys.js';

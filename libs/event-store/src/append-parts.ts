@@ -1,13 +1,13 @@
 import type { NewEvent } from './event-store.port.js';
+import { textsOf } from './texts-of-event.js';
 
 /** What every store appends at once, in bytes as `appendBytes` counts them. EventStoreDB's own limit is 1 MiB. */
 export const MAX_APPEND_BYTES = 1_000_000;
 
 /** The size of an event in an append, counted as EventStoreDB counts: data, metadata, and the type as UTF-16. */
-export function appendBytes({ type, data, metadata }: NewEvent): number {
-  return (
-    Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)) + 2 * type.length
-  );
+export function appendBytes(event: NewEvent): number {
+  const { data, metadata } = textsOf(event);
+  return Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * event.type.length;
 }
 
 /**

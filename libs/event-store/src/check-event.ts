@@ -22,26 +22,29 @@ function checkObject(value: unknown, place: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidEvent(`${place} is no object.`);
   }
-  checkJson(value, place);
+  const found = notJson(value);
+  if (found) throw new InvalidEvent(`${place}${found.at} is a value that JSON cannot carry (${found.type}).`);
 }
 
-/** An absent property may be written as undefined; an object with its own `toJSON` would be stored as something else. */
-function checkJson(value: unknown, place: string): void {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return;
-    case 'number':
-      if (Number.isFinite(value)) return;
-      break;
-    case 'object':
-      if (value === null) return;
-      if (Array.isArray(value)) return value.forEach((item, index) => checkJson(item, `${place}[${index}]`));
-      if (typeof (value as { toJSON?: unknown }).toJSON === 'function') break;
-      for (const [name, item] of Object.entries(value)) {
-        if (item !== undefined) checkJson(item, `${place}.${name}`);
-      }
-      return;
+/**
+ * Where in a value something stands that JSON cannot carry, if anything does. An absent property may be written as
+ * undefined; an object with its own `toJSON` would be stored as something else.
+ */
+function notJson(value: unknown): { at: string; type: string } | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value)) return undefined;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) {
+      const found = notJson(value[i]);
+      if (found) return { ...found, at: `[${i}]${found.at}` };
+    }
+    return undefined;
   }
-  throw new InvalidEvent(`${place} is a value that JSON cannot carry (${typeof value}).`);
+  const isPlain = typeof value === 'object' && !('toJSON' in value && typeof value.toJSON === 'function');
+  if (!isPlain) return { at: '', type: typeof value };
+  for (const [name, item] of Object.entries(value)) {
+    const found = item === undefined ? undefined : notJson(item);
+    if (found) return { ...found, at: `.${name}${found.at}` };
+  }
+  return undefined;
 }

@@ -80,7 +80,10 @@ interface RunSays {
 /** What may happen just before a writer appends lines, or makes keys for lines that it has decided on. */
 export interface Interruptions {
   beforeAppend?: (stream: string, events: readonly NewEvent[]) => Promise<void>;
+  /** Before keys are made. */
   beforeKeys?: () => Promise<void>;
+  /** Before keys are looked up: those of lines that are there. */
+  beforeKnownKeys?: () => Promise<void>;
 }
 
 export class RunOfScene {
@@ -128,11 +131,16 @@ export class WriterScene {
   }
 
   /** A writer of this school's ledgers; another one on the same store is the service restarted, or a second consumer. */
-  writer({ beforeAppend, beforeKeys, ...more }: Partial<WriterTools> & Interruptions = {}): SceneWriter {
+  writer({
+    beforeAppend,
+    beforeKeys,
+    beforeKnownKeys,
+    ...more
+  }: Partial<WriterTools> & Interruptions = {}): SceneWriter {
     const failed: string[] = [];
     const writer = new RunWriter({
       eventStore: beforeAppend ? interrupted(this.store, beforeAppend) : this.store,
-      keyRing: beforeKeys ? new KeyRing(interruptedKeys(this.#keys, beforeKeys), MASTER) : this.keyRing,
+      keyRing: new KeyRing(interruptedKeys(this.#keys, { beforeKeys, beforeKnownKeys }), MASTER),
       masterKey: MASTER,
       actor: 'contact-filter',
       topic: TOPICS.permittedRecords,
@@ -213,13 +221,8 @@ export class WriterScene {
       }
       for (const [name, record] of records) {
         const place = { ...of, kind, recordKey: keyOf(name) };
-        const content = new Personal(
-          Object.fromEntries(
-            this.addOns.filter((addOn) => grants[addOn][kind]).map((addOn) => [addOn, record]),
-          ),
-        );
         const topic = kind === 'event' ? TOPICS.permittedEvents : TOPICS.permittedRecords;
-        const sealed = sealForRun(key.key, { ...place, topic }, content);
+        const sealed = sealForRun(key.key, { ...place, topic }, new Personal(record));
         messages.push({ type: 'record', ...place, observedAt: AT, sealed });
       }
       const digest = digestOfKeys(records.map(([name]) => keyOf(name)));
@@ -416,12 +419,15 @@ const interrupted = (store: EventStore, before: NonNullable<Interruptions['befor
   close: () => store.close(),
 });
 
-const interruptedKeys = (store: KeyStore, before: () => Promise<void>): KeyStore => ({
+const interruptedKeys = (store: KeyStore, on: Interruptions): KeyStore => ({
   ensure: async (entries) => {
-    await before();
+    await on.beforeKeys?.();
     return store.ensure(entries);
   },
-  get: (ids) => store.get(ids),
+  get: async (ids) => {
+    await on.beforeKnownKeys?.();
+    return store.get(ids);
+  },
   destroy: (ids) => store.destroy(ids),
   active: (prefix) => store.active(prefix),
   close: () => store.close(),

@@ -16,9 +16,12 @@ interface Named {
  * @param recordKey the line's.
  */
 export function underDocumentIds(values: Document, recordKey: string, ids: DocumentIds): Document {
-  const lists = NAMING.filter((list) => values[list] !== undefined).map((list) => {
-    const named = (values[list] as Named[]).map((each) => ({ ...each, id: ids.documentId(each.id) }));
-    return [list, named.sort((a, b) => (a.id < b.id ? -1 : 1))] as const;
-  });
-  return { ...values, ...Object.fromEntries(lists), id: ids.documentId(recordKey) };
+  const document: Document = { ...values, id: ids.documentId(recordKey) };
+  for (const list of NAMING) {
+    const named = values[list] as Named[] | undefined;
+    if (!named) continue;
+    const renamed = named.map((each) => ({ ...each, id: ids.documentId(each.id) }));
+    document[list] = renamed.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+  return document;
 }

@@ -1,16 +1,20 @@
-import type { Grants, MisRecord, PermittedContent } from '@gatehouse/contracts';
-import { ADD_ONS } from '@gatehouse/contracts';
-import { reduceRecord } from '@gatehouse/policy';
+import type { Grants, Kind, MisRecord } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import { reduceRecord, withListedKeys } from '@gatehouse/policy';
 
 /**
- * For each add-on that may have records of the kind: the record with the fields that its approved permissions cover
- * (design section 3, field permissions). Pure.
+ * The record with the fields that approved permissions cover for one of the add-ons at least (design section 3, field
+ * permissions). Which of them has which, the grants say that the run is opened with; the writer goes by them (ADR 0022).
+ * Pure.
  */
-export function permitRecord(record: MisRecord, grants: Grants): PermittedContent {
-  const content: PermittedContent = {};
-  for (const addOn of ADD_ONS) {
-    const granted = grants[addOn][record.kind];
-    if (granted) content[addOn] = reduceRecord(record, granted);
-  }
-  return content;
+export function permitRecord(record: MisRecord, granted: GrantedToAny): MisRecord {
+  return withListedKeys(reduceRecord(record, granted[record.kind] ?? []));
+}
+
+/** Of each kind the fields that any add-on may have. */
+export type GrantedToAny = { readonly [kind in Kind]?: readonly string[] };
+
+export function grantedToAny(grants: Grants): GrantedToAny {
+  const fieldsOf = (kind: Kind) => [...new Set(ADD_ONS.flatMap((addOn) => grants[addOn][kind] ?? []))];
+  return Object.fromEntries(KINDS.map((kind) => [kind, fieldsOf(kind)]));
 }

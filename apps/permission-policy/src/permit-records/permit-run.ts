@@ -6,6 +6,7 @@ import { FailingRecords, runKey, stubOf } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';
+import { grantedToAny } from './permit-record.js';
 import type { PermittedRun } from './permitted-run.js';
 import { permittedTopicOf, sealPermitted } from './seal-permitted.js';
 
@@ -83,7 +84,7 @@ export class PermitRun {
     const { eventStore } = this.#host.engines;
     const permissionsRevision = await recordPermissions(eventStore, schoolId, run, basis, this.#host.now());
     const grants = grantsOf(basis.addOns);
-    this.#runs.set(schoolId, { run, runKey: key, grants });
+    this.#runs.set(schoolId, { run, runKey: key, granted: grantedToAny(grants) });
     return { ...message, permissionsRevision, grants };
   }
 }

@@ -1,8 +1,8 @@
-import type { Grants } from '@gatehouse/contracts';
+import type { GrantedToAny } from './permit-record.js';
 
 /** What permission-policy holds of a school's open run. */
 export interface PermittedRun {
   run: number;
   runKey: Buffer;
-  grants: Grants;
+  granted: GrantedToAny;
 }

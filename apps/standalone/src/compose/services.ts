@@ -1,12 +1,11 @@
 import 'reflect-metadata';
-import { CmsProjectorModule, ProjectorService, webServer } from '@gatehouse/cms-projector';
+import { ProjectorModule, ProjectorService } from '@gatehouse/cms-projector';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
 import type { ServiceHost } from '@gatehouse/platform';
 import { NestLogger, startBusService } from '@gatehouse/platform';
 import type { WondeIngestOptions } from '@gatehouse/wonde-ingest';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Undoing } from '../undoing.js';
 import type { Running } from './ledger-writers.js';
 
@@ -49,12 +48,8 @@ async function start(
   // A failure is awaited below; until then it must not count as unhandled.
   const started = writers.catch(() => undefined);
   undoing.add(async () => (await started)?.stop());
-  const server = webServer();
-  const api = await NestFactory.create<NestFastifyApplication>(CmsProjectorModule.on(host, options), server, {
-    logger,
-  });
-  undoing.add(() => api.close());
-  await api.init();
+  const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), { logger });
+  undoing.add(() => projector.close());
   await writers;
   const policy = await startBusService('permission-policy', PermissionPolicyModule.on(host), host);
   undoing.add(() => policy.close());
@@ -62,9 +57,14 @@ async function start(
   undoing.add(() => ingest.close());
   return {
     ingest: ingest.get(WondeIngestService),
-    projector: api.get(ProjectorService),
-    // Not NestJS's own `listen`, which logs a port that is taken beside throwing it.
-    listen: (port) => server.getInstance().listen({ port, host: '127.0.0.1' }),
+    projector: projector.get(ProjectorService),
+    listen: async (port) => {
+      // Loading a web server takes a while, and one synchronisation alone needs none.
+      const { serveCmsApi } = await import('@gatehouse/cms-projector/cms-api');
+      const api = await serveCmsApi(host, { apiKey: options.apiKey, port, host: '127.0.0.1' });
+      undoing.add(() => api.stop());
+      return api.address;
+    },
     stop: () => undoing.all(),
   };
 }

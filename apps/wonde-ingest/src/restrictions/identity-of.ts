@@ -25,7 +25,9 @@ export function identityOf(row: Pick<ReadRow, 'upi' | 'fields'>, pseudonyms: Pse
 
 function personsOf({ upi }: Pick<ReadRow, 'upi'>, pseudonyms: Pseudonyms): string[] {
   const values = upi.kind === 'upi' ? [upi.value] : upi.kind === 'unreadable' ? upi.values : [];
-  const spellings = new Set(values.flatMap((value) => [value, foldUpi(value)]).filter((text) => text !== ''));
+  const spellings = new Set<string>();
+  for (const value of values) spellings.add(value).add(foldUpi(value));
+  spellings.delete('');
   return [...spellings].map((text) => pseudonyms.personKey(text));
 }
 

@@ -67,10 +67,7 @@ export class RegisterWriter {
       if (this.#isSuperseded) await this.#options.assertOpen();
       const events = decide(this.school.view(undefined).sight).flatMap(inPortions);
       if (events.length === 0) return;
-      if (await this.#append(events)) {
-        await this.school.catchUp();
-        return;
-      }
+      if (await this.#append(events)) return;
       await this.#options.assertOpen();
     }
   }
@@ -96,6 +93,7 @@ export class RegisterWriter {
     for (const part of appendParts(made)) {
       const result = await eventStore.append(stream, revision < 0 ? 'no-stream' : revision, part);
       if (!result.ok) return false;
+      part.forEach((event, i) => this.school.append({ ...event, revision: revision + 1 + i }));
       revision = result.revision;
     }
     return true;

@@ -1,6 +1,7 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows } from '@gatehouse/sqlite';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.port.js';
+import { textsOf } from '../texts-of-event.js';
 import { toPosition } from './event-row.js';
 
 interface Tail {
@@ -15,12 +16,10 @@ export function appendEvents(
   expected: ExpectedRevision,
   events: readonly NewEvent[],
 ): AppendResult {
-  const written = events.map((event) => [
-    event.id,
-    event.type,
-    JSON.stringify(event.data),
-    JSON.stringify(event.metadata),
-  ]);
+  const written = events.map((event) => {
+    const { data, metadata } = textsOf(event);
+    return [event.id, event.type, data, metadata];
+  });
   return inTransaction(db, (): AppendResult => {
     const tail = db.first<Tail>('SELECT id, revision FROM streams WHERE name = ?', [stream]);
     const actual = tail ? tail.revision : 'no-stream';

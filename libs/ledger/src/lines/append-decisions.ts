@@ -45,7 +45,7 @@ export async function appendDecisions(context: LineContext, decisions: readonly 
       if (last?.outcome === 'imported') left.push(keyIdOf(context, decided, last));
     }
   }
-  if (imports.size > 0 && lines.length > 0) await context.assertCurrent?.();
+  if (imports.size > 0 && lines.length > 0) await context.assertCurrent?.(new Set(imports.keys()));
   await context.ledger.append(lines);
   await context.keyRing.destroy(left);
   return lines.length;

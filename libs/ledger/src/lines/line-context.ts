@@ -24,8 +24,9 @@ export interface LineContext {
   /**
    * Asked before lines are appended that let somebody in.
    *
-   * @throws LedgerMoved when something restricts that the decisions did not know.
+   * @param comingIn record keys of those whom the lines let in.
+   * @throws LedgerMoved when something restricts one of them, or somebody who is in, that the decisions did not know.
    */
-  assertCurrent?: (() => Promise<void>) | undefined;
+  assertCurrent?: ((comingIn: ReadonlySet<string>) => Promise<void>) | undefined;
   now: () => Date;
 }

@@ -28,9 +28,10 @@ export async function applyRestrictions(
 ): Promise<void> {
   const { ledger } = context;
   const isDue = isBehind(ledger.state, school);
+  // As they are now: what is read while the ledger is reviewed was not applied to it.
+  const data = { settings: school.words.revision, restrictions: school.register.revision };
   await reviewLedger(store, context, records, on);
   if (!isDue) return;
-  const data = { settings: school.words.revision, restrictions: school.register.revision };
   const metadata: EventMetadata = {
     schemaVersion: 1,
     actor: context.actor,

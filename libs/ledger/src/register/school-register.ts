@@ -1,6 +1,6 @@
 import type { Basis } from '@gatehouse/contracts';
 import { restrictionsStream, RowsAlike, RowsCarry, settingsStream, syncStream } from '@gatehouse/contracts';
-import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store';
 import type { Settings, Sight } from '@gatehouse/policy';
 import {
   evolveSettings,
@@ -17,6 +17,9 @@ export interface RestrictingRevisions {
   settings: number;
   restrictions: number;
 }
+
+/** An event in its place. */
+type Appended = NewEvent & { revision: number };
 
 /** What is asked while a run is open, or between runs. */
 export interface RegisterView {
@@ -39,8 +42,8 @@ export class SchoolRegister {
   ];
   /** The newest event of the register that is known to take somebody out. */
   #restrictions = -1;
-  /** Events of which that was not asked yet: who only writes the register never asks. */
-  #unasked: RecordedEvent[] = [];
+  /** Rows that events say something new of and of which that was not asked yet: who only writes never asks. */
+  #unasked: { revision: number; rows: string[] }[] = [];
   #view: { of: string; view: RegisterView } | undefined;
 
   constructor(
@@ -75,9 +78,20 @@ export class SchoolRegister {
     for await (const events of this.#since(restrictionsStream(schoolId), this.register.revision)) {
       for (const event of events) {
         this.register.evolve(event);
-        if (event.type === RowsCarry.type || event.type === RowsAlike.type) this.#unasked.push(event);
+        this.#noteUnasked(event);
       }
     }
+  }
+
+  /** Takes in the next event of the register, which this process appended. */
+  append(event: Appended): void {
+    this.register.append(event);
+    this.#noteUnasked(event);
+  }
+
+  #noteUnasked(event: Appended): void {
+    const rows = this.#knownRowsIn(event);
+    if (rows.length > 0) this.#unasked.push({ revision: event.revision, rows });
   }
 
   /**
@@ -114,27 +128,25 @@ export class SchoolRegister {
     this.#settings.push({ revision: event.revision, settings });
   }
 
-  /**
-   * The newest of these events by which somebody who was known before is restricted: a row that now carries the `upi` of
-   * a restricted one, or one alike to a restricted row. Most events restrict nobody.
-   */
-  #restrictedBy(events: readonly RecordedEvent[]): number {
-    const affected = events.map((event) => ({ revision: event.revision, rows: this.#knownRowsIn(event) }));
-    if (!this.register.isSeeded || affected.every(({ rows }) => rows.length === 0)) return -1;
+  /** The newest of these events by which one of its rows is restricted, as most are not. */
+  #restrictedBy(events: readonly { revision: number; rows: string[] }[]): number {
+    if (!this.register.isSeeded || events.length === 0) return -1;
     const { standings } = this.view(undefined);
     const isOut = (row: string) => {
       const { block, orders, unclear } = standings.of(row);
       return block !== undefined || orders.length > 0 || unclear.length > 0;
     };
-    return affected.findLast(({ rows }) => rows.some(isOut))?.revision ?? -1;
+    return events.findLast(({ rows }) => rows.some(isOut))?.revision ?? -1;
   }
 
   /**
-   * Rows that the event may restrict although they were known before it: those that it says something new of, and whoever
-   * shares a person key with one of its rows. Each key is looked at once: fifteen hundred rows may share one.
+   * Rows that the event may restrict although they were known before it: those that it says something new of (a row that
+   * now carries the `upi` of a restricted one, or one alike to a restricted row), and whoever shares a person key with one
+   * of its rows. Each key is looked at once: fifteen hundred rows may share one.
    */
-  #knownRowsIn({ type, data, revision }: RecordedEvent): string[] {
+  #knownRowsIn({ type, data, revision }: Appended): string[] {
     if (type === RowsAlike.type) return (data['groups'] as string[][]).flat();
+    if (type !== RowsCarry.type) return [];
     const rows = data['rows'] as { row: string; persons?: string[] }[];
     const known = rows
       .map(({ row }) => row)

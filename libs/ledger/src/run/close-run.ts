@@ -1,5 +1,6 @@
 import type { RunClosed } from '@gatehouse/contracts';
 import { runKey } from '@gatehouse/platform';
+import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
@@ -32,6 +33,7 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
   if (!(await runKey(tools.keyRing, schoolId, run))) return;
   const nothingKnown = {
     schoolId,
+    pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run,
     grants: {},
     permissionsRevision: -1,

@@ -1,5 +1,6 @@
-import type { FailedRecord, PermittedContent, RecordMessage } from '@gatehouse/contracts';
+import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { isRetriedWithoutEnd, NotToBeSkipped } from '@gatehouse/platform';
+import { reduceRecord } from '@gatehouse/policy';
 import { openFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
@@ -13,7 +14,7 @@ import { lineContextOf } from './writer-tools.js';
 
 interface OpenedRecord {
   received: ReceivedRecord<RecordMessage>;
-  content: PermittedContent;
+  record: MisRecord;
 }
 
 /**
@@ -56,9 +57,10 @@ async function decideIntoLedger(
   opened: readonly OpenedRecord[],
   isAlone: boolean,
 ): Promise<void> {
+  const lines = lineContextOf(tools, run, ledger);
   const decisions = decideIn(tools, run, ledger, opened);
   const isNeverSkipped = isAlone && decisions.some((decided) => mustBeAppended(ledger.state, decided));
-  const append = () => appendDecisions(lineContextOf(tools, run, ledger), decisions);
+  const append = () => appendDecisions(lines, decisions);
   await (isNeverSkipped ? neverSkipped(append) : append());
 }
 
@@ -69,13 +71,9 @@ function openRecord(
 ): OpenedRecord[] {
   const { message } = received;
   try {
-    const content = openFromRun<PermittedContent>(
-      run.runKey,
-      { ...message, topic: tools.topic },
-      message.sealed,
-    );
+    const record = openFromRun<MisRecord>(run.runKey, { ...message, topic: tools.topic }, message.sealed);
     run.seen.add(message.kind, message.recordKey);
-    return [{ received, content: content.reveal() }];
+    return [{ received, record: record.reveal() }];
   } catch (error) {
     fail(tools, run, received, error);
     return [];
@@ -88,14 +86,14 @@ function decideIn(
   ledger: Ledger,
   opened: readonly OpenedRecord[],
 ): Decided[] {
-  const factsOf = factsIn(tools, run, ledger);
+  const factsOf = factsIn(run, ledger);
   const decisions: Decided[] = [];
-  for (const { received, content } of opened) {
+  for (const { received, record } of opened) {
     const { message } = received;
-    const record = content[ledger.addOn];
-    if (!record || run.seen.failedOf(message.kind).has(message.recordKey)) continue;
+    const granted = run.grants[ledger.addOn][message.kind];
+    if (!granted || run.seen.failedOf(message.kind).has(message.recordKey)) continue;
     try {
-      const decided = tools.decide(factsOf(received, record));
+      const decided = tools.decide(factsOf(received, reduceRecord(record, granted)));
       if (decided) decisions.push(decided);
     } catch (error) {
       fail(tools, run, received, error);

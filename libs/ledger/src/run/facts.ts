@@ -1,26 +1,23 @@
 import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
 import type { Sight } from '@gatehouse/policy';
 import { blankMeaning } from '@gatehouse/policy';
-import { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
 import type { DecideInput } from './decide-input.js';
 import { NOBODY } from './review-basis.js';
 import type { RunContext } from './run-context.js';
-import type { ReceivedRecord, WriterTools } from './writer-tools.js';
+import type { ReceivedRecord } from './writer-tools.js';
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** Works out, for records of a run in one ledger, what their decisions rest on. Decides nothing. */
 export function factsIn(
-  tools: WriterTools,
   run: RunContext,
   { addOn, state }: Ledger,
 ): (received: ReceivedRecord<RecordMessage>, record: MisRecord) => DecideInput {
-  const pseudonyms = new Pseudonyms(tools.masterKey, run.schoolId);
+  const { pseudonyms } = run;
   const view = run.school?.view(run.basis);
   const standings = view?.standings ?? NOBODY;
   const isPresent = (recordKey: string) => state.records.get(recordKey)?.outcome === 'imported';
-  const isAnybodyBlocked = [...standings.rows].some((row) => standings.of(row).block !== undefined);
   const takesEmployees = run.grants[addOn].employee !== undefined;
   return ({ id, message }, record) => ({
     message,
@@ -31,7 +28,7 @@ export function factsIn(
     settings: view?.settings ?? run.settings,
     remembered: standings.of(message.recordKey),
     blankPasses: record.kind === 'contact' && view ? blankPasses(view.sight, message, record.links) : NONE,
-    isAnybodyBlocked,
+    isAnybodyBlocked: standings.isAnybodyBlocked,
     reading: run.readings.get(message.kind),
     isIn: isPresent(message.recordKey),
     isPresent,

@@ -1,6 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { permissionsStream } from '@gatehouse/contracts';
 import { grantsOf } from '@gatehouse/policy';
+import { Pseudonyms } from '@gatehouse/privacy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';
 import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
 import { SchoolRegister } from '../register/school-register.js';
@@ -55,6 +56,7 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
   const isInRun = runs.isOpen && !(await isClosedIn(tools.eventStore, schoolId, ledger.addOn, runs.newest));
   const of = {
     schoolId,
+    pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run: isInRun ? runs.newest : undefined,
     basis: runs.basis,
     grants: grantsOf(runs.basis.addOns),
@@ -64,6 +66,6 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
   };
   const lines = lineContextOf(tools, { ...of, grants: undefined }, ledger);
   // What permissions and purchases take away goes with the run, under its own revision of them.
-  const on = { ...reviewBasisOf(tools, of, ledger.addOn), onlyRegister: true as const };
+  const on = { ...reviewBasisOf(of, ledger.addOn), onlyRegister: true as const };
   await applyRestrictions(tools.eventStore, lines, school, tools.review, on);
 }

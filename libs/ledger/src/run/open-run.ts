@@ -4,6 +4,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import { runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
+import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger, LedgerMoved } from '../lines/ledger.js';
 import { applyRestrictions } from '../register/apply-restrictions.js';
 import { RegisterBehind, SchoolRegister } from '../register/school-register.js';
@@ -33,6 +34,7 @@ export async function beginRun(
   const school = tools.asksRegister ? await seededRegister(tools, schoolId) : undefined;
   return {
     schoolId,
+    pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run,
     basis,
     grants,
@@ -75,7 +77,7 @@ export async function openLedgers(tools: WriterTools, run: RunContext, fences: n
  */
 export async function reviewInRun(tools: WriterTools, run: RunContext, ledger: Ledger): Promise<void> {
   const lines = lineContextOf(tools, run, ledger);
-  const on = reviewBasisOf(tools, run, ledger.addOn);
+  const on = reviewBasisOf(run, ledger.addOn);
   if (run.school && mayWrite(run, ledger)) {
     await applyRestrictions(tools.eventStore, lines, run.school, tools.review, on);
   } else await reviewLedger(tools.eventStore, lines, tools.review, on);

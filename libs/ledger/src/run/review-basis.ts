@@ -1,13 +1,12 @@
 import type { AddOn, Basis, Grants } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
 import { Register, Runs, Standings, Words } from '@gatehouse/policy';
-import { Pseudonyms } from '@gatehouse/privacy';
+import type { Pseudonyms } from '@gatehouse/privacy';
 import type { SchoolRegister } from '../register/school-register.js';
 import type { ReviewBasis } from '../review/review-ledger.js';
-import type { WriterTools } from './writer-tools.js';
 
 interface Reviewed {
-  schoolId: string;
+  pseudonyms: Pseudonyms;
   basis: Basis;
   grants: Grants;
   settings: Settings;
@@ -16,12 +15,10 @@ interface Reviewed {
 
 /** What a ledger's records are reviewed on in this run, or between runs on what the last one was decided on. */
 export function reviewBasisOf(
-  tools: Pick<WriterTools, 'masterKey'>,
-  { schoolId, basis, grants, settings, school }: Reviewed,
+  { pseudonyms, basis, grants, settings, school }: Reviewed,
   addOn: AddOn,
 ): ReviewBasis {
   const view = school?.view(basis);
-  const pseudonyms = new Pseudonyms(tools.masterKey, schoolId);
   return {
     addOn,
     basis,

@@ -1,11 +1,13 @@
 import type { Basis, Grants, Kind, Reading } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
+import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
 import type { SchoolRegister } from '../register/school-register.js';
 
 /** A run as its writer holds it in memory, from `run-opened` to `run-closed`. */
 export interface RunContext {
   schoolId: string;
+  pseudonyms: Pseudonyms;
   run: number;
   basis: Basis;
   grants: Grants;

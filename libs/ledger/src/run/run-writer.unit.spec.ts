@@ -200,6 +200,40 @@ describe('an order that is read while a run is open', () => {
     ]);
     expect(await school.closings()).toEqual(['0 closed']);
   });
+
+  it('about somebody who neither is in nor comes in makes nothing be decided again', async () => {
+    const run = await school.begins(FAMILIES);
+    let keysMade = 0;
+    const beforeKeys = async () => {
+      keysMade += 1;
+      if (keysMade === 3) await school.reads(orderOn('N', 'max'));
+    };
+    await school.writer({ beforeKeys }).takes(run.messages);
+    // Students and contacts, in two ledgers, each once.
+    expect(keysMade).toBe(4);
+    expect((await school.lines()).slice(2)).toEqual([
+      '0 ContactImported O (kim, lee)',
+      '0 ContactImported T (lee)',
+      '0 RestrictionsApplied',
+    ]);
+  });
+
+  it('is not said to be applied where it was read while the ledger was reviewed for another', async () => {
+    await school.reads(carries('O', ['kim', 'lee']), readWhole());
+    const from = await everybodyIn();
+    await school.reads(notResponsible('O', 'kim'));
+    let isRead = false;
+    // When the document that loses a child is opened.
+    const beforeKnownKeys = async () => {
+      if (!isRead) await school.reads(orderOn('N', 'max'));
+      isRead = true;
+    };
+    await school.writer({ beforeKnownKeys }).looksAgain();
+    const reviewed = ['- ContactImported O (lee)', '- RestrictionsApplied'];
+    expect(await school.lines('parent-portal', from)).toEqual(reviewed);
+    await school.writer().looksAgain();
+    expect(await school.lines('parent-portal', from)).toEqual([...reviewed, '- RestrictionsApplied']);
+  });
 });
 
 describe('a writer that was held up', () => {

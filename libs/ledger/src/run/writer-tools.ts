@@ -1,10 +1,9 @@
 import type { AddOn, Kind, PermittedMessage, RecordMessage } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import type { KeyRing } from '@gatehouse/privacy';
-import { Pseudonyms } from '@gatehouse/privacy';
+import type { KeyRing, Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
-import { LedgerMoved } from '../lines/ledger.js';
 import type { LineContext } from '../lines/line-context.js';
+import { currencyOf } from '../register/currency.js';
 import type { SchoolRegister } from '../register/school-register.js';
 import type { ReviewRecords } from '../review/review-ledger.js';
 import type { DecideRecord } from './decide-input.js';
@@ -40,6 +39,7 @@ export interface WriterTools {
 /** What lines of a run, or of a look between runs, say about it. */
 interface LinesOfRun {
   schoolId: string;
+  pseudonyms: Pseudonyms;
   run: number | undefined;
   grants: { [addOn in AddOn]?: LineContext['grants'] } | undefined;
   permissionsRevision: number | undefined;
@@ -47,12 +47,13 @@ interface LinesOfRun {
   school?: SchoolRegister | undefined;
 }
 
+/** To be made before anything is decided: it holds what was known then. */
 export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger): LineContext {
   const { school } = of;
   return {
     ledger,
     keyRing: tools.keyRing,
-    openFingerprintKey: new Pseudonyms(tools.masterKey, of.schoolId).fingerprintKey(),
+    openFingerprintKey: of.pseudonyms.fingerprintKey(),
     run: of.run,
     occasion: of.run ?? `${school?.words.revision}.${school?.register.revision}`,
     settingsRevision: of.run === undefined ? (school?.words.revision ?? -1) : of.basis.settingsRevision,
@@ -60,16 +61,7 @@ export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger
     permissionsRevision: of.permissionsRevision,
     grants: of.grants && (of.grants[ledger.addOn] ?? {}),
     actor: tools.actor,
-    assertCurrent: school && (() => assertCurrent(school, ledger)),
+    assertCurrent: school && currencyOf(school, of.basis, ledger),
     now: tools.now,
   };
-}
-
-/** @throws LedgerMoved when something restricts that was not known when the lines were decided. */
-async function assertCurrent(school: SchoolRegister, ledger: Ledger): Promise<void> {
-  const before = school.restricting;
-  await school.catchUp();
-  const now = school.restricting;
-  const isNew = now.settings > before.settings || now.restrictions > before.restrictions;
-  if (isNew) throw new LedgerMoved(ledger.stream);
 }

@@ -46,17 +46,23 @@ export function decideContact(input: ContactInput): Decision<{ keptChildren: str
       .filter(({ about }) => about.includes(child))
       .flatMap((standing) => responsibilityReason(standing.class)),
   ];
+  const ofAll = ordersFor(children);
+  const hasOrder = (child: string) => (ofPerson ? ofAll : ordersFor([child])).length > 0;
   const unclearFor = (child: string) => remembered.unclear.some((unclear) => isAbout(unclear, [child]));
 
   const responsibleFor = children.filter((child) => notResponsible(child).length === 0);
-  const withoutOrder = responsibleFor.filter((child) => ordersFor([child]).length === 0);
+  const withoutOrder = responsibleFor.filter((child) => !hasOrder(child));
   const keptChildren = withoutOrder.filter((child) => !unclearFor(child));
 
-  const reasons: Reason[] = standingReasons({ ...input, blocked: remembered.block !== undefined });
+  const reasons: Reason[] = standingReasons({
+    conflicting: input.conflicting,
+    blocked: remembered.block !== undefined,
+    maybeBlocked: input.maybeBlocked,
+  });
   if (ofPerson && input.personUnreadable) reasons.push('RULE_INPUT_UNREADABLE');
   if (remembered.unclear.some(({ about }) => about === '*')) reasons.push('SAME_PERSON_UNCLEAR');
   if (keptChildren.length === 0) {
-    reasons.push(...ordersFor(children));
+    reasons.push(...ofAll);
     if (withoutOrder.length > 0) reasons.push('SAME_PERSON_UNCLEAR');
     if (links.length === 0) reasons.push('NO_PARENTAL_RESPONSIBILITY');
     else if (responsibleFor.length === 0) reasons.push(...children.flatMap(notResponsible));

@@ -21,8 +21,8 @@ export interface NameParts {
  */
 export function namePartsOf(fields: Fields): NameParts {
   return {
-    forename: partOf([fields['forename'], fields['legal_forename']], forenameOf),
-    surname: partOf([fields['surname'], fields['legal_surname']], surnameOf),
+    forename: partOf(fields['forename'], fields['legal_forename'], forenameOf),
+    surname: partOf(fields['surname'], fields['legal_surname'], surnameOf),
   };
 }
 
@@ -74,11 +74,12 @@ const INITIAL = /^(?!\p{Script=Han})\p{L}$/u;
 const isInitial = (word: string): boolean => word.length <= 2 && INITIAL.test(word);
 
 function partOf(
-  delivered: readonly (JsonValue | undefined)[],
+  used: JsonValue | undefined,
+  legal: JsonValue | undefined,
   read: (bare: string) => NameSpelling,
 ): NamePart {
   let part: NamePart = NOTHING;
-  for (const text of delivered) {
+  for (const text of legal === used ? [used] : [used, legal]) {
     if (typeof text !== 'string') continue;
     const { whole, words } = read(bareName(text));
     if (whole === '') continue;

@@ -44,10 +44,12 @@ function kept(value: JsonValue, as: string): JsonValue | undefined {
 
 function keptKeys(value: { [key: string]: JsonValue }, keys: Shape['keys']): JsonValue {
   const parts: [string, JsonValue][] = [];
+  let isAll = true;
   for (const [key, part] of Object.entries(value)) {
     const as = keys.get(key);
     const left = as === undefined ? undefined : kept(part, as);
+    if (left !== part) isAll = false;
     if (left !== undefined) parts.push([key, left]);
   }
-  return Object.fromEntries(parts);
+  return isAll ? value : Object.fromEntries(parts);
 }

@@ -133,11 +133,17 @@ export class Register {
   /** The revision of the last event that reads something as restricting. */
   restricting = -1;
 
+  /** @throws RegisterEventUnreadable when the event does not fit its schema. */
   evolve(event: RestrictionEvent): void {
+    const known = EVOLVE[event.type];
+    if (known && !known.isReadable(event.data)) throw new RegisterEventUnreadable(event.type);
+    this.append(event);
+  }
+
+  /** Takes in an event that was not read but made here, so that its form is known. */
+  append(event: RestrictionEvent): void {
     this.revision = event.revision;
-    const at = readingOf(event);
-    const apply = EVOLVE[event.type];
-    if (apply) apply(this, event, at);
+    EVOLVE[event.type]?.apply(this, event, readingOf(event));
   }
 
   differ(a: string, b: string): boolean {
@@ -385,19 +391,22 @@ function readingOf({ revision, metadata }: RestrictionEvent): Reading {
   return { revision, run: typeof run === 'number' ? run : -1, day: at.slice(0, 10) };
 }
 
-type Evolve = (register: Register, event: RestrictionEvent, at: Reading) => void;
+interface Evolve {
+  isReadable(data: unknown): boolean;
+  apply(register: Register, event: RestrictionEvent, at: Reading): void;
+}
 
-/** An event's data, checked; the seeds and readings of years are folded, so that the check is of the fields' shape. */
+/** What an event does to the register. Its check is of the fields' shape: the readings of years are folded. */
 function taking<D extends EventDefinition>(
   definition: D,
   apply: (register: Register, data: EventOf<D>['data'], at: Reading, since: string) => void,
 ): [string, Evolve] {
   return [
     definition.type,
-    (register, event, at) => {
-      const parsed = definition.data.safeParse(event.data);
-      if (!parsed.success) throw new RegisterEventUnreadable(definition.type);
-      apply(register, parsed.data, at, String(event.metadata['recordedAt'] ?? ''));
+    {
+      isReadable: (data) => definition.data.safeParse(data).success,
+      apply: (register, { data, metadata }, at) =>
+        apply(register, data as EventOf<D>['data'], at, String(metadata['recordedAt'] ?? '')),
     },
   ];
 }

@@ -76,6 +76,7 @@ export class Standings {
   readonly one: OnePerson;
   readonly #sight: Sight;
   readonly #of = new Map<string, Growing>();
+  #isAnybodyBlocked: boolean | undefined;
   /** The rows of an adult as a set. */
   readonly #members = new Map<readonly string[], ReadonlySet<string>>();
 
@@ -88,6 +89,10 @@ export class Standings {
 
   of(row: string): Standing {
     return this.#of.get(row) ?? FREE;
+  }
+
+  get isAnybodyBlocked(): boolean {
+    return (this.#isAnybodyBlocked ??= [...this.#of.values()].some(({ block }) => block !== undefined));
   }
 
   /** The rows that anything is said of. */

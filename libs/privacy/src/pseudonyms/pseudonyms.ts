@@ -11,7 +11,9 @@ const MOST_KNOWN = 100_000;
 export class Pseudonyms {
   readonly #key: Buffer;
   /** Names that were asked for: a run asks for a record's again with every roster and sibling that shows it. */
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, Map<string, string>>();
+  #knownCount = 0;
+  #fingerprintKey: Buffer | undefined;
 
   constructor(masterKey: Buffer, schoolId: string) {
     this.#key = derivedKey(masterKey, 'pseudonyms', schoolId);
@@ -19,17 +21,17 @@ export class Pseudonyms {
 
   /** Of a record: kind and Wonde id. */
   recordKey(kind: Kind, wondeId: string): string {
-    return this.#name('record', kind, wondeId);
+    return this.#name(kind, wondeId, 'record', kind);
   }
 
   /** Of a person: Wonde's `upi`, which itself is stored nowhere. */
   personKey(upi: string): string {
-    return this.#name('person', upi);
+    return this.#name('person', upi, 'person');
   }
 
   /** Of a person's folded names: to count how many stand under one `upi`, and for nothing else. */
   nameKey(foldedName: string): string {
-    return this.#name('name', foldedName);
+    return this.#name('name', foldedName, 'name');
   }
 
   /** Of a contact's row that has no readable id: known by the child it stands under, and its folded names. */
@@ -42,17 +44,22 @@ export class Pseudonyms {
     return shortened(hmac(this.#key, 'category', category));
   }
 
-  #name(...parts: string[]): string {
-    const asked = JSON.stringify(parts);
-    const known = this.#known.get(asked);
-    if (known !== undefined) return known;
-    const name = shortened(hmac(this.#key, ...parts));
-    if (this.#known.size < MOST_KNOWN) this.#known.set(asked, name);
+  #name(of: string, text: string, ...purpose: string[]): string {
+    let known = this.#known.get(of);
+    if (!known) this.#known.set(of, (known = new Map<string, string>()));
+    let name = known.get(text);
+    if (name === undefined) {
+      name = shortened(hmac(this.#key, ...purpose, text));
+      if (this.#knownCount < MOST_KNOWN) {
+        known.set(text, name);
+        this.#knownCount += 1;
+      }
+    }
     return name;
   }
 
   /** A key for fingerprints of lines that hold no personal value and so have no key of their own. */
   fingerprintKey(): Buffer {
-    return hmac(this.#key, 'fingerprint');
+    return (this.#fingerprintKey ??= hmac(this.#key, 'fingerprint'));
   }
 }

@@ -1,9 +1,12 @@
 import { sayingsOf } from '../json/delivered.js';
 import { holdingRecords } from './flags/holding-records.js';
+import { FlagNames } from './flags/flag-names.js';
 import { readFlags } from './flags/read-flags.js';
 import { own } from './json-shape.js';
 import type { RowReader } from './row-reader.js';
 import type { ReadRelationship } from './row-types.js';
+
+const FLAGS = new FlagNames('relationship', ['parental_responsibility', 'court_order']);
 
 /**
  * The flags of one contact-child link (wonde-api section 8.2). No relationship at all: both inputs are `absent`; one
@@ -11,7 +14,7 @@ import type { ReadRelationship } from './row-types.js';
  */
 export function readRelationship(reader: RowReader): ReadRelationship {
   const priority = readPriority(reader);
-  const flags = readFlags(reader, 'relationship', ['parental_responsibility', 'court_order']);
+  const flags = readFlags(reader, FLAGS);
   return { parentalResponsibility: flags.parental_responsibility, courtOrder: flags.court_order, priority };
 }
 

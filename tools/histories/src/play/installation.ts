@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CalendarSyncModule } from '@gatehouse/calendar-sync';
-import { CmsProjectorModule, collectionOf } from '@gatehouse/cms-projector';
+import { collectionOf, ProjectorModule } from '@gatehouse/cms-projector';
 import { ContactFilterModule } from '@gatehouse/contact-filter';
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import { restrictionsStream, settingsStream, syncStream, TOPICS } from '@gatehouse/contracts';
@@ -249,7 +249,7 @@ export class Installation {
       case 'policy':
         return closing(await startBusService('permission-policy', PermissionPolicyModule.on(host), host));
       case 'projector': {
-        const module = CmsProjectorModule.on(host, { apiKey: 'unused' });
+        const module = ProjectorModule.on(host);
         return closing(await NestFactory.createApplicationContext(module, { logger }));
       }
       case 'ingest': {

@@ -1,6 +1,7 @@
 import { sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
 import { isJsonRecord } from '../json-shape.js';
+import type { FlagNames } from './flag-names.js';
 import { ruleInputOf } from '../rule-input-of.js';
 import type { RuleInput } from '../row-types.js';
 
@@ -16,26 +17,23 @@ export interface FlagSaying {
 const DEEPEST = 8;
 
 /**
- * Everything that a row says of the flags: in itself, in its record `holder`, and in all that stands in either under
- * `holder` or `data`, through lists; under the flag's own name or one that differs only in case, blanks and punctuation.
+ * Everything that a row says of the flags: in itself, in the record that holds them, and in all that stands in either
+ * under that record's name or `data`, through lists; in whatever spelling.
  */
-export function flagSayings(row: DeliveredRecord, holder: string, flags: readonly string[]): FlagSaying[] {
-  const flagNames = new Map(flags.map((flag) => [bare(flag), flag]));
-  const wayNames = new Map([holder, 'data'].map((way) => [bare(way), way]));
+export function flagSayings(row: DeliveredRecord, names: FlagNames): FlagSaying[] {
   const said: FlagSaying[] = [];
   const waiting: { value: Delivered; path: string; depth: number }[] = [{ value: row, path: '', depth: 0 }];
   // The list grows while it is walked.
   for (const { value, path, depth } of waiting) {
     if (typeof value !== 'object' || value === null) continue;
     if (depth > DEEPEST) {
-      for (const flag of flags) said.push({ flag, input: 'unreadable', path });
+      for (const flag of names.flags) said.push({ flag, input: 'unreadable', path });
     } else if (isJsonRecord(value)) {
-      for (const [key, part] of Object.entries(value)) {
-        const name = bare(key);
-        const flag = flagNames.get(name);
-        const way = wayNames.get(name);
-        if (flag === undefined && way === undefined) continue;
-        for (const saying of sayingsOf(part)) {
+      for (const key of Object.keys(value)) {
+        const meaning = names.meaningOf(key);
+        if (!meaning) continue;
+        const { flag, way } = meaning;
+        for (const saying of sayingsOf(value[key])) {
           if (flag !== undefined) said.push({ flag, input: ruleInputOf(saying), path: joined(path, flag) });
           if (way !== undefined) waiting.push({ value: saying, path: joined(path, way), depth: depth + 1 });
         }
@@ -48,7 +46,5 @@ export function flagSayings(row: DeliveredRecord, holder: string, flags: readonl
   }
   return said;
 }
-
-const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);

@@ -11,10 +11,13 @@ export interface HoldingRecord {
 
 /** The records under a name of the row, e.g. `relationship`: none, one, or as many as the row says. */
 export function holdingRecords(row: DeliveredRecord, name: string): HoldingRecord[] {
-  return sayingsOf(own(row, name)).flatMap((delivered) =>
-    sayingsOf(unwrap(delivered)).map((details) => {
-      if (!isJsonRecord(details)) return { record: undefined, path: name };
-      return { record: details, path: details === delivered ? name : `${name}.data` };
-    }),
-  );
+  const found: HoldingRecord[] = [];
+  for (const delivered of sayingsOf(own(row, name))) {
+    for (const details of sayingsOf(unwrap(delivered))) {
+      const isRecord = isJsonRecord(details);
+      const path = isRecord && details !== delivered ? `${name}.data` : name;
+      found.push({ record: isRecord ? details : undefined, path });
+    }
+  }
+  return found;
 }

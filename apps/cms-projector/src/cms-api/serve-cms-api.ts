@@ -1,0 +1,44 @@
+import type { ServiceHost } from '@gatehouse/platform';
+import { NestLogger } from '@gatehouse/platform';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CmsApiModule } from './cms-api.module.js';
+import { problemOf, sendProblem } from './problem.filter.js';
+
+export interface RunningCmsApi {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the CMS API on the host's read models.
+ *
+ * @param options the Bearer key, and where to listen; port 0 for a free one.
+ * @throws what the system says when it cannot listen there (EADDRINUSE, EACCES); nothing is left running then.
+ */
+export async function serveCmsApi(
+  host: ServiceHost,
+  options: { apiKey: string; port: number; host: string },
+): Promise<RunningCmsApi> {
+  // What the server refuses before NestJS sees it is answered as problem details, too.
+  const server = new FastifyAdapter({
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, problemOf(error)),
+  });
+  const module = CmsApiModule.on(host, options.apiKey);
+  const app = await NestFactory.create<NestFastifyApplication>(module, server, {
+    logger: new NestLogger(host.logger),
+    abortOnError: false,
+  });
+  await app.init();
+  try {
+    // Not NestJS's own `listen`, which logs a port that is taken beside throwing it.
+    const address = await server.getInstance().listen({ port: options.port, host: options.host });
+    return { address, stop: () => app.close() };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
