@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { swcOptions } from './tools/workspace/swc-options.mjs';
 
 /** Specs run from source: the `@gatehouse/source` condition resolves every library to its `src`. */
@@ -14,6 +15,9 @@ export default {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 600_000,
+  // Two at least: the longest specs wait for processes and engines most of their time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
   reporters: [
     'default',
     '<rootDir>/tools/workspace/temporary-folder.mjs',
