@@ -14,4 +14,4 @@ export { readContactRow } from './read/read-contact-row.js';
 export { readEmployeeRow } from './read/read-employee-row.js';
 export { readClassRow, readGroupRow } from './read/read-roster-row.js';
 export type { AskedMembers } from './read/read-roster-row.js';
-export { readEventRow } from './read/read-event-row.js';
+export { readEventRow } from './read/events/read-event-row.js';

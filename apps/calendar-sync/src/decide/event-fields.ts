@@ -10,6 +10,7 @@ export const EVENT_FIELDS: readonly (readonly [name: string, aliases: readonly s
   ['location', ['location']],
   ['start_at', ['start_at', 'start']],
   ['end_at', ['end_at', 'end']],
+  ['all_day', ['all_day']],
 ];
 
 /** The event's fields under the document's names: the first alias with a value, else null where one was delivered. */

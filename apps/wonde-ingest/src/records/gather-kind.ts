@@ -1,4 +1,4 @@
-import type { Kind, MisRecord } from '@gatehouse/contracts';
+import type { EventRecord, Kind, MisRecord } from '@gatehouse/contracts';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { AskedMembers, Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
 import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';
@@ -7,6 +7,7 @@ import { identityOf } from '../restrictions/identity-of.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
+import { OccurrenceGatherer } from './occurrence-gatherer.js';
 import { RecordGatherer } from './record-gatherer.js';
 
 export type OnEmployeePage = (employees: readonly EmployeeOnPage[]) => Promise<void>;
@@ -28,7 +29,7 @@ export async function gatherKind(
   report: ReadReport,
   onEmployees: OnEmployeePage = async () => undefined,
 ): Promise<GatheredKind> {
-  const gatherer = new RecordGatherer();
+  const gatherer = kind === 'event' ? new OccurrenceGatherer(pseudonyms) : new RecordGatherer();
   const gathered: GatheredKind = { kind, records: [], unidentified: 0, unreadable: undefined };
   for await (const page of pages) {
     if (!page.ok) {
@@ -46,7 +47,7 @@ export async function gatherKind(
       }
       const recordKey = pseudonyms.recordKey(kind, row.id);
       const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
-      gatherer.add({ recordKey, personKey, observedAt, record });
+      gatherer.add({ recordKey, personKey, observedAt, record }, row.id);
       if (record.kind === 'employee') {
         employees.push({ row: recordKey, current: record.current, ...identityOf(row, pseudonyms) });
       }
@@ -74,9 +75,11 @@ const READERS: Record<PlainKind, ReadRecord> = {
   group: (raw, asked, pseudonyms) => roster('group', readGroupRow(raw, asked), pseudonyms),
   event: (raw) => {
     const row = readEventRow(raw);
-    const { fields, visibility, category } = row;
-    const record: MisRecord = { kind: 'event', fields, visibility };
-    return { row, record: category === undefined ? record : { ...record, category } };
+    const { fields, visibility, cancelled, category } = row;
+    const record: EventRecord = { kind: 'event', fields, visibility };
+    if (cancelled) record.cancelled = true;
+    if (category !== undefined) record.category = category;
+    return { row, record };
   },
 };
 

@@ -132,6 +132,28 @@ describe('gathering a kind', () => {
     expect(records[0]?.record).toMatchObject({ conflicting: true });
   });
 
+  it('tells occurrences of a series that share an id apart by their start', async () => {
+    const fair = (id: string, start: string, more: object = {}) => ({ id, name: 'Fair', start, ...more });
+    const events = (...rows: unknown[]) => gatherKind('event', pages(rows), asked, pseudonyms, report);
+    const { records } = await events(
+      fair('V1', 'May'),
+      fair('V2', 'May'),
+      fair('V1', 'June'),
+      fair('V1', 'May'),
+    );
+    expect(records.map(({ record }) => record.fields['start'])).toEqual(['May', 'May', 'June']);
+    expect(new Set(records.map(({ recordKey }) => recordKey)).size).toBe(3);
+    expect(records[1]?.recordKey).toBe(pseudonyms.recordKey('event', 'V2'));
+    expect(records.some(({ record }) => record.conflicting)).toBe(false);
+    // The same ones in whatever order they come.
+    const again = await events(fair('V1', 'June'), fair('V1', 'May'));
+    expect(new Set(again.records.map(({ recordKey }) => recordKey))).toEqual(
+      new Set([records[0]?.recordKey, records[2]?.recordKey]),
+    );
+    const twice = await events(fair('V1', 'May'), fair('V1', 'May', { title: 'Other' }), fair('V1', 'June'));
+    expect(twice.records.map(({ record }) => record.conflicting)).toEqual([true, undefined]);
+  });
+
   it('counts rows without a readable id', async () => {
     expect(await gather({ name: 'x' }, null, 'text', aClass('7A'))).toMatchObject({
       unidentified: 3,

@@ -875,14 +875,14 @@ export const PERMISSION_PATH_ROWS = [
   {
     "label": "Events start",
     "kind": "event",
-    "path": "start_at | start",
+    "path": "start_at | start | all_day",
     "resource": "events",
     "include": ""
   },
   {
     "label": "Events end",
     "kind": "event",
-    "path": "end_at | end",
+    "path": "end_at | end | all_day",
     "resource": "events",
     "include": ""
   }

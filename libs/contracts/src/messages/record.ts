@@ -39,6 +39,8 @@ export interface RosterRecord extends RecordCommon {
 export interface EventRecord extends RecordCommon {
   kind: 'event';
   visibility: 'public' | 'not-public';
+  /** Anything says that it was cancelled or deleted. */
+  cancelled?: true;
   category?: string;
 }
 

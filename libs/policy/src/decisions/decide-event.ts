@@ -18,6 +18,7 @@ export function decideEvent(input: {
   const reasons: Reason[] = standingReasons({ conflicting: record.conflicting === true });
   if (!isUsable(record)) reasons.push('SOURCE_RECORD_INVALID');
   if (record.visibility !== 'public') reasons.push('EVENT_NOT_PUBLIC');
+  if (record.cancelled) reasons.push('EVENT_CANCELLED');
   if (!isChosen(record.category, settings.categories)) reasons.push('EVENT_CATEGORY_NOT_CHOSEN');
   return decisionOf(reasons, {});
 }

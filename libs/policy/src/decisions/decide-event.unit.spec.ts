@@ -35,6 +35,10 @@ describe('events', () => {
     expect(decide(event({ visibility: 'not-public' }))).toEqual(out('EVENT_NOT_PUBLIC'));
   });
 
+  it('stay out when cancelled or deleted', () => {
+    expect(decide(event({ cancelled: true }))).toEqual(out('EVENT_CANCELLED'));
+  });
+
   it.each([
     ['one of them', 'Trips', imported],
     ['another', 'Clubs', out('EVENT_CATEGORY_NOT_CHOSEN')],
@@ -45,10 +49,11 @@ describe('events', () => {
   });
 
   it('give every reason there is', () => {
-    const record = event({ fields: {}, visibility: 'not-public', conflicting: true });
+    const record = event({ fields: {}, visibility: 'not-public', cancelled: true, conflicting: true });
     expect(decide(record, [])).toEqual(
       out(
         'DUPLICATE_SOURCE_RECORD',
+        'EVENT_CANCELLED',
         'EVENT_CATEGORY_NOT_CHOSEN',
         'EVENT_NOT_PUBLIC',
         'SOURCE_RECORD_INVALID',

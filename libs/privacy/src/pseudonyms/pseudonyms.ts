@@ -24,6 +24,11 @@ export class Pseudonyms {
     return this.#name(kind, wondeId, 'record', kind);
   }
 
+  /** Of one occurrence of an event whose id others share, by its start in canonical JSON. */
+  occurrenceKey(wondeId: string, start: string): string {
+    return shortened(hmac(this.#key, 'record', 'event', wondeId, start));
+  }
+
   /** Of a person: Wonde's `upi`, which itself is stored nowhere. */
   personKey(upi: string): string {
     return this.#name('person', upi, 'person');

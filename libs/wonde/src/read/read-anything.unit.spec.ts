@@ -5,7 +5,7 @@ import { parseAnswer } from '../json/parse-answer.js';
 import type { ReadRow } from './row-types.js';
 import { readContactRow } from './read-contact-row.js';
 import { readEmployeeRow } from './read-employee-row.js';
-import { readEventRow } from './read-event-row.js';
+import { readEventRow } from './events/read-event-row.js';
 import { readClassRow, readGroupRow } from './read-roster-row.js';
 import { readStudentRow } from './read-student-row.js';
 

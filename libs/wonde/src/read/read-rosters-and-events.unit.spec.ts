@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEventRow } from './read-event-row.js';
+import { readEventRow } from './events/read-event-row.js';
 import { readClassRow, readGroupRow } from './read-roster-row.js';
 
 describe('the members of a class or group', () => {
@@ -71,7 +71,8 @@ describe('the fields of an event', () => {
       start_at: DATE,
       end: '2026-03-02',
     };
-    expect(readEventRow({ id: 'V1', all_day: true, ...fields })).toMatchObject({ fields, unreadable: [] });
+    expect(readEventRow({ id: 'V1', ...fields })).toMatchObject({ fields, unreadable: [] });
+    expect(readEventRow({ id: 'V1', all_day: true }).fields).toEqual({ all_day: true });
     expect(readEventRow({ id: 'V1', start: DATE, end_at: null }).fields).toEqual({
       start: DATE,
       end_at: null,
@@ -104,7 +105,14 @@ describe('whether an event is public', () => {
     { visibility: null },
     { category: 'Trip to Staffordshire' },
     { type: { id: 5, name: 'Sports' } },
-    { audience: 'staff' },
+    { visibility: 'Everyone' },
+    { visibility: '' },
+    { access: { data: { name: 'PUBLIC' } } },
+    { hidden: false, is_internal: null, published: true },
+    { audience: 'Year 7' },
+    { category: 'International evening', status: 'confirmed' },
+    { title: 'Governors are looked for', description: 'Not confidential' },
+    { school_house: 'private' },
   ])('%j is', (row) => {
     expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('public');
   });
@@ -125,8 +133,60 @@ describe('whether an event is public', () => {
     { category: 'STAFF_ONLY' },
     { type: { data: { name: 'Staff' } } },
     { category: ['Sports', { tags: ['staffroom'] }] },
+    { visibility: 'hidden' },
+    { visibility: 'Confidential' },
+    { visibility: 'governors only' },
+    { visibility: 'internal' },
+    { visibility: 'parents' },
+    { visibility: { name: 'everyone else' } },
+    { Visibility: 'staff' },
+    { hidden: true },
+    { isPrivate: true },
+    { is_internal: 1 },
+    { confidential: 'no' },
+    { published: false },
+    { audience: 'Staff' },
+    { type: 'Governors' },
+    { type: 'Governing body' },
+    { category: 'Senior Leadership Team' },
+    { category: 'SLT meeting' },
+    { category: 'CONFIDENTIAL' },
+    { category: 'Inter\u00adnal' },
+    { category: 'Ｐｒｉｖａｔｅ' },
+    { category: 'Llywodraethwyr' },
+    { calendar: { name: 'Internal' } },
+    { status: 'draft' },
   ])('%j is not', (row) => {
     expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('not-public');
+  });
+});
+
+describe('whether an event was cancelled', () => {
+  it.each([
+    {},
+    { cancelled: false },
+    { deleted_at: null },
+    { status: 'confirmed' },
+    { category: 'Cancelled trips' },
+    { restored_at: '2026-09-01' },
+    { title: 'Cancelled' },
+  ])('%j was not', (row) => {
+    expect(readEventRow({ id: 'V1', ...row }).cancelled).toBe(false);
+  });
+
+  it.each([
+    { cancelled: true },
+    { is_canceled: true },
+    { Cancelled: 'yes' },
+    { deleted: 1 },
+    { deleted_at: { date: '2026-09-01 09:00:00', timezone: 'UTC' } },
+    { cancelledOn: '2026-09-01' },
+    { status: 'CANCELLED' },
+    { status: { data: { name: 'Canceled' } } },
+    { state: 'deleted' },
+    { type: 'cancelled' },
+  ])('%j was', (row) => {
+    expect(readEventRow({ id: 'V1', ...row }).cancelled).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseAnswer } from '../json/parse-answer.js';
 import { readContactRow } from './read-contact-row.js';
 import { readEmployeeRow } from './read-employee-row.js';
-import { readEventRow } from './read-event-row.js';
+import { readEventRow } from './events/read-event-row.js';
 import { readClassRow } from './read-roster-row.js';
 import { readStudentRow } from './read-student-row.js';
 

@@ -56,5 +56,6 @@ export interface RosterRow extends ReadRow {
 
 export interface EventRow extends ReadRow {
   visibility: 'public' | 'not-public';
+  cancelled: boolean;
   category: string | undefined;
 }

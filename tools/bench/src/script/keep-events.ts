@@ -7,6 +7,7 @@ const ALIASES: readonly (readonly [name: string, aliases: readonly string[]])[] 
   ['location', ['location']],
   ['start_at', ['start_at', 'start']],
   ['end_at', ['end_at', 'end']],
+  ['all_day', ['all_day']],
 ];
 
 /** The public events that have a title and a start, their fields under one name each. */

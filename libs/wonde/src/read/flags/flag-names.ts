@@ -1,3 +1,5 @@
+import { bareName } from '../bare-name.js';
+
 /** What a name in a row may be: a flag, or the way to where flags stand; in the spelling that is asked for. */
 export interface NameMeaning {
   flag?: string | undefined;
@@ -19,9 +21,9 @@ export class FlagNames<Flag extends string = string> {
     readonly holder: string,
     readonly flags: readonly Flag[],
   ) {
-    for (const flag of flags) this.#meanings.set(bare(flag), { flag });
+    for (const flag of flags) this.#meanings.set(bareName(flag), { flag });
     for (const way of [holder, 'data']) {
-      const name = bare(way);
+      const name = bareName(way);
       this.#meanings.set(name, { ...this.#meanings.get(name), way });
     }
   }
@@ -30,10 +32,8 @@ export class FlagNames<Flag extends string = string> {
   meaningOf(name: string): NameMeaning | undefined {
     const known = this.#known.get(name);
     if (known !== undefined || this.#known.has(name)) return known;
-    const meaning = this.#meanings.get(bare(name));
+    const meaning = this.#meanings.get(bareName(name));
     if (this.#known.size < MOST_KNOWN) this.#known.set(name, meaning);
     return meaning;
   }
 }
-
-const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

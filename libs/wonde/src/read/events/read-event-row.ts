@@ -1,7 +1,7 @@
-import { eventCategory, eventVisibility } from './event-visibility.js';
-import { isMoment, isTextOrNull } from './readable-values.js';
-import { RowReader } from './row-reader.js';
-import type { EventRow } from './row-types.js';
+import { isMoment, isScalar, isTextOrNull } from '../readable-values.js';
+import { RowReader } from '../row-reader.js';
+import type { EventRow } from '../row-types.js';
+import { eventCategory, eventMarks } from './event-marks.js';
 
 /**
  * Reads an event of the MIS calendar under every alias that wonde-api section 8.5 names. Whether it has what an event
@@ -11,5 +11,6 @@ export function readEventRow(row: unknown): EventRow {
   const reader = new RowReader(row);
   reader.keepReadable(['name', 'title', 'description', 'location'], isTextOrNull);
   reader.keepReadable(['start_at', 'start', 'end_at', 'end'], isMoment);
-  return { ...reader.finish(), visibility: eventVisibility(reader.row), category: eventCategory(reader.row) };
+  reader.keepReadable(['all_day'], isScalar);
+  return { ...reader.finish(), ...eventMarks(reader.row), category: eventCategory(reader.row) };
 }

@@ -1,0 +1,82 @@
+import { SaidTwice, sayingsOf } from '../../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
+import { bareName } from '../bare-name.js';
+import { isJsonRecord, own, unwrap } from '../json-shape.js';
+import {
+  isNotForEverybody,
+  isPublicWord,
+  MUST_BE,
+  MUST_NOT_BE,
+  MUST_NOT_HAVE_HAPPENED,
+  saysCancelled,
+  SORTING,
+  VISIBILITY,
+} from './event-words.js';
+
+export interface EventMarks {
+  visibility: 'public' | 'not-public';
+  /** Anything says that the event was cancelled or deleted. */
+  cancelled: boolean;
+}
+
+/**
+ * What marks an event as other than public, or as cancelled (design section 3, event; wonde-api section 8.5). A marker
+ * that is there and cannot be read counts as one: only what is plainly public is public. Names count in whatever
+ * spelling, with or without an `is` before them; unknown ones mark nothing.
+ */
+export function eventMarks(row: DeliveredRecord): EventMarks {
+  const marks: EventMarks = { visibility: 'public', cancelled: false };
+  for (const key of Object.keys(row)) {
+    const name = bareName(key).replace(/^is/, '');
+    for (const value of sayingsOf(row[key])) {
+      if (isNotPublic(name, value)) marks.visibility = 'not-public';
+      if (isCancelled(name, value)) marks.cancelled = true;
+    }
+  }
+  return marks;
+}
+
+/** `category` or its `name`, or else `type` or its `name`, as delivered; undefined when none is a non-empty text. */
+export function eventCategory(row: DeliveredRecord): string | undefined {
+  for (const key of ['category', 'type']) {
+    const value = unwrap(own(row, key));
+    const name = isJsonRecord(value) ? own(value, 'name') : value;
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return undefined;
+}
+
+function isNotPublic(name: string, value: Delivered): boolean {
+  if (value === null) return false;
+  if (MUST_NOT_BE.has(name)) return value !== false;
+  if (MUST_BE.has(name)) return value !== true;
+  if (VISIBILITY.has(name)) return !isPublicMarker(value);
+  return SORTING.has(name) && textsIn(value).some(isNotForEverybody);
+}
+
+function isCancelled(name: string, value: Delivered): boolean {
+  if (value === null) return false;
+  if (MUST_NOT_HAVE_HAPPENED.has(name)) return value !== false && value !== '';
+  return SORTING.has(name) && textsIn(value).some(saysCancelled);
+}
+
+/** A word of the list, also as the `name` of an object, wrapped or not; an empty one says nothing. */
+function isPublicMarker(value: Delivered): boolean {
+  const unwrapped = unwrap(value);
+  const word = isJsonRecord(unwrapped) ? own(unwrapped, 'name') : unwrapped;
+  return word === null || word === '' || (typeof word === 'string' && isPublicWord(word));
+}
+
+/** Any text or key in the value, at whatever depth, and whichever of two sayings. */
+function textsIn(value: Delivered): string[] {
+  const texts: string[] = [];
+  const waiting: Delivered[] = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string') texts.push(next);
+    else if (next instanceof SaidTwice) waiting.push(...next.values);
+    else if (typeof next === 'object' && next !== null) {
+      for (const [key, part] of Object.entries(next)) waiting.push(key, part);
+    }
+  }
+  return texts;
+}
