@@ -58,7 +58,7 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   const wonde = options.wonde ?? (await sandbox(undoing));
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
-  const client = new WondeClient({ baseUrl: wonde.url.href, token: wonde.token, followRegionDomain: false });
+  const client = new WondeClient({ baseUrl: wonde.url.href, token: wonde.token });
   undoing.add(() => client.close());
   const progress = startProgress();
   undoing.add(async () => progress.stop());

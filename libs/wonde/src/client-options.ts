@@ -3,8 +3,8 @@ export interface WondeClientOptions {
   baseUrl: string;
   token: string;
   /**
-   * Whether requests for a school go to its own region's domain. False when an explicit address was given: then every
-   * request goes to `baseUrl`. Default: true exactly when `baseUrl` is one of Wonde's own domains.
+   * Whether requests for a school go to its own region's domain, if that is one of Wonde's (else the school is refused).
+   * False: every request goes to `baseUrl`. Default: true exactly when `baseUrl` is one of Wonde's own domains.
    */
   followRegionDomain?: boolean;
   /** The longest that one request may take, body included. Default 20,000 ms. */

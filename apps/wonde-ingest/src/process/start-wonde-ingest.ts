@@ -23,7 +23,7 @@ export async function startWondeIngest(
   host: ServiceHost,
   { wondeUrl, wondeToken, everyMinutes }: ValuesOf<typeof settings>,
 ): Promise<{ stop(): Promise<void> }> {
-  const client = new WondeClient({ baseUrl: wondeUrl, token: wondeToken, followRegionDomain: false });
+  const client = new WondeClient({ baseUrl: wondeUrl, token: wondeToken });
   const options = { client, schoolsAtOnce: SCHOOLS_AT_ONCE, runDeadlineMs: RUN_DEADLINE_MS };
   const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {
     logger: new NestLogger(host.logger),
