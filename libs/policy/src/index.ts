@@ -4,6 +4,7 @@ export * from './settings/covered-settings.js';
 export * from './settings/evolve-settings.js';
 export * from './settings/settings-event-unreadable.js';
 export * from './settings/stricter-settings.js';
+export * from './records/later-record.js';
 export * from './register/words.js';
 export * from './register/runs.js';
 export * from './register/register.js';

@@ -1,10 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RawRecord } from '@gatehouse/wonde-sandbox';
 import { exitCodeOf } from '../terminal/exit-code.js';
-import { aClass, aSchool, CARER, contact, employee, event, group, student } from '../../testing/a-school.js';
+import {
+  aClass,
+  aSchool,
+  CARER,
+  contact,
+  employee,
+  event,
+  group,
+  SCHOOL,
+  student,
+} from '../../testing/a-school.js';
 import { given } from '../../testing/given.js';
 import { standing } from '../../testing/standing.js';
 import { standings } from '../../testing/standings.js';
+import { watchedEngines } from '../../testing/watched-engines.js';
 
 describe('a record that the source delivers twice', () => {
   it('comes in once when both say the same', () =>
@@ -17,7 +28,7 @@ describe('a record that the source delivers twice', () => {
       },
     ));
 
-  it('stays out when they differ, of every kind, and comes in when they agree again', () =>
+  it('stays out when they differ on one page, of every kind', () =>
     given(
       aSchool({
         students: [
@@ -53,6 +64,30 @@ describe('a record that the source delivers twice', () => {
         expect(await standings(gate, 'student', 'lee')).toBe('imported');
       },
     ));
+});
+
+describe('a record that is edited between two pages', () => {
+  it('keeps its contact in, as the later page shows it, with both children', () => {
+    const watch = watchedEngines();
+    return given(
+      aSchool({ students: [student('kim', [contact('mum')]), student('lee', [contact('mum')])] }),
+      async ({ gate, when }) => {
+        watch.before['RowsCarry'] = async () =>
+          gate.sandbox.control.change(SCHOOL, {
+            kind: 'field-edited',
+            resource: 'contacts',
+            id: 'mum',
+            path: 'surname',
+            value: 'Married',
+          });
+        await when();
+        expect(await standings(gate, 'contact', 'mum', ['kim', 'lee'])).toBe('imported: kim, lee');
+        const [mum] = await gate.documents('parent-portal', 'contact');
+        expect(mum).toMatchObject({ surname: 'Married' });
+      },
+      { engines: watch.on, client: { perPage: 1 }, firstSync: false },
+    );
+  });
 });
 
 describe('rows without a readable id', () => {

@@ -8,11 +8,16 @@ interface GatheredContact {
   personKey: string | undefined;
   observedAt: string;
   record: ContactRecord;
-  /** The row that stood first: most contacts have no other, and need no comparing. */
-  first: ContactRow;
+  /** The row whose content is taken: most contacts have no other, and need no comparing. */
+  taken: ContactRow;
+  /** When the page was fetched that showed it last. */
+  seenAt: string;
 }
 
-/** Makes one contact of all the rows under which an adult's id stands in the students' answer, with the links to all children. */
+/**
+ * Makes one contact of all the rows under which an adult's id stands in the students' answer, with the links to all
+ * children. What was edited between two pages is taken as the later shows it; two contents on one page contradict each other.
+ */
 export class ContactGatherer {
   readonly #contacts = new Map<string, GatheredContact>();
   /** Rows without a readable id: no record, but the register knows what they restrict. */
@@ -36,10 +41,19 @@ export class ContactGatherer {
     let known = this.#contacts.get(recordKey);
     if (!known) {
       const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [] };
-      known = { personKey, observedAt, record, first: row };
+      known = { personKey, observedAt, record, taken: row, seenAt: observedAt };
       this.#contacts.set(recordKey, known);
     }
-    if (known.first !== row && contentOf(known.first) !== contentOf(row)) known.record.conflicting = true;
+    if (known.taken !== row && contentOf(known.taken) !== contentOf(row)) {
+      if (known.seenAt === observedAt) known.record.conflicting = true;
+      else {
+        known.record.fields = row.fields;
+        known.taken = row;
+        known.observedAt = observedAt;
+        known.personKey = personKey ?? known.personKey;
+      }
+    }
+    known.seenAt = observedAt;
     if (!isPersonReadable(row)) known.record.personUnreadable = true;
     known.personKey ??= personKey;
     known.record.links.push(linkOf(row, child));

@@ -13,10 +13,10 @@ beforeEach(() => {
   gatherer = new ContactGatherer();
 });
 
-function add(child: string, raw: object, relationship: object = {}) {
+function add(child: string, raw: object, relationship: object = {}, at = AT) {
   const row = readContactRow({ ...raw, relationship });
   const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('contact', row.id);
-  gatherer.add(row, recordKey, personKeyOf(row, pseudonyms), child, AT);
+  gatherer.add(row, recordKey, personKeyOf(row, pseudonyms), child, at);
 }
 const contacts = () => gatherer.all().map(({ record }) => record as ContactRecord);
 const passes = { parental_responsibility: true, court_order: false };
@@ -51,7 +51,25 @@ describe('gathering contacts', () => {
     expect(gatherer.unidentified).toBe(1);
   });
 
-  it('marks a contact that came with different content, or with a person that cannot be read', () => {
+  it('takes what a later page shows of a contact, with the links of both', () => {
+    const [EARLY, LATE] = ['2026-09-01T02:00:01.000Z', '2026-09-01T02:00:02.000Z'];
+    add('s1', { id: 'C1', upi: 'u', emails: null, forename: 'Ada' }, { ...passes, court_order: true }, EARLY);
+    add('s2', { id: 'C1', upi: 'u', forename: 'Adah' }, passes, LATE);
+    expect(gatherer.all()).toMatchObject([{ observedAt: LATE, personKey: pseudonyms.personKey('u') }]);
+    expect(contacts()[0]).toEqual({
+      kind: 'contact',
+      fields: { forename: 'Adah' },
+      links: [
+        { child: 's1', parentalResponsibility: 'true', courtOrder: 'true' },
+        { child: 's2', parentalResponsibility: 'true', courtOrder: 'false' },
+      ],
+    });
+    // Shown as before on the later page, too: there the two contradict each other.
+    add('s3', { id: 'C1', upi: 'u', forename: 'Ada' }, passes, LATE);
+    expect(contacts()[0]).toMatchObject({ conflicting: true });
+  });
+
+  it('marks a contact that came with different content on one page, or with a person that cannot be read', () => {
     add('s1', { id: 'C1', forename: 'Ada' }, passes);
     add('s2', { id: 'C1', forename: 'Adah' }, passes);
     add('s1', { id: 'C2', upi: { no: 'text' } }, passes);

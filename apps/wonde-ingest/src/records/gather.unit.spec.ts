@@ -132,6 +132,25 @@ describe('gathering a kind', () => {
     expect(records[0]?.record).toMatchObject({ conflicting: true });
   });
 
+  it('takes what a later page shows of a record, and what restricts in both', async () => {
+    async function* twoPages(one: unknown, other: unknown): AsyncIterable<Outcome<WondePage>> {
+      yield { ok: true, value: { rows: [one], fetchedAt: new Date(0), number: 1 } };
+      yield { ok: true, value: { rows: [other], fetchedAt: new Date(1), number: 2 } };
+    }
+    const gatherBoth = async (kind: 'class' | 'employee', one: unknown, other: unknown) =>
+      (await gatherKind(kind, twoPages(one, other), asked, pseudonyms, report)).records;
+    expect(await gatherBoth('class', aClass('7A', ['S1']), aClass('7B'))).toMatchObject([
+      { observedAt: new Date(1).toISOString(), record: { fields: { name: '7B' }, students: [] } },
+    ]);
+    const employee = (surname: string, current: boolean) => ({
+      id: 'E1',
+      surname,
+      employment_details: { data: { current } },
+    });
+    const [record] = await gatherBoth('employee', employee('Ng', false), employee('Lee', true));
+    expect(record?.record).toEqual({ kind: 'employee', fields: { surname: 'Lee' }, current: 'false' });
+  });
+
   it('tells occurrences of a series that share an id apart by their start', async () => {
     const fair = (id: string, start: string, more: object = {}) => ({ id, name: 'Fair', start, ...more });
     const events = (...rows: unknown[]) => gatherKind('event', pages(rows), asked, pseudonyms, report);

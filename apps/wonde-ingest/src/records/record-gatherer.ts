@@ -1,26 +1,39 @@
 import type { MisRecord } from '@gatehouse/contracts';
+import { laterRecord } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { GatheredRecord } from './gathered-kind.js';
 
+interface Seen extends GatheredRecord {
+  /** When the page was fetched that showed it last. */
+  seenAt: string;
+}
+
 /**
- * Collects a kind's records, each once. A record that the source delivers again with the same content is dropped; with
- * different content it is marked as conflicting, and nobody imports it (`DUPLICATE_SOURCE_RECORD`).
+ * Collects a kind's records, each once. A record that the source delivers again with the same content is dropped. One that
+ * was edited between two pages is taken as the later shows it, with what restricts in both. Two contents on one page
+ * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`).
  */
 export class RecordGatherer {
-  readonly #records = new Map<string, GatheredRecord>();
+  readonly #records = new Map<string, Seen>();
 
   add(gathered: GatheredRecord): void {
-    const earlier = this.#records.get(gathered.recordKey);
+    const { recordKey, observedAt } = gathered;
+    const earlier = this.#records.get(recordKey);
+    const seen = { ...gathered, seenAt: observedAt };
     if (!earlier) {
-      this.#records.set(gathered.recordKey, gathered);
-    } else if (contentOf(earlier) !== contentOf(gathered)) {
+      this.#records.set(recordKey, seen);
+    } else if (contentOf(earlier) === contentOf(gathered)) {
+      earlier.seenAt = observedAt;
+    } else if (earlier.seenAt === observedAt) {
       earlier.record = { ...earlier.record, conflicting: true };
+    } else {
+      this.#records.set(recordKey, { ...seen, record: laterRecord(earlier.record, gathered.record) });
     }
   }
 
   /** In the order in which the source delivered them first. */
   all(): GatheredRecord[] {
-    return [...this.#records.values()];
+    return [...this.#records.values()].map(({ seenAt: _, ...gathered }) => gathered);
   }
 }
 

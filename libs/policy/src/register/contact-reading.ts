@@ -31,6 +31,11 @@ export interface ContactPage {
   contacts: readonly ContactOnPage[];
 }
 
+interface ShownContent {
+  fields: Fields;
+  parts: NameParts;
+}
+
 export interface ShownLink {
   row: string;
   child: string;
@@ -38,6 +43,8 @@ export interface ShownLink {
   courtOrder: RuleInput;
   parentalResponsibility: RuleInput;
 }
+
+const isSame = (a: Fields, b: Fields): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const ORDER_STRENGTH: readonly RuleInput[] = ['false', 'null', 'absent', 'unreadable', 'true'];
 const RESPONSIBILITY_STRENGTH: readonly RuleInput[] = ['true', 'null', 'absent', 'unreadable', 'false'];
@@ -50,7 +57,8 @@ export class ContactReading {
   readonly pupils = new Set<string>();
   readonly #links = new Map<string, Map<string, ShownLink>>();
   readonly #underPupil = new Map<string, Set<string>>();
-  readonly contacts = new Map<string, { fields: Fields; parts: NameParts; children: Set<string> }>();
+  /** Each row with its pupils, and every content that it came with: nearly always one. */
+  readonly contacts = new Map<string, { contents: ShownContent[]; children: Set<string> }>();
 
   add(page: ContactPage): void {
     for (const pupil of page.pupils) {
@@ -71,10 +79,12 @@ export class ContactReading {
           : parentalResponsibility,
       });
       setIn(this.#underPupil, child).add(row);
-      const shown = this.contacts.get(row);
-      if (shown) shown.children.add(child);
-      else
-        this.contacts.set(row, { fields: contact.fields, parts: contact.parts, children: new Set([child]) });
+      const { fields, parts } = contact;
+      const shown = this.contacts.get(row) ?? { contents: [], children: new Set() };
+      this.contacts.set(row, shown);
+      shown.children.add(child);
+      if (!shown.contents.some((known) => isSame(known.fields, fields)))
+        shown.contents.push({ fields, parts });
     }
   }
 

@@ -6,12 +6,9 @@ import type { Sight } from './sight.js';
 
 /** Who a reading, whole or not, showed as possibly one person, as far as the register does not know it yet (rule 10). */
 export function readAlike({ register }: Sight, reading: ContactReading): RegisterEvent[] {
-  const contacts = [...reading.contacts].map(([row, { fields, parts, children }]) => ({
-    row,
-    fields,
-    name: parts,
-    children: [...children],
-  }));
+  const contacts = [...reading.contacts].flatMap(([row, { contents, children }]) =>
+    contents.map(({ fields, parts }) => ({ row, fields, name: parts, children: [...children] })),
+  );
   const found = new Map<string, string[]>();
   for (const { rows } of alikeGroups(contacts)) {
     const sorted = [...rows].sort();
