@@ -3,6 +3,8 @@
  * fields the first one's type.
  */
 export const FIELD_MEANINGS = {
+  'SchoolSuspended.why':
+    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: as revoked and as something that goes on.',
   schoolId: 'Wonde’s id of the school.',
   name: 'The school’s name as Wonde delivers it.',
   instance: 'The installation that started the run; before the deadline only it may start another.',

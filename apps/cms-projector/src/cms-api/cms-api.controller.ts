@@ -2,7 +2,8 @@ import type { Document, ReadModels } from '@gatehouse/read-models';
 import { documentIdSchema } from '@gatehouse/contracts';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
-import { notFound } from './problem.js';
+import { whyNotServed } from '../project-schools/served.js';
+import { notFound, suspended } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
@@ -32,7 +33,7 @@ export class CmsApiController {
   ): Promise<{ data: Document[]; next: string | null }> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
     const { cursor, limit } = parsePage(query);
-    await this.#known(schoolId);
+    await this.#served(schoolId);
     const collection = collectionOf(addOn, kind);
     const options = { limit: limit + 1, ...(cursor ? { after: cursor } : {}) };
     const found = await this.models.list(collection, schoolId, options);
@@ -50,14 +51,18 @@ export class CmsApiController {
     @Param('documentId') documentId: string,
   ): Promise<Document> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
+    await this.#served(schoolId);
     const isId = documentIdSchema.safeParse(documentId).success;
     const found = isId ? await this.models.get(collectionOf(addOn, kind), schoolId, documentId) : undefined;
     if (!found) throw notFound('The add-on holds no such document. It may never have come in, or have left.');
     return found.document;
   }
 
-  async #known(schoolId: string): Promise<void> {
+  /** @throws ProblemException where the school is not known, or suspended. */
+  async #served(schoolId: string): Promise<void> {
     const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
     if (!school) throw notFound('There is no such school.');
+    const why = whyNotServed(school.document);
+    if (why !== undefined) throw suspended(why);
   }
 }

@@ -16,4 +16,6 @@ export class ProblemException extends HttpException {
 }
 
 export const notFound = (detail: string) => new ProblemException(404, 'not-found', 'Not found', detail);
+export const suspended = (detail: string) =>
+  new ProblemException(403, 'school-suspended', 'School suspended', detail);
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -23,16 +23,22 @@ export async function projectSchools(
   return [...writes.values()];
 }
 
-function evolveSchool(school: Document, { type, data, metadata }: RecordedEvent): Document {
+function evolveSchool(school: Document, { type, data, metadata, revision }: RecordedEvent): Document {
   switch (type) {
     case 'SchoolConnected':
-      return { ...school, name: data['name'], access: 'approved' };
-    case 'AccessRevoked':
-      return { ...school, access: 'revoked' };
+      return { ...school, name: data['name'], access: school['suspended'] ? 'suspended' : 'approved' };
+    case 'AccessRevoked': {
+      const { suspended: _, ...rest } = school;
+      return { ...rest, access: 'revoked' };
+    }
+    case 'SchoolSuspended': {
+      const suspended = { since: metadata['recordedAt'], why: data['why'], afterRun: revision };
+      return { ...school, access: 'suspended', suspended };
+    }
     case 'SyncRunCompleted': {
       const lastRun = { run: data['run'], outcome: data['outcome'], endedAt: metadata['recordedAt'] };
       return {
-        ...school,
+        ...servedAfter(school, Number(data['run'])),
         lastRun,
         addOns: statesOf(data['addOns'] as { [addOn: string]: { state: string } }),
       };
@@ -42,6 +48,13 @@ function evolveSchool(school: Document, { type, data, metadata }: RecordedEvent)
     default:
       return school;
   }
+}
+
+/** A run that was started since the school was suspended ends that. */
+function servedAfter(school: Document, run: number): Document {
+  const { suspended, ...rest } = school;
+  const { afterRun } = (suspended ?? {}) as { afterRun?: number };
+  return afterRun !== undefined && run > afterRun ? { ...rest, access: 'approved' } : school;
 }
 
 const statesOf = (addOns: { [addOn: string]: { state: string } }) =>

@@ -185,7 +185,7 @@ describe('a school that revokes the app', () => {
     }));
 
   it.each(['offline', 'pending', 'declined', 'unknown'] as const)(
-    'is not one that is %s: nothing is changed',
+    'is not one that is %s: nothing is withdrawn',
     (state) =>
       given(school(), async ({ gate, when }) => {
         const before = await gate.comparable();

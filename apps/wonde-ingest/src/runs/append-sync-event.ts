@@ -3,7 +3,13 @@ import { syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 
 export interface SyncEvent {
-  type: 'SchoolConnected' | 'SyncRunStarted' | 'SyncRunCompleted' | 'SyncRunFailed' | 'AccessRevoked';
+  type:
+    | 'SchoolConnected'
+    | 'SyncRunStarted'
+    | 'SyncRunCompleted'
+    | 'SyncRunFailed'
+    | 'AccessRevoked'
+    | 'SchoolSuspended';
   data: { [field: string]: unknown };
 }
 

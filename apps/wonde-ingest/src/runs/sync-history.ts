@@ -16,6 +16,8 @@ export interface SyncHistory {
   revision: number;
   name: string | undefined;
   isRevoked: boolean;
+  /** Since which revision nothing of it is served; undefined when it is. */
+  suspendedAt: number | undefined;
   openRun: OpenRun | undefined;
   /** The last run, when it did not complete: its writers may still live and are fenced off. */
   unfinished: number | null;
@@ -32,6 +34,7 @@ const NEW: SyncHistory = {
   revision: -1,
   name: undefined,
   isRevoked: false,
+  suspendedAt: undefined,
   openRun: undefined,
   unfinished: null,
   lastAddOns: {},
@@ -54,6 +57,8 @@ function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
       return { ...history, name: String(data['name']), isRevoked: false };
     case 'AccessRevoked':
       return { ...history, isRevoked: true };
+    case 'SchoolSuspended':
+      return { ...history, suspendedAt: revision };
     case 'SyncRunStarted': {
       const openRun = {
         run: revision,
@@ -65,7 +70,15 @@ function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
       const unfinished = before.unfinished === data['run'] ? null : before.unfinished;
-      return { ...history, openRun: stillOpen(before, data['run']), unfinished, lastAddOns };
+      const { suspendedAt } = before;
+      const isServedAgain = suspendedAt !== undefined && Number(data['run']) > suspendedAt;
+      return {
+        ...history,
+        openRun: stillOpen(before, data['run']),
+        unfinished,
+        lastAddOns,
+        suspendedAt: isServedAgain ? undefined : suspendedAt,
+      };
     }
     case 'SyncRunFailed':
       return { ...history, openRun: stillOpen(before, data['run']) };

@@ -1,9 +1,12 @@
 import type { ListOutcome, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
 
-/** A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read. */
+/**
+ * A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read;
+ * `contradictory`: listed as revoked and as something that goes on.
+ */
 export interface ListedSchool {
   school: WondeSchool;
-  state: SchoolState | 'unlisted';
+  state: SchoolState | 'unlisted' | 'contradictory';
 }
 
 /** Beside the approved schools: states that explain why a school is not synchronised. */
@@ -34,19 +37,28 @@ export async function listSchools(
   );
   for (const { state, list } of others) {
     for (const school of list.ok ? list.value : []) {
-      if (state === 'revoked') {
-        // Whatever other list it is in: access counts as revoked when the school is listed so (design section 3).
-        if (listed.has(school.id) || known.includes(school.id)) listed.set(school.id, { school, state });
-      } else if (!listed.has(school.id)) {
-        // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
-        listed.set(school.id, { school, state });
-      }
+      const before = listed.get(school.id)?.state;
+      const together = stateTogether(before, state);
+      // A revoked school that was never known is no concern.
+      const isConcern = before !== undefined || state !== 'revoked' || known.includes(school.id);
+      if (isConcern) listed.set(school.id, { school, state: together });
     }
   }
   for (const id of known) {
     if (!listed.has(id)) listed.set(id, unlistedSchool(id));
   }
   return { ok: true, value: [...listed.values()], leftOut: approved.leftOut };
+}
+
+/** The state of a school that is in a list, and in one read before it. */
+function stateTogether(before: ListedSchool['state'] | undefined, state: SchoolState): ListedSchool['state'] {
+  if (before === undefined) return state;
+  const goesOn = (one: ListedSchool['state']) => ['approved', 'pending', 'declined'].includes(one);
+  // Erased is only who is listed as revoked alone (design section 3).
+  if (before === 'revoked') return goesOn(state) ? 'contradictory' : before;
+  if (state === 'revoked') return goesOn(before) ? 'contradictory' : state;
+  // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
+  return before;
 }
 
 /** A school of which only the id is known. */

@@ -23,16 +23,21 @@ async function stateOf(lists: { [state: string]: string[] }, known = ['A1']): Pr
 }
 
 describe('the state of a school', () => {
-  it.each(['approved', 'pending', 'audited', 'offline', 'declined'])(
-    'that is listed as revoked is revoked, also when it is listed as %s',
+  it.each(['audited', 'offline'])('that is revoked and %s is revoked', async (other) => {
+    expect(await stateOf({ revoked: ['A1'], [other]: ['A1'] })).toBe('revoked');
+  });
+
+  it.each(['approved', 'pending', 'declined'])('that is revoked and %s contradicts itself', async (other) => {
+    expect(await stateOf({ revoked: ['A1'], [other]: ['A1'] })).toBe('contradictory');
+    expect(await stateOf({ revoked: ['A1'], offline: ['A1'], [other]: ['A1'] })).toBe('contradictory');
+  });
+
+  it.each(['offline', 'audited', 'pending', 'declined'])(
+    'that is approved and %s is approved',
     async (other) => {
-      expect(await stateOf({ revoked: ['A1'], [other]: ['A1'] })).toBe('revoked');
+      expect(await stateOf({ approved: ['A1'], [other]: ['A1'] })).toBe('approved');
     },
   );
-
-  it('that is listed as approved is approved, whatever of the other lists it is in', async () => {
-    expect(await stateOf({ approved: ['A1'], offline: ['A1'], audited: ['A1'] })).toBe('approved');
-  });
 
   it('that nobody lists any more is unlisted; a revoked one that was never known is no concern', async () => {
     expect(await stateOf({})).toBe('unlisted');

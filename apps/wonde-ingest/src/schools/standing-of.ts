@@ -50,13 +50,34 @@ const NEXT: { [state: string]: string | undefined } = {
   pending: ' It will be synchronised when it has approved the app.',
 };
 
+/** Under these states nothing of a school is served any more (design section 3). */
+const SUSPENDING = ['declined', 'pending', 'contradictory'] as const;
+
+/** The state, if it is one under which nothing of a school is served. */
+export const suspending = (state: string): (typeof SUSPENDING)[number] | undefined =>
+  SUSPENDING.find((known) => known === state);
+
 function skipped(state: string, history: SyncHistory): Standing {
+  if (history.revision >= 0 && !history.isRevoked && suspending(state)) return suspended(state);
   const kept = history.revision >= 0 ? ' What came in earlier stays as it is.' : '';
   return {
     outcome: 'skipped',
     problem: {
       code: 'SCHOOL_NOT_READY',
       message: `In Wonde the school is ${state}.${NEXT[state] ?? ''}${kept}`,
+    },
+  };
+}
+
+function suspended(state: string): Standing {
+  const listed = state === 'contradictory' ? 'listed as revoked, and as not revoked' : state;
+  return {
+    outcome: 'skipped',
+    problem: {
+      code: 'SCHOOL_SUSPENDED',
+      message:
+        `In Wonde the school is ${listed}. Nothing of it is served any more, and nothing is erased. ` +
+        'It is served again after the next run, when it has approved the app.',
     },
   };
 }

@@ -10,7 +10,7 @@ import type { SyncHistory } from '../runs/sync-history.js';
 import { isOpenIn, readSyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
 import type { ResultOfRun, RunProblem, SchoolResult } from './school-result.js';
-import { standingOf } from './standing-of.js';
+import { standingOf, suspending } from './standing-of.js';
 
 /**
  * Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result,
@@ -86,6 +86,7 @@ async function runOnce(
   const standing = await standingOf(tools, listed, history, stop);
   if ('problem' in standing) {
     const { outcome, problem } = standing;
+    await suspend(tools, listed, history);
     return {
       runId: null,
       outcome,
@@ -125,6 +126,15 @@ async function connect(
         ? { type: 'SchoolConnected', data: { schoolId: id, name } }
         : undefined;
   if (event) await appendSyncEvent(eventStore, id, history.revision, event, tools.host.now());
+}
+
+/** Records that nothing of the school is served any more, when that is new. */
+async function suspend({ host }: RunTools, { school: { id }, state }: ListedSchool, history: SyncHistory) {
+  const why = suspending(state);
+  const isServed = history.revision >= 0 && !history.isRevoked && history.suspendedAt === undefined;
+  if (!why || !isServed) return;
+  const event: SyncEvent = { type: 'SchoolSuspended', data: { schoolId: id, why } };
+  await appendSyncEvent(host.engines.eventStore, id, history.revision, event, host.now());
 }
 
 /** What a school holds that was not synchronised this time: nothing seen, everything that was present still present. */

@@ -60,10 +60,18 @@ export const AccessRevoked = defineEvent(
   { schoolId: open(schoolIdSchema) },
 );
 
+export const SchoolSuspended = defineEvent(
+  'SchoolSuspended',
+  1,
+  'The school is not listed as approved any more, or also as revoked: nothing of it is served until a run has closed again.',
+  { schoolId: open(schoolIdSchema), why: open(z.enum(['declined', 'pending', 'contradictory'])) },
+);
+
 export const SYNC_EVENTS = [
   SchoolConnected,
   SyncRunStarted,
   SyncRunCompleted,
   SyncRunFailed,
   AccessRevoked,
+  SchoolSuspended,
 ] as const;

@@ -1,3 +1,5 @@
+import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
@@ -21,7 +23,7 @@ export function addReadModelExport(parent: Command, terminal: Terminal, useData:
     .command('export')
     .description(
       'Prints the documents the CMS would read: NDJSON, keys sorted, ordered by id. ' +
-        'A blocked add-on and an empty kind print nothing.',
+        'A blocked add-on, an empty kind and a suspended school print nothing.',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
@@ -44,6 +46,9 @@ export function addReadModelExport(parent: Command, terminal: Terminal, useData:
       useData(dataDir, async (data) => {
         if (!(await isKnownSchool(data, school, terminal))) return;
         const models = await data.readModels();
+        const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
+        const why = known && whyNotServed(known.document);
+        if (why !== undefined) return terminal.note(`Note: ${why}`);
         if (models) await writeLines(terminal, exportLines(models, school, addOn, kind));
       }),
     );
