@@ -10,18 +10,20 @@ export interface Remains {
 }
 
 export async function remainsOf(installation: Installation): Promise<Remains> {
-  const lines = new Map<string, string[]>();
+  const told = new Map<string, ToldLine[]>();
   for (const addOn of ADD_ONS) {
-    for (const { type, data } of await installation.stream(ledgerStream(SCHOOL, addOn))) {
+    for (const { type, data, metadata } of await installation.stream(ledgerStream(SCHOOL, addOn))) {
       if (!meaningOfLine(type)) continue;
       const { recordKey, sealed: _, generation: __, ...said } = data;
-      const name = `${addOn} ${String(recordKey)}`;
-      const told = lines.get(name) ?? [];
-      lines.set(name, told);
       const text = `${type} ${JSON.stringify(said)}`;
-      if (told.at(-1) !== text) told.push(text);
+      listIn(told, `${addOn} ${String(recordKey)}`).push({
+        type,
+        text,
+        isAtOnce: metadata['causationId'] === undefined,
+      });
     }
   }
+  const lines = new Map([...told].map(([name, own]) => [name, textsOf(own)]));
   const documents = new Map<string, string>();
   for (const [addOn, kinds] of await allDocuments(installation)) {
     for (const [kind, found] of kinds) {
@@ -29,6 +31,35 @@ export async function remainsOf(installation: Installation): Promise<Remains> {
     }
   }
   return { lines, documents };
+}
+
+interface ToldLine {
+  type: string;
+  text: string;
+  /** What the ledger alone told, without a record of the source. */
+  isAtOnce: boolean;
+}
+
+/** Each text once in a row, without lines that were replaced. */
+function textsOf(lines: readonly ToldLine[]): string[] {
+  const texts = lines.filter((line, i) => !isReplaced(line, lines[i + 1])).map(({ text }) => text);
+  return texts.filter((text, i) => text !== texts[i - 1]);
+}
+
+/**
+ * Whether the line took somebody out at once and the next one restricts no less. How much a writer knew when it looked, and
+ * so how many such lines there are and what they say, differs from play to play.
+ */
+const isReplaced = (line: ToldLine, next: ToldLine | undefined): boolean =>
+  next !== undefined &&
+  line.isAtOnce &&
+  !line.type.endsWith('Withdrawn') &&
+  (next.type.endsWith('Excluded') || next.isAtOnce);
+
+function listIn<Item>(lists: Map<string, Item[]>, name: string): Item[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
 }
 
 /** The first difference, as text; undefined where there is none. */
