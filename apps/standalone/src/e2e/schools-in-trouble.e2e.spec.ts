@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { until } from '@gatehouse/testing';
 import { exitCodeOf } from '../terminal/exit-code.js';
 import { aSchool, contact, student } from '../../testing/a-school.js';
 import { failingEngines } from '../../testing/failing-engines.js';
 import { Gate } from '../../testing/gate.js';
+import { standing } from '../../testing/standing.js';
 
 const IDS = ['A1000000001', 'A1000000002', 'A1000000003'];
 const schools = () => IDS.map((id) => aSchool({ students: [student('kim', [contact('mum')])] }, { id }));
@@ -36,6 +38,25 @@ describe('trouble of one school', () => {
       expect(result.schools.map(({ outcome }) => outcome)).toEqual(['failed', 'completed', 'completed']);
       expect(exitCodeOf(result)).toBe(1);
       expect(result.schools[0]?.problems).toMatchObject([{ code: 'SETTINGS_EVENT_UNREADABLE' }]);
+    } finally {
+      await gate.close();
+    }
+  });
+});
+
+describe('trouble of one school with what restricts', () => {
+  it('keeps nobody in at another school', async () => {
+    const gate = await Gate.open({ world: { schools: schools() } });
+    try {
+      await gate.sync();
+      await gate.decide('PersonBlocked', { recordKey: 7 }, IDS[0]);
+      await until('the trouble is told', () =>
+        gate.log.join().includes('What restricts people of a school cannot be applied'),
+      );
+      const mum = gate.keyOf('contact', 'mum', IDS[1]);
+      await gate.decide('PersonBlocked', { recordKey: mum }, IDS[1]);
+      const standingOfMum = () => standing(gate, 'parent-portal', 'contact', 'mum', ['kim'], IDS[1]);
+      await until('mum is out', async () => (await standingOfMum()).startsWith('excluded: PERSON_BLOCKED'));
     } finally {
       await gate.close();
     }

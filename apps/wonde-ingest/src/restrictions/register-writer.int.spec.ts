@@ -198,6 +198,26 @@ describe('a writer whose run was superseded', () => {
     expect(await types()).toEqual(['RegisterSeeded', 'ReadingFenced']);
   });
 
+  it('writes nothing where the newer run comes between its readings of runs and of the register', async () => {
+    let isHeldUp = false;
+    const read: EventStore['read'] = async function* (stream, options) {
+      if (isHeldUp && stream === restrictionsStream(SCHOOL)) {
+        isHeldUp = false;
+        const newer = await startRun();
+        await (await writerOf(newer)).fence(newer);
+      }
+      yield* store.read(stream, options);
+    };
+    const heldUp = Object.create(
+      interruptedStore(async () => undefined),
+      { read: { value: read } },
+    ) as EventStore;
+    const zombie = await writerOf(await startRun(), heldUp);
+    isHeldUp = true;
+    await expect(zombie.write(onceOrder(1))).rejects.toBeInstanceOf(SyncStreamMoved);
+    expect(await types()).toEqual(['RegisterSeeded', 'ReadingFenced']);
+  });
+
   it('is fenced off once, also where somebody appends just before the fence', async () => {
     const newer = await startRun();
     const other = await writerOf(newer);

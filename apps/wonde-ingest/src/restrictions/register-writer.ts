@@ -74,7 +74,8 @@ export class RegisterWriter {
 
   get #isSuperseded(): boolean {
     const { run } = this.#options;
-    return run !== undefined && this.school.runs.newest > run;
+    const { register, runs } = this.school;
+    return run !== undefined && Math.max(runs.newest, register.fencedBy) > run;
   }
 
   async #append(events: readonly RegisterEvent[]): Promise<boolean> {

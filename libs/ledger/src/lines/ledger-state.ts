@@ -27,6 +27,8 @@ export interface LastLine {
   sealedFields: readonly string[];
   reasons: readonly Reason[];
   categoryKey: string | undefined;
+  /** It went out by what the ledger and the register alone said, without a record of the source. */
+  isAtOnce: boolean;
 }
 
 const NONE: readonly never[] = [];
@@ -82,6 +84,7 @@ export class LedgerState {
       sealedFields: isSameGeneration ? union(last.sealedFields, fields) : fields,
       reasons: data.reasons ?? (data.reason ? [data.reason] : NONE),
       categoryKey: data.categoryKey,
+      isAtOnce: metadata.causationId === undefined,
     });
   }
 }

@@ -123,8 +123,9 @@ export class SchoolRegister {
   }
 
   #evolveSettings(event: RecordedEvent): void {
-    this.words.evolve(event);
+    // Before anything is taken in: where this throws, the event is met again.
     const settings = evolveSettings(this.settingsAt(Infinity), event);
+    this.words.evolve(event);
     this.#settings.push({ revision: event.revision, settings });
   }
 
@@ -142,7 +143,8 @@ export class SchoolRegister {
   /**
    * Rows that the event may restrict although they were known before it: those that it says something new of (a row that
    * now carries the `upi` of a restricted one, or one alike to a restricted row), and whoever shares a person key with one
-   * of its rows. Each key is looked at once: fifteen hundred rows may share one.
+   * of its rows, pupils with their contacts: a link to one may be a link to the other. Each key is looked at once: fifteen
+   * hundred rows may share one.
    */
   #knownRowsIn({ type, data, revision }: Appended): string[] {
     if (type === RowsAlike.type) return (data['groups'] as string[][]).flat();
@@ -153,9 +155,15 @@ export class SchoolRegister {
       .filter((row) => this.register.rows.get(row)?.first.revision !== revision);
     for (const person of new Set(rows.flatMap(({ persons = [] }) => persons))) {
       const sharing = this.register.byPerson.get(person);
-      if (sharing && sharing.size > 1) known.push(...sharing);
+      if (sharing && sharing.size > 1) known.push(...sharing, ...this.#contactsOf(sharing));
     }
     return known;
+  }
+
+  /** Contacts that were ever read under one of these pupils. */
+  #contactsOf(pupils: Iterable<string>): string[] {
+    const { byChild } = this.register;
+    return [...new Set(pupils)].flatMap((pupil) => [...(byChild.get(pupil) ?? [])]);
   }
 }
 

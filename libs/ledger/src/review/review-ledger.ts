@@ -49,9 +49,10 @@ export async function reviewLedger(
   const reductions = new Map<string, Reduction>();
   const toReduce: [string, LastLine][] = [];
   for (const [recordKey, line] of context.ledger.state.records) {
-    if (line.outcome !== 'imported') continue;
+    const wentBefore = isOutBeforeOpening(context, line);
+    if (line.outcome !== 'imported' && !wentBefore) continue;
     const review = records.review(factsOf(recordKey, line, on), on);
-    if (review.act === 'keep') continue;
+    if (review.act === 'keep' || (wentBefore && review.act !== 'withdraw')) continue;
     if (review.act === 'reduce') {
       reductions.set(recordKey, review);
       toReduce.push([recordKey, line]);
@@ -73,6 +74,13 @@ export async function reviewLedger(
   await forgetMembers(store, context, gone, records.withoutChildren);
   await appendAll(context, out.filter(isMember));
 }
+
+/**
+ * Whether the register took the record out of the open run's ledger before the run was opened there. What the run's
+ * permissions take away as well is said then, too: so that it does not hang on which of the two came first.
+ */
+const isOutBeforeOpening = ({ run }: LineContext, line: LastLine): boolean =>
+  run !== undefined && line.outcome === 'excluded' && line.isAtOnce && line.run === run;
 
 async function appendAll(context: LineContext, decisions: readonly Decided[]): Promise<void> {
   for (let at = 0; at < decisions.length; at += BATCH) {

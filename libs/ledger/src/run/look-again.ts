@@ -7,6 +7,7 @@ import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
 import { SchoolRegister } from '../register/school-register.js';
 import { isClosedIn } from './is-closed-in.js';
 import { reviewBasisOf } from './review-basis.js';
+import { sweepKeys } from './sweep-keys.js';
 import type { WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
 
@@ -68,4 +69,6 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
   // What permissions and purchases take away goes with the run, under its own revision of them.
   const on = { ...reviewBasisOf(of, ledger.addOn), onlyRegister: true as const };
   await applyRestrictions(tools.eventStore, lines, school, tools.review, on);
+  // Keys of lines that an earlier look left behind when it was killed.
+  await sweepKeys(lines);
 }

@@ -59,15 +59,27 @@ export async function beginRun(
  * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has.
  */
 export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
+  const refusals: unknown[] = [];
   for (const ledger of run.ledgers) {
-    await ledger.catchUp();
-    // Its key may be there all the same, made by a reader that was held up: nothing is decided on an older basis.
-    if (ledger.state.newestRun > run.run) throw new LedgerMoved(ledger.stream);
-    const lines = lineContextOf(tools, run, ledger);
-    await fenceRun(lines, run.run, fences);
-    await sweepKeys(lines);
-    await reviewInRun(tools, run, ledger);
+    // The ledgers after it must not miss what takes somebody out.
+    await openLedger(tools, run, ledger, fences).catch((error: unknown) => refusals.push(error));
   }
+  if (refusals.length > 0) throw refusals.find((error) => error instanceof LedgerMoved) ?? refusals[0];
+}
+
+async function openLedger(
+  tools: WriterTools,
+  run: RunContext,
+  ledger: Ledger,
+  fences: number | null,
+): Promise<void> {
+  await ledger.catchUp();
+  // Its key may be there all the same, made by a reader that was held up: nothing is decided on an older basis.
+  if (ledger.state.newestRun > run.run) throw new LedgerMoved(ledger.stream);
+  const lines = lineContextOf(tools, run, ledger);
+  await fenceRun(lines, run.run, fences);
+  await sweepKeys(lines);
+  await reviewInRun(tools, run, ledger);
 }
 
 /**

@@ -44,11 +44,13 @@ export class RunWriter {
    */
   lookAgain(schoolId: string): Promise<void> {
     return this.#inTurn(schoolId, async () => {
-      await this.#whileOpen(schoolId, async () => undefined);
+      const refusals: unknown[] = [];
+      await this.#whileOpen(schoolId, async () => undefined).catch((error: unknown) => refusals.push(error));
       // Those that the run has closed already are in nobody's hands.
       const inHand = this.#runs.get(schoolId)?.ledgers ?? [];
       const others = this.#tools.addOns.filter((addOn) => !inHand.some((ledger) => ledger.addOn === addOn));
       if (others.length > 0) await lookAgain(this.#tools, schoolId, others);
+      if (refusals.length > 0) throw refusals[0];
     });
   }
 
@@ -105,7 +107,7 @@ export class RunWriter {
   /** @throws RegisterBehind while the register cannot be read as far as the reading needs it. */
   async #read(reading: Reading): Promise<void> {
     const run = this.#runs.get(reading.schoolId);
-    if (run?.run !== reading.run || !run.school) return;
+    if (run?.run !== reading.run || !run.school || !(await this.#isAlive(run))) return;
     await run.school.catchUp();
     if (run.school.register.revision < reading.restrictionsRevision)
       throw new RegisterBehind(reading.schoolId);
@@ -157,7 +159,8 @@ export class RunWriter {
       const review = neverSkipped(() => reviewInRun(this.#tools, run, ledger));
       await review.catch((error: unknown) => refusals.push(error));
     }
-    if (refusals.length > 0) throw refusals[0];
+    // Where another writer was quicker, reading on lets the others go: whatever is wrong with the first.
+    if (refusals.length > 0) throw refusals.find((error) => error instanceof LedgerMoved) ?? refusals[0];
   }
 
   /** Reads on after somebody else appended, and gives up what is no longer this run's to write. */

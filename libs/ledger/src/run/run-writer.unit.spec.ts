@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@gatehouse/contracts';
+import type { KeyRing } from '@gatehouse/privacy';
+import { SealBroken } from '@gatehouse/privacy';
 import type { RunOfScene } from '../../testing/writer-scene.js';
 import {
   alike,
@@ -38,6 +40,16 @@ function dyingAt(append: number) {
   };
   return { beforeAppend };
 }
+/** The school's key ring, but for these methods. */
+const keyRingWith = (others: Partial<KeyRing>): KeyRing =>
+  ({
+    get: (ids) => school.keyRing.get(ids),
+    ensure: (ids) => school.keyRing.ensure(ids),
+    destroy: (ids) => school.keyRing.destroy(ids),
+    active: (prefix) => school.keyRing.active(prefix),
+    ...others,
+  }) as Pick<KeyRing, 'get' | 'ensure' | 'destroy' | 'active'> as KeyRing;
+
 /** Everybody in both ledgers, by a first run; the ledger's lines after it. */
 async function everybodyIn(): Promise<number> {
   await school.night(FAMILIES);
@@ -117,6 +129,18 @@ describe('a run', () => {
     await writer.takes(run.from('O'));
     expect(await school.isIn()).toEqual(['kim', 'lee']);
     expect(await school.closings()).toEqual([]);
+  });
+
+  it('whose key is gone is dropped in silence, also where its reading waits for a register that is not there', async () => {
+    const run = await school.begins(FAMILIES);
+    const writer = school.writer();
+    await writer.takes(run.upTo('O'));
+    await school.fails(run);
+    const later = await school.begins(FAMILIES);
+    const reading = later.messages.find(({ message }) => message.type === 'reading');
+    const message = { ...reading!.message, run: run.number, restrictionsRevision: 99 };
+    await writer.takes([{ id: 'reading', message }]);
+    expect(await school.isIn()).toEqual(['kim', 'lee']);
   });
 
   it('says the classes of the links of whom it keeps out, and links of nobody else', async () => {
@@ -233,6 +257,108 @@ describe('an order that is read while a run is open', () => {
     expect(await school.lines('parent-portal', from)).toEqual(reviewed);
     await school.writer().looksAgain();
     expect(await school.lines('parent-portal', from)).toEqual([...reviewed, '- RestrictionsApplied']);
+  });
+});
+
+describe('what stands in the way of taking somebody out', () => {
+  const order = () => school.reads(orderOn('O', 'kim'));
+  const refusing = (stream: string) => {
+    const on = { isBroken: false };
+    const beforeAppend = async (appendedTo: string) => {
+      if (on.isBroken && appendedTo === stream) throw new Error('refused');
+    };
+    return { on, beforeAppend };
+  };
+
+  it('a word that cannot be read is met again, and nobody comes in past it', async () => {
+    const run = await school.begins(FAMILIES);
+    const writer = school.writer();
+    await writer.takes(run.upTo('O'));
+    await school.says('RestrictionMoved', { from: 7 });
+    for (const _ of [1, 2]) await expect(writer.takes(run.from('O'))).rejects.toThrow('RestrictionMoved');
+    expect(await school.isIn()).toEqual(['kim', 'lee']);
+  });
+
+  it('a ledger that refuses hides not that another writer was quicker in the next', async () => {
+    const { on, beforeAppend } = refusing('ledger-A1.parent-portal');
+    const run = await school.begins(FAMILIES);
+    const writer = school.writer({ beforeAppend });
+    await writer.takes(run.upTo('O'));
+    await school.writer().takes(run.upTo('T').concat(run.from('O').slice(0, 1)));
+    on.isBroken = true;
+    await order();
+    await expect(writer.looksAgain()).rejects.toThrow();
+    expect(await school.isIn('email-text')).not.toContain('O (kim, lee)');
+  });
+
+  it('a ledger in hand that refuses keeps nobody in one that the run has closed', async () => {
+    const { on, beforeAppend } = refusing('ledger-A1.email-text');
+    const run = await school.begins(FAMILIES);
+    const closing = school.writer({
+      beforeAppend: async (stream) => {
+        if (stream === 'closings-A1.email-text') throw new Error('killed');
+      },
+    });
+    await expect(closing.takes(run.messages)).rejects.toThrow('killed');
+    const restarted = school.writer({ beforeAppend });
+    await restarted.takes(run.opening);
+    on.isBroken = true;
+    await order();
+    await expect(restarted.looksAgain()).rejects.toThrow();
+    expect(await school.isIn('parent-portal')).toEqual(['T (lee)', 'kim', 'lee']);
+  });
+
+  it('a damaged key keeps nobody in but whom it belongs to, who goes', async () => {
+    const both = [contact('O', 'kim', 'lee'), contact('P', 'kim', 'lee')];
+    await school.reads(carries('O', ['kim', 'lee']), carries('P', ['kim', 'lee']), readWhole());
+    await school.night({ ...FAMILIES, contacts: both });
+    await school.reads(notResponsible('O', 'kim'), notResponsible('P', 'kim'));
+    const get: KeyRing['get'] = async (ids) => {
+      if (ids.some((id) => id.includes(keyOf('O')))) throw new SealBroken();
+      return school.keyRing.get(ids);
+    };
+    await school.writer({ keyRing: keyRingWith({ get }) }).looksAgain();
+    expect(await school.isIn()).toEqual(['P (lee)', 'kim', 'lee']);
+  });
+
+  it('a crash before a key is destroyed is made good by the next look', async () => {
+    await everybodyIn();
+    await order();
+    const destroy: KeyRing['destroy'] = async () => {
+      throw new Error('killed');
+    };
+    const killed = school.writer({ keyRing: keyRingWith({ destroy }) });
+    await expect(killed.looksAgain()).rejects.toThrow('killed');
+    expect(await school.lines()).toContain('0 ContactImported O (kim, lee)');
+    await school.writer().looksAgain();
+    expect(await school.lines()).toContain('0 ContactImported O (erased)');
+  });
+
+  it('one ledger that cannot be opened keeps nobody in the next', async () => {
+    await everybodyIn();
+    const { on, beforeAppend } = refusing('ledger-A1.parent-portal');
+    const run = await school.begins({ ...FAMILIES, addOns: { 'email-text': 'not-purchased' } });
+    on.isBroken = true;
+    await school.block('O');
+    await expect(school.writer({ beforeAppend }).takes(run.opening)).rejects.toThrow();
+    expect(await school.isIn('email-text')).toEqual([]);
+  });
+});
+
+describe('who goes before the run is opened to the ledger', () => {
+  it('is said to go for the permission, too, as whoever goes with its opening', async () => {
+    await everybodyIn();
+    const run = await school.begins({ ...FAMILIES, addOns: { 'parent-portal': 'blocked' } });
+    await school.reads(orderOn('O', 'kim'));
+    await school.writer().looksAgain();
+    await school.writer().takes(run.opening);
+    const ofO = (await school.lines('parent-portal')).filter((line) => line.includes(' O'));
+    expect(ofO).toEqual([
+      '0 ContactImported O (erased)',
+      '2 ContactExcluded O: ACTIVE_COURT_ORDER',
+      '2 ContactWithdrawn O: PERMISSION_WITHDRAWN',
+    ]);
+    expect((await school.lines('email-text')).at(-1)).toBe('2 RestrictionsApplied');
   });
 });
 

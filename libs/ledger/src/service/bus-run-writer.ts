@@ -1,7 +1,7 @@
 import { lookAgainSchema, permittedMessageSchema } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { FailingRecords } from '@gatehouse/platform';
+import { errorClass, FailingRecords, isEngineAway } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import { RunWriter } from '../run/run-writer.js';
 import type { ReceivedRecord, WriterTools } from '../run/writer-tools.js';
@@ -46,9 +46,9 @@ export class BusRunWriter {
   }
 
   /**
-   * Takes word that something restricts people of these schools. One school's trouble does not keep the others waiting.
-   *
-   * @throws when the batch must come again.
+   * Takes word that something restricts people of these schools. One school's trouble does not keep the others waiting, in
+   * this batch or after it: it is logged, and tried again with the school's next messages. Only while an engine is away
+   * the batch comes again.
    */
   async lookAgain(batch: readonly IncomingMessage[]): Promise<void> {
     const schools = new Set(
@@ -56,9 +56,19 @@ export class BusRunWriter {
     );
     const troubles: unknown[] = [];
     for (const schoolId of schools) {
-      await this.#writer.lookAgain(schoolId).catch((error: unknown) => troubles.push(error));
+      await this.#writer.lookAgain(schoolId).catch((error: unknown) => {
+        if (isEngineAway(error)) troubles.push(error);
+        else this.#logTrouble(schoolId, error);
+      });
     }
     if (troubles.length > 0) throw troubles[0];
+  }
+
+  #logTrouble(schoolId: string, error: unknown): void {
+    this.#host.logger.error(
+      { service: this.#service.actor, schoolId, error: errorClass(error) },
+      'What restricts people of a school cannot be applied to its ledgers. It is tried again with its next run or decision.',
+    );
   }
 
   #parse({ id, value }: IncomingMessage): ReceivedRecord[] {

@@ -1,11 +1,18 @@
 import { errorClass } from '../error-class.js';
 
-/** Nothing is wrong with the messages: an engine does not answer, another writer was quicker, or work may not be skipped. */
-const WITHOUT_END: ReadonlySet<string> = new Set([
+const ENGINE_AWAY: ReadonlySet<string> = new Set([
   'EVENT_STORE_UNAVAILABLE',
   'MESSAGE_BUS_UNAVAILABLE',
   'KEY_STORE_UNAVAILABLE',
   'READ_MODELS_UNAVAILABLE',
+]);
+
+/** Whether an engine does not answer: what failed this way fails for every school, and goes on when it answers again. */
+export const isEngineAway = (error: unknown): boolean => ENGINE_AWAY.has(errorClass(error));
+
+/** Nothing is wrong with the messages: an engine does not answer, another writer was quicker, or work may not be skipped. */
+const WITHOUT_END: ReadonlySet<string> = new Set([
+  ...ENGINE_AWAY,
   'LEDGER_MOVED',
   'REGISTER_BEHIND',
   'NOT_TO_BE_SKIPPED',

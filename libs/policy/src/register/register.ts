@@ -11,6 +11,7 @@ import {
   InputsRestrict,
   LinksReleased,
   NamesDiffer,
+  ReadingFenced,
   ReadingWhole,
   RegisterSeeded,
   ReleasesWait,
@@ -108,6 +109,8 @@ export class RegisterEventUnreadable extends Error {
 export class Register {
   revision = -1;
   isSeeded = false;
+  /** The newest run that fenced off older ones; -1 for none. */
+  fencedBy = -1;
   readonly rows = new Map<string, Row>();
   readonly byPerson = new Map<string, Set<string>>();
   /** Contacts by the pupil under whom they were ever read. */
@@ -414,6 +417,9 @@ function taking<D extends EventDefinition>(
 const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
   taking(RegisterSeeded, (register) => {
     register.isSeeded = true;
+  }),
+  taking(ReadingFenced, (register, { run }) => {
+    register.fencedBy = Math.max(register.fencedBy, run);
   }),
   taking(InputsRestrict, (register, { links }, at, since) => {
     for (const link of links) register.restrict(link, at, since);

@@ -9,6 +9,7 @@ import {
   RowsToldApart,
 } from '@gatehouse/contracts';
 import { listIn } from '../grouped.js';
+import type { RestrictionEvent } from './register.js';
 import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';
 
 /** A word of a person: `revision` in `settings-`, and `shown`, the revision of `restrictions-` that the person saw. */
@@ -55,14 +56,14 @@ export class Words {
   restricting = -1;
 
   /** @throws SettingsEventUnreadable when a word does not fit its schema: leaving it out could let somebody in. */
-  evolve(event: {
-    type: string;
-    data: unknown;
-    revision: number;
-    metadata: { [name: string]: unknown };
-  }): void {
+  evolve(event: RestrictionEvent): void {
+    this.#apply(event);
+    // Only now: a word that cannot be read is met again at the next attempt, not passed over.
+    this.revision = event.revision;
+  }
+
+  #apply(event: RestrictionEvent): void {
     const { revision } = event;
-    this.revision = revision;
     const at = String(event.metadata['recordedAt'] ?? '');
     switch (event.type) {
       case PersonBlocked.type:
