@@ -1,4 +1,5 @@
 import { alikeGroups } from '../people/alike.js';
+import { foldedName } from '../people/names.js';
 import type { ContactReading } from './contact-reading.js';
 import type { RegisterEvent } from './register-event.js';
 import { saying } from './register-event.js';
@@ -6,9 +7,16 @@ import type { Sight } from './sight.js';
 
 /** Who a reading, whole or not, showed as possibly one person, as far as the register does not know it yet (rule 10). */
 export function readAlike({ register }: Sight, reading: ContactReading): RegisterEvent[] {
-  const contacts = [...reading.contacts].flatMap(([row, { contents, children }]) =>
-    contents.map(({ fields, parts }) => ({ row, fields, name: parts, children: [...children] })),
-  );
+  const contacts = [...reading.contacts].flatMap(([row, { contents, children }]) => {
+    // A row that once came with names has some, also where it came without.
+    const named = contents.find(({ parts }) => foldedName(parts) !== '');
+    return contents.map(({ fields, parts }) => ({
+      row,
+      fields,
+      name: named && foldedName(parts) === '' ? named.parts : parts,
+      children: [...children],
+    }));
+  });
   const found = new Map<string, string[]>();
   for (const { rows } of alikeGroups(contacts)) {
     const sorted = [...rows].sort();
