@@ -875,14 +875,14 @@ export const PERMISSION_PATH_ROWS = [
   {
     "label": "Events start",
     "kind": "event",
-    "path": "start_at | start | all_day",
+    "path": "start_at | start",
     "resource": "events",
     "include": ""
   },
   {
     "label": "Events end",
     "kind": "event",
-    "path": "end_at | end | all_day",
+    "path": "end_at | end",
     "resource": "events",
     "include": ""
   }

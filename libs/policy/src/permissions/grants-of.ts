@@ -20,8 +20,15 @@ export function grantsOf(plans: Plans): Grants {
   });
 }
 
+/** What says how a time is meant goes with it: no permission of its own covers it (design section 3). */
+const WITH_TIMES: { readonly [field: string]: string | undefined } = {
+  start_at: 'all_day',
+  end_at: 'all_day',
+};
+
 /** `contact_details.data.emails` is the field `emails`, `name | title` are two; a heading is none. */
 function fieldsOf({ path }: PermissionPath): string[] {
   if (path.startsWith('(')) return [];
-  return path.split('|').map((alias) => alias.trim().split('.').at(-1) ?? '');
+  const names = path.split('|').map((alias) => alias.trim().split('.').at(-1) ?? '');
+  return names.flatMap((name) => [name, WITH_TIMES[name] ?? []].flat());
 }

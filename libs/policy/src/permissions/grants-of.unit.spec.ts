@@ -38,7 +38,7 @@ describe('what an add-on may have', () => {
 
   it('mis-calendar, under every name that the source may use', () => {
     expect(grants()['mis-calendar']).toEqual({
-      event: ['description', 'end', 'end_at', 'location', 'name', 'start', 'start_at', 'title'],
+      event: ['all_day', 'description', 'end', 'end_at', 'location', 'name', 'start', 'start_at', 'title'],
     });
   });
 
