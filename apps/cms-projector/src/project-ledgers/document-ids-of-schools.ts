@@ -17,8 +17,9 @@ export class DocumentIdsOfSchools {
     // A map keeps the order in which keys were put in: the first is the one that was asked for longest ago.
     this.#lastUsed.delete(schoolId);
     this.#lastUsed.set(schoolId, ids);
-    if (this.#lastUsed.size > REMEMBERED) {
-      for (const oldest of [...this.#lastUsed.keys()].slice(0, -REMEMBERED)) this.#lastUsed.delete(oldest);
+    for (const oldest of this.#lastUsed.keys()) {
+      if (this.#lastUsed.size <= REMEMBERED) break;
+      this.#lastUsed.delete(oldest);
     }
     return ids;
   }

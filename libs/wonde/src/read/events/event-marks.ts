@@ -73,7 +73,8 @@ function textsIn(value: Delivered): string[] {
   const waiting: Delivered[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string') texts.push(next);
-    else if (next instanceof SaidTwice) waiting.push(...next.values);
+    // One by one: a name may be said more often than a call takes arguments.
+    else if (next instanceof SaidTwice) for (const saying of next.values) waiting.push(saying);
     else if (typeof next === 'object' && next !== null) {
       for (const [key, part] of Object.entries(next)) waiting.push(key, part);
     }
