@@ -37,11 +37,10 @@ export async function listSchools(
   );
   for (const { state, list } of others) {
     for (const school of list.ok ? list.value : []) {
-      const before = listed.get(school.id)?.state;
-      const together = stateTogether(before, state);
+      const before = listed.get(school.id);
       // A revoked school that was never known is no concern.
       const isConcern = before !== undefined || state !== 'revoked' || known.includes(school.id);
-      if (isConcern) listed.set(school.id, { school, state: together });
+      if (isConcern) listed.set(school.id, before ? listedAlso(before, state) : { school, state });
     }
   }
   for (const id of known) {
@@ -50,13 +49,12 @@ export async function listSchools(
   return { ok: true, value: [...listed.values()], leftOut: approved.leftOut };
 }
 
-/** The state of a school that is in a list, and in one read before it. */
-function stateTogether(before: ListedSchool['state'] | undefined, state: SchoolState): ListedSchool['state'] {
-  if (before === undefined) return state;
-  const goesOn = (one: ListedSchool['state']) => ['approved', 'pending', 'declined'].includes(one);
+/** A school, as the first list showed it, that is in another list, too. */
+function listedAlso(before: ListedSchool, state: SchoolState): ListedSchool {
+  const states = [before.state, state];
+  const goesOn = states.some((one) => one === 'approved' || one === 'pending' || one === 'declined');
   // Erased is only who is listed as revoked alone (design section 3).
-  if (before === 'revoked') return goesOn(state) ? 'contradictory' : before;
-  if (state === 'revoked') return goesOn(before) ? 'contradictory' : state;
+  if (goesOn && states.includes('revoked')) return { ...before, state: 'contradictory' };
   // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
   return before;
 }
