@@ -5,7 +5,7 @@ import type { Decided, DecideInput, DecideRecord, LineDocument, ReviewRecords } 
 
 /** What a service brings to its writer, told in short: the rules on people, each record with its forename alone. */
 export const decidePeople: DecideRecord = (input: DecideInput): Decided | undefined => {
-  const { record, message, remembered, isPresent } = input;
+  const { record, message, remembered, isPresent, isArrivalHeld: arrivalHeld } = input;
   const { kind, recordKey, personKey } = message;
   const about = { kind, recordKey, personKey };
   const imported = (document: LineDocument): Decided => ({
@@ -16,12 +16,21 @@ export const decidePeople: DecideRecord = (input: DecideInput): Decided | undefi
   });
   if (record.kind === 'contact') return decideContactRecord(input, record, about);
   if (record.kind === 'employee') {
-    const decision = decideEmployee({ current: record.current, conflicting: false, remembered });
+    const decision = decideEmployee({
+      current: record.current,
+      conflicting: false,
+      arrivalHeld,
+      remembered,
+    });
     if (decision.outcome === 'excluded') return { ...about, ...decision, current: record.current };
     return input.reading?.whole || input.isIn ? imported(record.fields) : undefined;
   }
   if (record.kind === 'student') {
-    const decision = decideStudent({ conflicting: false, blocked: remembered.block !== undefined });
+    const decision = decideStudent({
+      conflicting: false,
+      arrivalHeld,
+      blocked: remembered.block !== undefined,
+    });
     return decision.outcome === 'excluded' ? { ...about, ...decision } : imported(record.fields);
   }
   if (record.kind === 'event') return imported(record.fields);
@@ -43,6 +52,7 @@ function decideContactRecord(
     settings,
     personUnreadable,
     conflicting: false,
+    arrivalHeld: input.isArrivalHeld,
     maybeBlocked: personUnreadable && isAnybodyBlocked,
     blankPasses,
     present: new Set(links.map(({ child }) => child).filter(isPresent)),

@@ -4,6 +4,8 @@ import type {
   AddOnPlan,
   Basis,
   EventMetadata,
+  Hold,
+  Holds,
   Kind,
   KindRead,
   MisRecord,
@@ -13,7 +15,6 @@ import type {
 } from '@gatehouse/contracts';
 import {
   closingsStream,
-  digestOfKeys,
   forEachAddOn,
   KINDS,
   ledgerStream,
@@ -73,8 +74,8 @@ interface RunSays {
   access?: Basis['access'];
   /** The run that it fences off. */
   fences?: number;
-  /** No `reading` comes before the contacts. */
-  isReadingLeftOut?: boolean;
+  /** No roll call comes before the contacts. */
+  isRollCallLeftOut?: boolean;
 }
 
 /** What may happen just before a writer appends lines, or makes keys for lines that it has decided on. */
@@ -120,6 +121,7 @@ export class RunOfScene {
  * makes of it. Everything is appended as the services append it.
  */
 export class WriterScene {
+  #now = new Date(AT);
   readonly #events = new MemoryEvents();
   readonly store = new MemoryEventStore(this.#events);
   readonly #keys = new MemoryKeyStore();
@@ -149,11 +151,16 @@ export class WriterScene {
       decide: decidePeople,
       review: reviewPeople,
       asksRegister: true,
-      now: () => new Date(AT),
+      now: () => this.#now,
       onFailedRecord: ({ message }) => failed.push(nameOf(message.recordKey)),
       ...more,
     });
     return new SceneWriter(writer, failed);
+  }
+
+  /** So many days go by. */
+  passes(days: number): void {
+    this.#now = new Date(this.#now.getTime() + days * 24 * 60 * 60 * 1000);
   }
 
   /** Appends to the register; the first time what a school without ledgers is seeded with. */
@@ -172,6 +179,18 @@ export class WriterScene {
   unblock = (name: string) => this.says('PersonUnblocked', { recordKey: keyOf(name) });
   async lift(name: string): Promise<number> {
     return this.says('RestrictionLifted', { row: keyOf(name), shown: await this.registerRevision() });
+  }
+
+  /** A word about what waits of a kind, by somebody who was shown the ledgers as they stand. */
+  async approves(kind: Kind, what: 'withdrawals' | 'arrivals' = 'withdrawals'): Promise<number> {
+    return this.says('HoldApproved', { kind, what, shown: await this.#shown() });
+  }
+  async discards(kind: Kind): Promise<number> {
+    return this.says('HoldDiscarded', { kind, shown: await this.#shown() });
+  }
+  async #shown(): Promise<{ [addOn: string]: number }> {
+    const revisions = this.addOns.map(async (addOn) => [addOn, (await this.size(addOn)) - 1]);
+    return Object.fromEntries(await Promise.all(revisions)) as { [addOn: string]: number };
   }
 
   async registerRevision(): Promise<number> {
@@ -208,15 +227,17 @@ export class WriterScene {
     for (const kind of kinds) {
       const records = Object.entries(recordsOf(says, kind) ?? {});
       const isWhole = kind !== 'employee' || says.employeesWhole !== false;
-      if ((kind === 'contact' && !says.isReadingLeftOut) || kind === 'employee') {
-        const restrictionsRevision = await this.registerRevision();
+      if (!(kind === 'contact' && says.isRollCallLeftOut)) {
         messages.push({
-          type: 'reading',
+          type: 'roll-call',
           ...of,
           kind,
+          keys: records.map(([name]) => keyOf(name)),
+          isLast: true,
           whole: isWhole,
+          unidentified: 0,
           hasBooleans: true,
-          restrictionsRevision,
+          restrictionsRevision: await this.registerRevision(),
         });
       }
       for (const [name, record] of records) {
@@ -225,11 +246,9 @@ export class WriterScene {
         const sealed = sealForRun(key.key, { ...place, topic }, new Personal(record));
         messages.push({ type: 'record', ...place, observedAt: AT, sealed });
       }
-      const digest = digestOfKeys(records.map(([name]) => keyOf(name)));
-      const sent = { count: records.length, digest, unidentified: 0 };
       read[kind] = isWhole
-        ? { state: 'read', ...sent }
-        : { state: 'unreadable', ...sent, code: 'SERVER_ERROR', message: 'Wonde answered 503.' };
+        ? { state: 'read' }
+        : { state: 'unreadable', code: 'SERVER_ERROR', message: 'Wonde answered 503.' };
     }
     messages.push({ type: 'run-closed', ...of, kinds: read });
     return new RunOfScene(
@@ -285,6 +304,11 @@ export class WriterScene {
     const closings = await this.#all(closingsStream(SCHOOL, addOn));
     return closings.map(({ data }) => `${String(data['run'])} ${String(data['outcome'])}`);
   }
+  /** What waits of a kind after the last run, as its closing says. */
+  async hold(kind: Kind, addOn: AddOn = this.addOns[0] as AddOn): Promise<Hold | undefined> {
+    const closings = await this.#all(closingsStream(SCHOOL, addOn));
+    return (closings.at(-1)?.data['holds'] as Holds | undefined)?.[kind];
+  }
   /** The lines as they are stored. */
   raw(addOn: AddOn = this.addOns[0] as AddOn): Promise<RecordedEvent[]> {
     return this.#all(ledgerStream(SCHOOL, addOn));
@@ -333,7 +357,7 @@ export class WriterScene {
     const metadata: EventMetadata = {
       schemaVersion: 1,
       actor: 'a spec',
-      recordedAt: AT,
+      recordedAt: this.#now.toISOString(),
       ...(run === undefined ? {} : { run }),
     };
     const made = { id: randomUUID(), type: event.type, data: { ...event.data }, metadata: { ...metadata } };

@@ -13,7 +13,7 @@ export const FIELD_MEANINGS = {
     'What the run is decided on: access, settings revision, approved permissions, where each add-on stands, the kinds to read.',
   run: 'The run number: the revision of the run’s `SyncRunStarted`.',
   'SyncRunCompleted.outcome':
-    '`partial`: some kind could not be read or closed whole. `held` is not given yet.',
+    '`partial`: some kind could not be read or closed whole. `held`: all was, and something waits for a person.',
   'SyncRunCompleted.addOns': 'The account of each add-on, from the closings of its ledger.',
   code: 'Why, for programs.',
   message: 'Why, for people.',
@@ -32,6 +32,26 @@ export const FIELD_MEANINGS = {
   fields: 'Names of the permitted fields inside the sealed values, sorted.',
   generation: 'Which of the record’s keys in this ledger seals the values; the first is 1.',
   sealed: 'The document as the add-on sees it, encrypted (AES-256-GCM), in Base64.',
+  approval: 'The revision in `settings-` of the approval by which it went; absent where no hold kept it.',
+  ended: 'An event that had ended before it was gone.',
+  kind: 'Which kind of record.',
+  held: 'Who waits from now on to be withdrawn, or is hidden later than was said before, by record key.',
+  returned: 'Who waited, and is in the source again.',
+  hiddenFrom: 'From when on readers do not see those in `held`, if they wait until then.',
+  stoodAt: 'Who stood at this moment is compared with the source, as long as the hold is open.',
+  stood: 'How many stood then.',
+  gone: 'How many of them are gone, without those whose going was approved.',
+  arrivalsWait: 'Whether new records of the kind wait as well: it looks like a change of MIS.',
+  'HeldHidden.records': 'Who is hidden, by record key.',
+  what: 'Who is meant: those who wait to go, or those who wait to come in.',
+  'HoldApproved.shown':
+    'Where the ledgers stood that the person was shown. Who waits since later is not meant.',
+  'HoldLimitsSet.records': 'More than so many records, and more than `percent` of them, wait.',
+  percent: 'Of those that stood seven days ago.',
+  mostPercent: 'More than this part of them waits, however many they are. Absent: a third.',
+  until: 'The last day on which these limits hold; afterwards the default does.',
+  holds:
+    'What waits for a person, by kind: since when, how many, whose turn it is; and holds that this run ended.',
   links:
     'Links of a contact by the class of their rule inputs, as the run showed them. Nothing is remembered from here.',
   'CourtOrderPolicySet.shown':

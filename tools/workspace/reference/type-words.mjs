@@ -35,12 +35,13 @@ function objectWords({ properties, required = [], additionalProperties, property
   return `{ ${fields.join('; ')} }`;
 }
 
-function scalarWords({ type, format, pattern, minimum, exclusiveMinimum }) {
+function scalarWords({ type, format, pattern, minimum, maximum, exclusiveMinimum }) {
   if (format === 'date-time') return 'time';
   if (format === 'date') return 'day';
   if (pattern?.includes('[0-9a-f]{32}')) return '32 hex digits';
   if (type === 'string') return 'text';
   if (type === 'boolean') return 'true or false';
+  if (type === 'number') return `number from ${minimum} to ${maximum}`;
   if (type !== 'integer') throw new Error(`There are no words yet for a field of type ${type}.`);
   const from = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + 1);
   return from === undefined ? 'whole number' : `whole number from ${from}`;

@@ -18,6 +18,7 @@ function decide(
     blankPasses?: string[];
     takesEmployees?: boolean;
     isAnybodyBlocked?: boolean;
+    isArrivalHeld?: boolean;
     /** Whether the kind's reading was whole; undefined where nobody said so. */
     whole?: boolean | undefined;
   } = {},
@@ -36,6 +37,7 @@ function decide(
     blankPasses: new Set(blankPasses),
     isAnybodyBlocked: given.isAnybodyBlocked ?? false,
     reading: whole === undefined ? undefined : ({ whole } as DecideInput['reading']),
+    isArrivalHeld: given.isArrivalHeld ?? false,
     isIn: present.includes('me'),
     isPresent: (key) => present.includes(key),
     pseudonyms: new Pseudonyms(Buffer.alloc(32), 'A1'),

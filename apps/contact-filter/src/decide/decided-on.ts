@@ -11,7 +11,8 @@ export const decidedOn = ({ message, causationId }: DecideInput) => ({
 });
 
 /** What can keep any person out, beside what the register says. */
-export const personFlags = ({ record, isAnybodyBlocked }: DecideInput) => ({
+export const personFlags = ({ record, isAnybodyBlocked, isArrivalHeld }: DecideInput) => ({
+  arrivalHeld: isArrivalHeld,
   conflicting: record.conflicting ?? false,
   maybeBlocked: (record.personUnreadable ?? false) && isAnybodyBlocked,
 });

@@ -1,5 +1,5 @@
-import type { Basis, Kind, KindRead, Reading } from '@gatehouse/contracts';
-import { digestOfKeys, KINDS, TOPICS } from '@gatehouse/contracts';
+import type { Basis, Kind, KindRead } from '@gatehouse/contracts';
+import { KINDS } from '@gatehouse/contracts';
 import { includesFor, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
@@ -10,6 +10,7 @@ import { gatherStudents } from './gather-students.js';
 import type { GatheredKind } from './gathered-kind.js';
 import type { RunSender } from './publish-records.js';
 import { publishRecords } from './publish-records.js';
+import { publishRollCall } from './publish-roll-call.js';
 import type { ReadReport } from './read-report.js';
 
 export interface ReadPlan {
@@ -31,10 +32,10 @@ export interface ReadOutcome {
   permissionsChanged: boolean;
 }
 
-/** A kind that was read, with what must be said of its reading before its first record. */
+/** A kind that was read, and whether any of its rule inputs was a boolean. */
 interface ReadKind {
   gathered: GatheredKind;
-  reading?: Pick<Reading, 'whole' | 'hasBooleans'>;
+  hasBooleans: boolean;
 }
 
 /**
@@ -61,21 +62,12 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
   return { kinds, permissionsChanged: permissions.haveChanged };
 }
 
-async function send({ reading }: ReadPlan, sender: RunSender, read: ReadKind): Promise<void> {
-  const { gathered } = read;
-  if (read.reading && gathered.records.length > 0) {
-    const { schoolId, run } = sender;
-    const restrictionsRevision = reading.revision;
-    const value: Reading = {
-      type: 'reading',
-      schoolId,
-      run,
-      kind: gathered.kind,
-      ...read.reading,
-      restrictionsRevision,
-    };
-    await sender.bus.publish(TOPICS.records, [{ key: schoolId, value }]);
-  }
+async function send(
+  { reading }: ReadPlan,
+  sender: RunSender,
+  { gathered, hasBooleans }: ReadKind,
+): Promise<void> {
+  await publishRollCall(sender, gathered, { hasBooleans, restrictionsRevision: reading.revision });
   await publishRecords(sender, gathered);
 }
 
@@ -106,9 +98,8 @@ async function* readStudents(
       contacts.unreadable ?? (await permissions.refusal()) ?? (await reading.contactsWhole());
     if (unreadable) Object.assign(contacts, { records: [], unidentified: 0, unreadable });
   }
-  yield { gathered: students };
-  if (!withContacts) return;
-  yield { gathered: contacts, reading: { whole: true, hasBooleans: reading.hasContactBooleans } };
+  yield { gathered: students, hasBooleans: false };
+  if (withContacts) yield { gathered: contacts, hasBooleans: reading.hasContactBooleans };
 }
 
 async function readPlain(plan: ReadPlan, permissions: SamePermissions, kind: PlainKind): Promise<ReadKind> {
@@ -118,9 +109,9 @@ async function readPlain(plan: ReadPlan, permissions: SamePermissions, kind: Pla
   const gathered = await gatherKind(kind, pagesOf(plan, kind), asked, plan.pseudonyms, plan.report, (page) =>
     reading.employeePage(page),
   );
-  if (kind !== 'employee') return { gathered };
+  if (kind !== 'employee') return { gathered, hasBooleans: false };
   gathered.unreadable ??= (await permissions.refusal()) ?? (await reading.employeesWhole());
-  return { gathered, reading: { whole: !gathered.unreadable, hasBooleans: reading.hasEmployeeBooleans } };
+  return { gathered, hasBooleans: reading.hasEmployeeBooleans };
 }
 
 /** Reads the permissions again after a kind's last page: only under the same ones was the reading whole. */
@@ -148,9 +139,8 @@ function pagesOf({ client, school, basis, signal }: ReadPlan, kind: Kind) {
   return client.pages(school, resourceOf(kind), { include: includesFor(kind, basis.addOns), signal });
 }
 
-function readOf({ records, unidentified, unreadable }: GatheredKind): KindRead {
-  const sent = { count: records.length, digest: digestOfKeys(records.map((r) => r.recordKey)), unidentified };
+function readOf({ unreadable }: GatheredKind): KindRead {
   return unreadable
-    ? { state: 'unreadable', ...sent, code: unreadable.code, message: unreadable.message }
-    : { state: 'read', ...sent };
+    ? { state: 'unreadable', code: unreadable.code, message: unreadable.message }
+    : { state: 'read' };
 }

@@ -6,9 +6,10 @@ import type { Closings } from './closings-follower.js';
 /** The accounts of a run from the closings of its ledgers: they alone say what was decided. */
 export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closings, AddOnAccount> {
   return forEachAddOn((addOn) => {
-    const { counts, reasons, keptOut, size, rootHash } = closings[addOn];
+    const { counts, reasons, keptOut, holds, size, rootHash } = closings[addOn];
     const { state, missing } = basis.addOns[addOn];
-    return { state, missing, kinds: counts, reasons, keptOut, ledger: { size, rootHash } };
+    const account = { state, missing, kinds: counts, reasons, keptOut, ledger: { size, rootHash } };
+    return holds ? { ...account, holds } : account;
   });
 }
 
@@ -20,13 +21,19 @@ export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): Ru
       problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
     }
   }
-  for (const { notClosed } of Object.values(closings)) {
+  for (const { notClosed, holds } of Object.values(closings)) {
     for (const [kind, why] of Object.entries(notClosed)) {
+      // What waits for a person is told as that.
+      if (why === 'empty' && holds?.[kind as Kind]) continue;
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
   }
   return [...problems.values()];
 }
+
+/** Whether anything of the run waits for a person. */
+export const isHeld = (closings: Closings): boolean =>
+  Object.values(closings).some(({ holds }) => Object.values(holds ?? {}).some((hold) => !hold.moot));
 
 const NOT_CLOSED = {
   'unidentified-records': (kind: string) => ({

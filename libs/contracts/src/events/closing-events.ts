@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
 import { runNumberSchema } from '../identifiers.js';
 import { kindSchema } from '../kinds.js';
+import { holdsSchema } from '../holds.js';
 import { defineEvent, open } from './define-event.js';
 
 export const LedgerClosed = defineEvent(
@@ -22,6 +23,8 @@ export const LedgerClosed = defineEvent(
     notClosed: open(
       z.partialRecord(kindSchema, z.enum(['unreadable', 'unidentified-records', 'failed-records', 'empty'])),
     ),
+    /** What waits for a person in this ledger, by kind; and holds that this run ended. */
+    holds: open(holdsSchema.optional()),
   },
 );
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reasonSchema } from '../catalogue/reasons.js';
 import { personKeySchema, recordKeySchema, runNumberSchema } from '../identifiers.js';
 import type { Kind } from '../kinds.js';
+import { kindSchema } from '../kinds.js';
 import { linkClassesSchema, ruleInputSchema } from '../rule-input.js';
 import { defineEvent, open, sealed } from './define-event.js';
 
@@ -33,7 +34,14 @@ const excludedShape = {
   current: open(ruleInputSchema.optional()),
   categoryKey,
 };
-const withdrawnShape = { ...record, reason: open(reasonSchema) };
+const withdrawnShape = {
+  ...record,
+  reason: open(reasonSchema),
+  /** The revision in `settings-` of the approval by which it went; a hold kept it until then. */
+  approval: open(z.int().nonnegative().optional()),
+  /** An event that had ended: that it is gone says nothing. */
+  ended: open(z.literal(true).optional()),
+};
 
 export const StudentImported = defineEvent(
   'StudentImported',
@@ -148,6 +156,35 @@ export const RestrictionsApplied = defineEvent(
   { settings: open(z.int().min(-1)), restrictions: open(z.int().min(-1)) },
 );
 
+export const WithdrawalsHeld = defineEvent(
+  'WithdrawalsHeld',
+  1,
+  'Too many records of the kind are gone from the source: their withdrawal, or that of some, waits for a person. Written when the set changes.',
+  {
+    run: open(runNumberSchema),
+    kind: open(kindSchema),
+    /** Who waits from now on, or is hidden later than was said before. */
+    held: open(z.array(recordKeySchema)),
+    /** Who waited, and is in the source again. */
+    returned: open(z.array(recordKeySchema)),
+    /** From when on readers do not see those in `held`, if they wait until then. */
+    hiddenFrom: open(z.iso.datetime()),
+    /** Who stood at this moment is compared with the source; it stays as long as the hold. */
+    stoodAt: open(z.iso.datetime()),
+    stood: open(z.int().nonnegative()),
+    gone: open(z.int().nonnegative()),
+    /** Whether new records of the kind wait, too: it looks like a change of MIS. */
+    arrivalsWait: open(z.boolean()),
+  },
+);
+
+export const HeldHidden = defineEvent(
+  'HeldHidden',
+  1,
+  'Nobody decided about these records in time: readers do not see them any more. Nothing is erased.',
+  { run: open(runNumberSchema), kind: open(kindSchema), records: open(z.array(recordKeySchema).min(1)) },
+);
+
 export const LEDGER_EVENTS = [
   StudentImported,
   StudentExcluded,
@@ -169,6 +206,8 @@ export const LEDGER_EVENTS = [
   CalendarEventWithdrawn,
   RunFenced,
   RestrictionsApplied,
+  WithdrawalsHeld,
+  HeldHidden,
 ] as const;
 
 export type RecordOutcome = 'imported' | 'excluded' | 'withdrawn';
@@ -195,7 +234,7 @@ const MEANING = new Map(
   ),
 );
 
-/** Kind and outcome of a ledger event type; undefined for a line that is about no record (`RunFenced`, `RestrictionsApplied`). */
+/** Kind and outcome of a ledger event type; undefined for a line that is about none, or about many (`RunFenced`, `WithdrawalsHeld`). */
 export const meaningOfLine = (type: string) => MEANING.get(type);
 
 export const importedDataSchema = StudentImported.data;

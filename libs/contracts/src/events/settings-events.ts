@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addOnSchema } from '../add-ons.js';
 import { personKeySchema, recordKeySchema, runNumberSchema } from '../identifiers.js';
+import { kindSchema } from '../kinds.js';
 import { ruleInputSchema } from '../rule-input.js';
 import { registerChildSchema, registerInputSchema, rowSchema } from './restriction-events.js';
 import { defineEvent, open } from './define-event.js';
@@ -99,6 +100,44 @@ export const RowsJoined = defineEvent('RowsJoined', 1, 'The school says that the
   reason,
 });
 
+/** Where the ledgers stood that the person who decides about a hold was shown: what waits since later is not meant. */
+const shownLedgers = z.partialRecord(addOnSchema, z.int().min(-1));
+
+export const HoldApproved = defineEvent(
+  'HoldApproved',
+  1,
+  'The school lets go who waits to go, or lets in who waits to come in: those that it was shown. It says nothing about court orders or blocks.',
+  {
+    kind: open(kindSchema),
+    what: open(z.enum(['withdrawals', 'arrivals'])),
+    shown: open(shownLedgers),
+    reason,
+  },
+);
+
+export const HoldDiscarded = defineEvent(
+  'HoldDiscarded',
+  1,
+  'The school says that the source is wrong, and will be put right: who waits to go stays, for a time.',
+  { kind: open(kindSchema), shown: open(shownLedgers), reason },
+);
+
+export const HoldLimitsSet = defineEvent(
+  'HoldLimitsSet',
+  1,
+  'The school set from when on withdrawals wait for a person; what is left out returns to the default.',
+  {
+    /** More than so many records and more than `percent` of them wait. */
+    records: open(z.int().nonnegative().optional()),
+    percent: open(z.number().min(0).max(100).optional()),
+    /** More than this part of them waits, however many they are. */
+    mostPercent: open(z.number().min(0).max(100).optional()),
+    /** The last day on which these limits hold; afterwards the default does. */
+    until: open(z.iso.date().optional()),
+    reason,
+  },
+);
+
 export const ValuesRevealed = defineEvent(
   'ValuesRevealed',
   1,
@@ -128,6 +167,9 @@ export const SETTINGS_EVENTS = [
   RestrictionMoved,
   RowsToldApart,
   RowsJoined,
+  HoldApproved,
+  HoldDiscarded,
+  HoldLimitsSet,
   ValuesRevealed,
   SyncRequested,
 ] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addOnSchema } from '../add-ons.js';
 import { addOnPlanSchema, basisSchema } from '../basis.js';
 import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
+import { holdsSchema } from '../holds.js';
 import { schoolIdSchema } from '../identifiers.js';
 import { defineEvent, open } from './define-event.js';
 
@@ -25,6 +26,7 @@ export const addOnAccountSchema = z.object({
   kinds: countsByKindSchema,
   reasons: countsByReasonSchema,
   keptOut: countsByReasonSchema,
+  holds: holdsSchema.optional(),
   ledger: z.object({ size: z.int().nonnegative(), rootHash: z.string().nullable() }),
 });
 export type AddOnAccount = z.infer<typeof addOnAccountSchema>;

@@ -25,21 +25,31 @@ export const recordMessageSchema = z.object({
   sealed: z.string(),
 });
 
+/** So many record keys at most in one part of a roll call: a message stays far below what a bus takes. */
+export const KEYS_OF_A_PART = 5000;
+
 /**
- * Comes before the first record of a kind that nobody may newly come in from unless its reading was whole (contact,
- * employee): whether it was, and how far a writer must have read the register before it decides one.
+ * Comes before a kind's records, in parts: the keys of all of them, whether the reading was whole, and how far a writer
+ * must have read the register before it decides one (design section 3, hold). So a writer knows before it decides who is
+ * present, gone and new, and at the end whether it saw all.
  */
-export const readingSchema = z.object({
-  type: z.literal('reading'),
+export const rollCallSchema = z.object({
+  type: z.literal('roll-call'),
   ...ofRun,
   kind: kindSchema,
+  /** Of this part, in the order in which the records follow. */
+  keys: z.array(recordKeySchema).max(KEYS_OF_A_PART),
+  isLast: z.boolean(),
+  /** Every page was read, and under the permissions of the run's beginning. */
   whole: z.boolean(),
+  /** Rows without a readable id: failed, and the kind withdraws nothing. */
+  unidentified: z.int().nonnegative(),
   /** Whether any of the kind's rule inputs was a boolean. */
   hasBooleans: z.boolean(),
   restrictionsRevision: z.int().min(-1),
 });
 
-/** Stands in the place of a record that could not be processed, so that count and digest still agree. */
+/** Stands in the place of a record that could not be processed, so that the roll call still agrees. */
 export const failedRecordSchema = z.object({
   type: z.literal('failed-record'),
   ...ofRun,
@@ -48,22 +58,8 @@ export const failedRecordSchema = z.object({
 });
 
 export const kindReadSchema = z.discriminatedUnion('state', [
-  z.object({
-    state: z.literal('read'),
-    count: z.int().nonnegative(),
-    /** SHA-256 over the sorted record keys that were sent. */
-    digest: z.string(),
-    /** Rows without a readable id: failed, and the kind withdraws nothing. */
-    unidentified: z.int().nonnegative(),
-  }),
-  z.object({
-    state: z.literal('unreadable'),
-    count: z.int().nonnegative(),
-    digest: z.string(),
-    unidentified: z.int().nonnegative(),
-    code: z.string(),
-    message: z.string(),
-  }),
+  z.object({ state: z.literal('read') }),
+  z.object({ state: z.literal('unreadable'), code: z.string(), message: z.string() }),
   z.object({ state: z.literal('not-permitted') }),
 ]);
 export type KindRead = z.infer<typeof kindReadSchema>;
@@ -83,7 +79,7 @@ export const permittedRunOpenedSchema = runOpenedSchema.extend({
 export const recordsMessageSchema = z.discriminatedUnion('type', [
   runOpenedSchema,
   recordMessageSchema,
-  readingSchema,
+  rollCallSchema,
   failedRecordSchema,
   runClosedSchema,
 ]);
@@ -91,7 +87,7 @@ export const recordsMessageSchema = z.discriminatedUnion('type', [
 export const permittedMessageSchema = z.discriminatedUnion('type', [
   permittedRunOpenedSchema,
   recordMessageSchema,
-  readingSchema,
+  rollCallSchema,
   failedRecordSchema,
   runClosedSchema,
 ]);
@@ -99,7 +95,7 @@ export const permittedMessageSchema = z.discriminatedUnion('type', [
 export type RunOpened = z.infer<typeof runOpenedSchema>;
 export type PermittedRunOpened = z.infer<typeof permittedRunOpenedSchema>;
 export type RecordMessage = z.infer<typeof recordMessageSchema>;
-export type Reading = z.infer<typeof readingSchema>;
+export type RollCall = z.infer<typeof rollCallSchema>;
 export type FailedRecord = z.infer<typeof failedRecordSchema>;
 export type RunClosed = z.infer<typeof runClosedSchema>;
 export type RecordsMessage = z.infer<typeof recordsMessageSchema>;

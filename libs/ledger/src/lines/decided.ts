@@ -31,6 +31,10 @@ export interface DecidedExclusion extends DecidedRecord {
 export interface DecidedWithdrawal extends DecidedRecord {
   outcome: 'withdrawn';
   reason: Reason;
+  /** The revision in `settings-` of the approval by which it went. */
+  approval?: number | undefined;
+  /** An event that had ended. */
+  ended?: true | undefined;
 }
 
 /** A decision about one record in one ledger. Whether it becomes a line depends on the record's last one. */

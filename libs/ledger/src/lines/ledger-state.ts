@@ -1,5 +1,6 @@
 import type {
   EventMetadata,
+  EventOf,
   ExcludedData,
   ImportedData,
   Kind,
@@ -7,8 +8,9 @@ import type {
   RecordOutcome,
   WithdrawnData,
 } from '@gatehouse/contracts';
-import { meaningOfLine, RestrictionsApplied } from '@gatehouse/contracts';
+import { HeldHidden, meaningOfLine, RestrictionsApplied, WithdrawalsHeld } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
+import { LedgerPresence } from './presence.js';
 
 /** What the last line about a record says: all that a writer remembers of it. */
 export interface LastLine {
@@ -46,6 +48,7 @@ export class LedgerState {
   /** Up to which revisions of settings and register what restricts was applied here, as `RestrictionsApplied` says. */
   applied = { settings: -1, restrictions: -1 };
   readonly records = new Map<string, LastLine>();
+  readonly presence = new LedgerPresence();
 
   get size(): number {
     return this.revision + 1;
@@ -62,14 +65,29 @@ export class LedgerState {
       const { settings, restrictions } = event.data;
       this.applied = { settings: Number(settings), restrictions: Number(restrictions) };
     }
+    if (event.type === WithdrawalsHeld.type) {
+      const data = event.data as unknown as EventOf<typeof WithdrawalsHeld>['data'];
+      this.presence.evolveHeld(data, event.revision, metadata.recordedAt);
+    }
+    if (event.type === HeldHidden.type) {
+      this.presence.evolveHidden(event.data as unknown as EventOf<typeof HeldHidden>['data']);
+    }
     const meaning = meaningOfLine(event.type);
-    if (!meaning) return;
+    if (meaning) this.#evolveRecord(event, meaning);
+  }
+
+  #evolveRecord(
+    event: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'revision'>,
+    meaning: { kind: Kind; outcome: RecordOutcome },
+  ): void {
+    const metadata = event.metadata as unknown as EventMetadata;
     const data = event.data as unknown as ImportedData & ExcludedData & WithdrawnData;
     const last = this.records.get(data.recordKey);
     const run = metadata.run ?? -1;
     const { personKey } = data;
     const generation = data.generation ?? last?.generation ?? 0;
     const fields = data.fields ?? NONE;
+    const reasons = data.reasons ?? (data.reason ? [data.reason] : NONE);
     const isSameGeneration = last?.generation === generation;
     this.records.set(data.recordKey, {
       kind: meaning.kind,
@@ -82,10 +100,15 @@ export class LedgerState {
       personKey,
       fields,
       sealedFields: isSameGeneration ? union(last.sealedFields, fields) : fields,
-      reasons: data.reasons ?? (data.reason ? [data.reason] : NONE),
+      reasons,
       categoryKey: data.categoryKey,
       isAtOnce: metadata.causationId === undefined,
     });
+    const { recordKey } = data;
+    const { revision } = event;
+    const { recordedAt } = metadata;
+    const before = last?.outcome;
+    this.presence.evolve({ ...meaning, recordKey, before, reasons, revision, run, recordedAt }, data);
   }
 }
 

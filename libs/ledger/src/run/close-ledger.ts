@@ -1,6 +1,7 @@
-import type { EventMetadata, Kind, Reason, RunClosed } from '@gatehouse/contracts';
+import type { EventMetadata, Holds, Kind, Reason, RunClosed } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import type { HoldWord } from '@gatehouse/policy';
 import { eventId } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import { recordingTime } from '../lines/build-line.js';
@@ -8,7 +9,10 @@ import type { DecidedWithdrawal } from '../lines/decided.js';
 import type { LedgerState } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
 import type { NotClosed } from './close-kinds.js';
+import type { KindClosing } from './close-kinds.js';
 import { closeKind } from './close-kinds.js';
+import { appendHold, holdAfter } from './hold-kind.js';
+import type { CalledKind } from './roll-call.js';
 import { countRun } from './count-run.js';
 import { forgetMembers } from '../review/forget-members.js';
 import type { SeenRecords } from './run-context.js';
@@ -20,7 +24,9 @@ export interface Closing {
   closed: RunClosed;
   /** Kinds that the add-on takes in this run. */
   kinds: readonly Kind[];
+  calls: ReadonlyMap<Kind, CalledKind>;
   seen: SeenRecords;
+  holdWords: readonly HoldWord[];
   /** Why a contact stays out who is left with no child in the add-on. */
   withoutChildren: readonly Reason[];
 }
@@ -34,20 +40,29 @@ export interface Closing {
 export async function closeLedger(store: EventStore, context: LineContext, closing: Closing): Promise<void> {
   const { closed, kinds, seen } = closing;
   const { run } = closed;
+  const { state } = context.ledger;
   const notClosed: { [kind in Kind]?: NotClosed } = {};
+  const holds: Holds = {};
   if (closing.outcome === 'closed') {
-    const gone: { kind: Kind; keys: readonly string[] }[] = [];
+    const closings = new Map<Kind, KindClosing>();
+    const openBefore = new Set(kinds.filter((kind) => state.presence.holdOf(kind)));
     for (const kind of kinds) {
-      const result = closeKind(kind, closed.kinds[kind], seen, context.ledger.state);
+      const call = closing.calls.get(kind);
+      const result = closeKind(kind, closed.kinds[kind], call, seen, state);
       if (result.notClosed) notClosed[kind] = result.notClosed;
-      gone.push({ kind, keys: result.gone });
+      closings.set(kind, result);
+      if (call) await appendHold(context, run, kind, call, result.held, closing.holdWords);
     }
-    const all = new Set(gone.flatMap(({ keys }) => keys));
+    const all = new Set([...closings.values()].flatMap(({ gone }) => gone));
     await forgetMembers(store, context, all, closing.withoutChildren);
-    for (const { kind, keys } of gone) await withdraw(context, kind, keys);
+    for (const [kind, { gone }] of closings) await withdraw(context, kind, gone, closing.calls.get(kind));
+    for (const kind of kinds) {
+      const hold = holdAfter(context, kind, closing.calls.get(kind), openBefore.has(kind), closing.holdWords);
+      if (hold) holds[kind] = hold;
+    }
   }
-  const { size } = context.ledger.state;
-  const counted = countRun(run, kinds, closed.kinds, seen, context.ledger.state);
+  const { size } = state;
+  const counted = countRun(run, kinds, closing.calls, seen, state);
   await appendClosing(store, context, {
     run,
     outcome: closing.outcome,
@@ -55,22 +70,38 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
     rootHash: null,
     ...counted,
     notClosed,
+    ...(Object.keys(holds).length > 0 ? { holds } : {}),
   });
 }
 
-async function withdraw(context: LineContext, kind: Kind, gone: readonly string[]): Promise<void> {
+async function withdraw(
+  context: LineContext,
+  kind: Kind,
+  gone: readonly string[],
+  call: CalledKind | undefined,
+): Promise<void> {
   for (let at = 0; at < gone.length; at += BATCH) {
-    const decisions = gone.slice(at, at + BATCH).map((key) => withdrawalOf(context.ledger.state, kind, key));
+    const decisions = gone
+      .slice(at, at + BATCH)
+      .map((key) => withdrawalOf(context.ledger.state, kind, key, call));
     await appendDecisions(context, decisions);
   }
 }
 
-const withdrawalOf = (state: LedgerState, kind: Kind, recordKey: string): DecidedWithdrawal => ({
+const withdrawalOf = (
+  state: LedgerState,
+  kind: Kind,
+  recordKey: string,
+  call: CalledKind | undefined,
+): DecidedWithdrawal => ({
   kind,
   recordKey,
   personKey: state.records.get(recordKey)?.personKey,
   outcome: 'withdrawn',
   reason: 'NOT_IN_SOURCE',
+  approval: call?.approved.get(recordKey),
+  ended:
+    state.records.get(recordKey)?.outcome === 'imported' && call?.ended.has(recordKey) ? true : undefined,
 });
 
 async function appendClosing(

@@ -17,12 +17,15 @@ import { lineContextOf } from './writer-tools.js';
  * @throws LedgerMoved when another writer appended: then everything here may be repeated.
  */
 export async function closeRun(tools: WriterTools, run: RunContext, closed: RunClosed): Promise<void> {
-  const outcome = sawAll(tools.kinds, closed.kinds, run.seen) ? 'closed' : 'incomplete';
+  const outcome = sawAll(tools.kinds, closed.kinds, run.calls, run.seen) ? 'closed' : 'incomplete';
   for (const ledger of run.ledgers) {
     const granted = run.grants[ledger.addOn];
     const kinds = tools.kinds.filter((kind) => granted[kind] !== undefined);
     const lines = lineContextOf(tools, run, ledger);
-    await closeLedger(tools.eventStore, lines, { outcome, closed, kinds, seen: run.seen, ...tools.review });
+    const { calls, seen, settings } = run;
+    const { holdWords } = settings;
+    const closing = { outcome, closed, kinds, calls, seen, holdWords, ...tools.review } as const;
+    await closeLedger(tools.eventStore, lines, closing);
     await sweepKeys(lines);
   }
 }
@@ -47,7 +50,9 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
       outcome: 'incomplete',
       closed,
       kinds: [],
+      calls: new Map(),
       seen: new SeenRecords(),
+      holdWords: [],
       ...tools.review,
     } as const;
     await closeLedger(tools.eventStore, lineContextOf(tools, nothingKnown, ledger), closing);

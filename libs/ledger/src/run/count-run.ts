@@ -1,6 +1,7 @@
-import type { CountsByKind, CountsByReason, Kind, KindRead } from '@gatehouse/contracts';
+import type { CountsByKind, CountsByReason, Kind } from '@gatehouse/contracts';
 import { noCounts } from '@gatehouse/contracts';
 import type { LastLine, LedgerState } from '../lines/ledger-state.js';
+import type { CalledKind } from './roll-call.js';
 import type { SeenRecords } from './run-context.js';
 
 export interface RunCounts {
@@ -20,14 +21,14 @@ export interface RunCounts {
 export function countRun(
   run: number,
   kinds: readonly Kind[],
-  read: Record<Kind, KindRead>,
+  calls: ReadonlyMap<Kind, CalledKind>,
   seen: SeenRecords,
   state: LedgerState,
 ): RunCounts {
   const counts: CountsByKind = Object.fromEntries(kinds.map((kind) => [kind, noCounts()]));
   const reasons: CountsByReason = {};
   const keptOut: CountsByReason = {};
-  for (const kind of kinds) countSeen(counts, kind, run, read[kind], seen, state);
+  for (const kind of kinds) countSeen(counts, kind, run, calls.get(kind), seen, state);
   for (const line of state.records.values()) {
     const isOfRun = line.run === run;
     if (isOfRun && hasLeft(line)) (counts[line.kind] ??= noCounts()).withdrawn += 1;
@@ -38,6 +39,7 @@ export function countRun(
       if (kinds.includes(line.kind)) keptOut[reason] = (keptOut[reason] ?? 0) + 1;
     }
   }
+  for (const { kind } of state.presence.held.values()) (counts[kind] ??= noCounts()).held += 1;
   return { counts, reasons, keptOut };
 }
 
@@ -49,7 +51,7 @@ function countSeen(
   counts: CountsByKind,
   kind: Kind,
   run: number,
-  read: KindRead,
+  call: CalledKind | undefined,
   seen: SeenRecords,
   state: LedgerState,
 ): void {
@@ -63,7 +65,7 @@ function countSeen(
     else if (seen.failedOf(kind).has(recordKey)) account.failed += 1;
     else account.unchanged += 1;
   }
-  const unidentified = read.state === 'not-permitted' ? 0 : read.unidentified;
+  const unidentified = call?.unidentified ?? 0;
   account.seen += unidentified;
   account.failed += unidentified;
 }

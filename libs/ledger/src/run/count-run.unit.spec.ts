@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind, KindRead } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import { aCall } from '../../testing/a-call.js';
 import { aState } from '../../testing/a-state.js';
 import { countRun } from './count-run.js';
 import { SeenRecords } from './run-context.js';
 
-const readAll = (unidentified: number) =>
-  Object.fromEntries(
-    KINDS.map((kind) => [kind, { state: 'read', count: 0, digest: '', unidentified }]),
-  ) as Record<Kind, KindRead>;
+const called = (unidentified: number) => new Map([['contact' as const, aCall([], { unidentified })]]);
 
 describe("a run's account of a ledger", () => {
   const state = aState(
@@ -30,7 +26,7 @@ describe("a run's account of a ledger", () => {
   const seen = new SeenRecords();
   for (const key of ['old', 'out', 'ordered', 'new']) seen.add('contact', key);
   seen.addFailed('contact', 'broken');
-  const { counts, reasons, keptOut } = countRun(2, ['contact'], readAll(1), seen, state);
+  const { counts, reasons, keptOut } = countRun(2, ['contact'], called(1), seen, state);
 
   it('counts a seen record under the line of this run, any other as unchanged', () => {
     expect(counts.contact).toEqual({
@@ -67,7 +63,7 @@ describe("a run's account of a ledger", () => {
     );
     const one = new SeenRecords();
     one.add('contact', 'a');
-    const counted = countRun(2, ['contact'], readAll(0), one, twice);
+    const counted = countRun(2, ['contact'], called(0), one, twice);
     expect(counted.counts.contact).toMatchObject({ seen: 1, excluded: 1, withdrawn: 1, unchanged: 0 });
     expect(counted.reasons).toEqual({ ACTIVE_COURT_ORDER: 1 });
   });

@@ -1,4 +1,4 @@
-import type { AddOn, MisRecord, Reading, RecordMessage } from '@gatehouse/contracts';
+import type { AddOn, MisRecord, RecordMessage, RollCall } from '@gatehouse/contracts';
 import type { Settings, Standing } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Decided } from '../lines/decided.js';
@@ -19,8 +19,10 @@ export interface DecideInput {
   blankPasses: ReadonlySet<string>;
   /** Whether the school blocks anybody at all. */
   isAnybodyBlocked: boolean;
-  /** What was said of the kind's reading, where that matters. */
-  reading: Reading | undefined;
+  /** What was said of the kind's reading. */
+  reading: Pick<RollCall, 'whole' | 'hasBooleans'> | undefined;
+  /** New, and waits for a person: it looks like a change of MIS (design section 3, hold). */
+  isArrivalHeld: boolean;
   /** Whether the record is in the add-on now. */
   isIn: boolean;
   /** Whether a record is in the add-on: documents name only who is (ADR 0010). */

@@ -29,7 +29,8 @@ export async function beginRun(
   const { schoolId, run, basis, grants, permissionsRevision } = opened;
   const key = await runKey(tools.keyRing, schoolId, run);
   if (!key) return undefined;
-  const ledgers = await openLedgersOf(tools, schoolId, run);
+  const allLedgers = tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn));
+  const ledgers = await notClosedIn(tools.eventStore, allLedgers, run);
   if (ledgers.length === 0) return undefined;
   const school = tools.asksRegister ? await seededRegister(tools, schoolId) : undefined;
   return {
@@ -44,9 +45,10 @@ export async function beginRun(
       school?.settingsAt(basis.settingsRevision) ??
       (await settingsUpTo(tools.eventStore, schoolId, basis.settingsRevision)),
     school,
-    readings: new Map(),
+    calls: new Map(),
     runKey: key,
     ledgers,
+    allLedgers,
     seen: new SeenRecords(),
   };
 }
@@ -108,17 +110,16 @@ async function seededRegister({ eventStore }: WriterTools, schoolId: string): Pr
 }
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */
-async function openLedgersOf(
-  { eventStore, addOns }: WriterTools,
-  schoolId: string,
+async function notClosedIn(
+  eventStore: EventStore,
+  ledgers: readonly Ledger[],
   run: number,
 ): Promise<Ledger[]> {
-  const ledgers: Ledger[] = [];
-  for (const addOn of addOns) {
-    if (!(await isClosedIn(eventStore, schoolId, addOn, run)))
-      ledgers.push(new Ledger(eventStore, schoolId, addOn));
+  const open: Ledger[] = [];
+  for (const ledger of ledgers) {
+    if (!(await isClosedIn(eventStore, ledger.schoolId, ledger.addOn, run))) open.push(ledger);
   }
-  return ledgers;
+  return open;
 }
 
 async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {

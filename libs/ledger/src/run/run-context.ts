@@ -1,8 +1,9 @@
-import type { Basis, Grants, Kind, Reading } from '@gatehouse/contracts';
+import type { Basis, Grants, Kind } from '@gatehouse/contracts';
 import type { Settings } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
 import type { SchoolRegister } from '../register/school-register.js';
+import type { CalledKind } from './roll-call.js';
 
 /** A run as its writer holds it in memory, from `run-opened` to `run-closed`. */
 export interface RunContext {
@@ -16,11 +17,13 @@ export interface RunContext {
   settings: Settings;
   /** The school's register; undefined for a writer that decides no people. */
   school: SchoolRegister | undefined;
-  /** What was said of the readings of kinds that nobody newly comes in from unless they were whole. */
-  readings: Map<Kind, Reading>;
+  /** The roll calls of the kinds: who is present, gone and new, known before the first record. */
+  calls: Map<Kind, CalledKind>;
   runKey: Buffer;
   /** Those that are not closed in this run yet. */
   ledgers: readonly Ledger[];
+  /** Those and the ones that are closed: what a roll call means is judged over all. */
+  allLedgers: readonly Ledger[];
   seen: SeenRecords;
 }
 

@@ -1,8 +1,8 @@
 import type {
   FailedRecord,
   PermittedRunOpened,
-  Reading,
   RecordMessage,
+  RollCall,
   RunClosed,
 } from '@gatehouse/contracts';
 import { runKey } from '@gatehouse/platform';
@@ -16,6 +16,7 @@ import { RegisterBehind } from '../register/school-register.js';
 import { lookAgain } from './look-again.js';
 import { neverSkipped } from './never-skipped.js';
 import { beginRun, openLedgers, reviewInRun } from './open-run.js';
+import { judgeCalled, takePart } from './roll-call.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 
@@ -82,7 +83,7 @@ export class RunWriter {
       }
       await flush();
       if (message.type === 'run-opened') await this.#open(message);
-      else if (message.type === 'reading') await this.#read(message);
+      else if (message.type === 'roll-call') await this.#call(message);
       else await this.#close(message);
     }
     await flush();
@@ -105,13 +106,14 @@ export class RunWriter {
   }
 
   /** @throws RegisterBehind while the register cannot be read as far as the reading needs it. */
-  async #read(reading: Reading): Promise<void> {
-    const run = this.#runs.get(reading.schoolId);
-    if (run?.run !== reading.run || !run.school || !(await this.#isAlive(run))) return;
-    await run.school.catchUp();
-    if (run.school.register.revision < reading.restrictionsRevision)
-      throw new RegisterBehind(reading.schoolId);
-    run.readings.set(reading.kind, reading);
+  async #call(part: RollCall): Promise<void> {
+    const { schoolId, kind, restrictionsRevision } = part;
+    const run = this.#runs.get(schoolId);
+    if (run?.run !== part.run || !(await this.#isAlive(run))) return;
+    await run.school?.catchUp();
+    if (run.school && run.school.register.revision < restrictionsRevision) throw new RegisterBehind(schoolId);
+    const call = takePart(run.calls, part);
+    if (part.isLast) await judgeCalled(this.#tools, run, kind, call);
   }
 
   async #close(closed: RunClosed): Promise<void> {

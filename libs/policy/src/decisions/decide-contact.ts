@@ -58,6 +58,7 @@ export function decideContact(input: ContactInput): Decision<{ keptChildren: str
     conflicting: input.conflicting,
     blocked: remembered.block !== undefined,
     maybeBlocked: input.maybeBlocked,
+    arrivalHeld: input.arrivalHeld,
   });
   if (ofPerson && input.personUnreadable) reasons.push('RULE_INPUT_UNREADABLE');
   if (remembered.unclear.some(({ about }) => about === '*')) reasons.push('SAME_PERSON_UNCLEAR');

@@ -1,11 +1,17 @@
+import type { EventOf } from '@gatehouse/contracts';
 import {
   ADD_ONS,
   AddOnsPurchased,
   CalendarCategoriesSet,
   CourtOrderPolicySet,
+  HoldApproved,
+  HoldDiscarded,
+  HoldLimitsSet,
   PersonBlocked,
   PersonUnblocked,
 } from '@gatehouse/contracts';
+import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
+import { holdWordOf } from '../holds/hold-words.js';
 import type { Settings } from './settings.js';
 import { dataOfSettingsEvent } from './data-of-settings-event.js';
 
@@ -14,7 +20,10 @@ import { dataOfSettingsEvent } from './data-of-settings-event.js';
  *
  * @throws SettingsEventUnreadable when the event's data do not fit its schema.
  */
-export function evolveSettings(settings: Settings, event: { type: string; data: unknown }): Settings {
+export function evolveSettings(
+  settings: Settings,
+  event: { type: string; data: unknown; revision: number; metadata: { [name: string]: unknown } },
+): Settings {
   switch (event.type) {
     case AddOnsPurchased.type: {
       const { addOns } = dataOfSettingsEvent(AddOnsPurchased, event.data);
@@ -38,9 +47,27 @@ export function evolveSettings(settings: Settings, event: { type: string; data: 
       const keys = keysOf(dataOfSettingsEvent(PersonUnblocked, event.data));
       return { ...settings, blocked: new Set([...settings.blocked].filter((key) => !keys.includes(key))) };
     }
+    case HoldLimitsSet.type:
+      return { ...settings, holdLimits: limitsOf(dataOfSettingsEvent(HoldLimitsSet, event.data)) };
+    case HoldApproved.type:
+    case HoldDiscarded.type: {
+      const word = holdWordOf(event);
+      return word ? { ...settings, holdWords: [...settings.holdWords, word] } : settings;
+    }
     default:
       return settings;
   }
+}
+
+/** Nothing set is the default again. */
+function limitsOf({ records, percent, mostPercent, until }: EventOf<typeof HoldLimitsSet>['data']) {
+  if (records === undefined && percent === undefined && mostPercent === undefined) return undefined;
+  return {
+    records: records ?? DEFAULT_HOLD_LIMITS.records,
+    percent: percent ?? DEFAULT_HOLD_LIMITS.percent,
+    mostPercent,
+    until,
+  };
 }
 
 const keysOf = (person: { recordKey?: string | undefined; personKey?: string | undefined }) =>

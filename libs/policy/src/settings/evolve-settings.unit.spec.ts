@@ -6,8 +6,13 @@ import { initialSettings } from './settings.js';
 const RECORD = 'a'.repeat(32);
 const PERSON = 'b'.repeat(32);
 const because = { reason: 'The governors decided so.' };
+const inPlace = (event: { type: string; data: unknown }, revision: number) => ({
+  ...event,
+  revision,
+  metadata: { recordedAt: '2026-09-01T02:00:00.000Z' },
+});
 const given = (...events: { type: string; data: unknown }[]): Settings =>
-  events.reduce(evolveSettings, initialSettings);
+  events.map(inPlace).reduce(evolveSettings, initialSettings);
 const blocked = (type: string, keys: object) => ({ type, data: { ...keys, ...because } });
 
 describe('settings', () => {
@@ -18,6 +23,8 @@ describe('settings', () => {
       courtOrderScope: 'person',
       categories: undefined,
       blocked: new Set(),
+      holdLimits: undefined,
+      holdWords: [],
     });
   });
 
@@ -71,7 +78,7 @@ describe('settings', () => {
 
   it('leave earlier states alone', () => {
     const before = given(blocked('PersonBlocked', { personKey: PERSON }));
-    evolveSettings(before, blocked('PersonUnblocked', { personKey: PERSON }));
+    evolveSettings(before, inPlace(blocked('PersonUnblocked', { personKey: PERSON }), 1));
     expect(before.blocked).toEqual(new Set([PERSON]));
   });
 });

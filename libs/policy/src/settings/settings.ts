@@ -1,4 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
+import type { HoldLimits } from '../holds/hold-limits.js';
+import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
+import type { HoldWord } from '../holds/hold-words.js';
 
 /** What the school's people decided, as far as a rule asks for it (design section 3). */
 export interface Settings {
@@ -12,7 +15,17 @@ export interface Settings {
   categories: readonly string[] | undefined;
   /** Record keys and person keys. */
   blocked: ReadonlySet<string>;
+  /** From when on withdrawals wait, and the last day, `2026-09-30`, on which that holds; undefined for the default. */
+  holdLimits: (HoldLimits & { until: string | undefined }) | undefined;
+  /** What was said of holds, in the order in which it was. */
+  holdWords: readonly HoldWord[];
 }
+
+/** The limits that hold on a day. */
+export const holdLimitsOn = ({ holdLimits }: Pick<Settings, 'holdLimits'>, day: string): HoldLimits =>
+  holdLimits && (holdLimits.until === undefined || day <= holdLimits.until)
+    ? holdLimits
+    : DEFAULT_HOLD_LIMITS;
 
 /** What holds until somebody decides: each default is the stricter reading of the rule. */
 export const initialSettings: Settings = {
@@ -21,4 +34,6 @@ export const initialSettings: Settings = {
   courtOrderScope: 'person',
   categories: undefined,
   blocked: new Set(),
+  holdLimits: undefined,
+  holdWords: [],
 };

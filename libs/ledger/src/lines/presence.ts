@@ -1,0 +1,130 @@
+import type { EventOf, Kind, RecordOutcome, WithdrawnData } from '@gatehouse/contracts';
+import type { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
+import type { Stay, StayEnd } from '@gatehouse/policy';
+
+/** A record that is gone from the source and waits for a person before it is withdrawn. */
+export interface HeldRecord {
+  kind: Kind;
+  /** The line by which it waits; a word that was said of an earlier state of the ledger does not mean it. */
+  revision: number;
+  /** ISO 8601. */
+  since: string;
+  hiddenFrom: string;
+  isHidden: boolean;
+}
+
+/** The hold of one kind as long as it is open. */
+export interface OpenHold {
+  since: string;
+  stoodAt: string;
+  arrivalsWait: boolean;
+}
+
+/** A line about a record, as far as presence asks. */
+interface PresenceLine {
+  kind: Kind;
+  recordKey: string;
+  outcome: RecordOutcome;
+  /** Of the line before; undefined for a record that is new. */
+  before: RecordOutcome | undefined;
+  reasons: readonly string[];
+  revision: number;
+  run: number;
+  recordedAt: string;
+}
+
+/** When the records of one ledger stood, which of them wait for a person, and which waited to come in. */
+export class LedgerPresence {
+  /** By record key; a record that stands no longer is in `#past`. */
+  readonly #standing = new Map<string, Stay & { kind: Kind }>();
+  readonly #past: (Stay & { kind: Kind })[] = [];
+  readonly held = new Map<string, HeldRecord>();
+  /** By record key, the line by which it waits, or waited, to come in: an approval means those up to a revision. */
+  readonly arrivals = new Map<string, number>();
+  readonly #waiting = new Set<string>();
+  readonly #holds = new Map<Kind, OpenHold>();
+
+  /** Takes in a line about one record, in order. */
+  evolve(line: PresenceLine, withdrawn: Pick<WithdrawnData, 'approval' | 'ended'> | undefined): void {
+    const { kind, recordKey, outcome, recordedAt: from, run } = line;
+    if (outcome !== 'imported') this.held.delete(recordKey);
+    const isWaiting = outcome === 'excluded' && line.reasons.includes('ARRIVAL_HELD');
+    this.#noteArrival(line, isWaiting);
+    const stay = this.#standing.get(recordKey);
+    const stands = outcome !== 'withdrawn' && !isWaiting;
+    if (stands && !stay) this.#standing.set(recordKey, { kind, recordKey, from, run, end: undefined });
+    if (stands || !stay) return;
+    this.#standing.delete(recordKey);
+    this.#past.push({ ...stay, end: { at: from, how: endOf(line, withdrawn) } });
+  }
+
+  evolveHeld(data: EventOf<typeof WithdrawalsHeld>['data'], revision: number, recordedAt: string): void {
+    const { kind, held, returned, hiddenFrom, stoodAt, arrivalsWait } = data;
+    const open = this.holdOf(kind);
+    for (const key of returned) this.held.delete(key);
+    for (const key of held) {
+      const known = this.held.get(key);
+      const since = known?.since ?? recordedAt;
+      this.held.set(key, { kind, revision: known?.revision ?? revision, since, hiddenFrom, isHidden: false });
+    }
+    this.#holds.set(kind, {
+      since: open?.since ?? recordedAt,
+      stoodAt: open?.stoodAt ?? stoodAt,
+      arrivalsWait,
+    });
+  }
+
+  evolveHidden({ records }: EventOf<typeof HeldHidden>['data']): void {
+    for (const key of records) {
+      const known = this.held.get(key);
+      if (known) this.held.set(key, { ...known, isHidden: true });
+    }
+  }
+
+  /** When records of the kind stood, each time by itself. */
+  staysOf(kind: Kind): Stay[] {
+    const isOfKind = (stay: { kind: Kind }) => stay.kind === kind;
+    return [...this.#past.filter(isOfKind), ...[...this.#standing.values()].filter(isOfKind)];
+  }
+
+  stands(recordKey: string): boolean {
+    return this.#standing.has(recordKey);
+  }
+
+  /** Those of a kind that wait to be withdrawn. */
+  heldOf(kind: Kind): [recordKey: string, held: HeldRecord][] {
+    return [...this.held].filter(([, held]) => held.kind === kind);
+  }
+
+  /** How many wait to come in. */
+  arrivalsWaiting(isCounted: (recordKey: string) => boolean): number {
+    return [...this.#waiting].filter(isCounted).length;
+  }
+
+  /** The hold of a kind; undefined when nothing of it waits. */
+  holdOf(kind: Kind): OpenHold | undefined {
+    const hold = this.#holds.get(kind);
+    if (!hold) return undefined;
+    return hold.arrivalsWait || [...this.held.values()].some((held) => held.kind === kind) ? hold : undefined;
+  }
+
+  #noteArrival({ recordKey, outcome, revision }: PresenceLine, isWaiting: boolean): void {
+    if (isWaiting) {
+      if (!this.#waiting.has(recordKey)) this.arrivals.set(recordKey, revision);
+      this.#waiting.add(recordKey);
+      return;
+    }
+    this.#waiting.delete(recordKey);
+    if (outcome === 'withdrawn') this.arrivals.delete(recordKey);
+  }
+}
+
+function endOf(
+  { kind, outcome, before, reasons }: PresenceLine,
+  withdrawn: Pick<WithdrawnData, 'approval' | 'ended'> | undefined,
+): StayEnd {
+  if (outcome !== 'withdrawn' || !reasons.includes('NOT_IN_SOURCE')) return 'other';
+  // When an event that stayed out would have ended nobody knows: that it is gone says nothing either.
+  if (withdrawn?.ended || (kind === 'event' && before === 'excluded')) return 'ended';
+  return withdrawn?.approval === undefined ? 'gone' : 'approved';
+}

@@ -1,0 +1,138 @@
+import type { Hold, Kind } from '@gatehouse/contracts';
+import { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
+import type { NewEvent } from '@gatehouse/event-store';
+import type { HoldWord } from '@gatehouse/policy';
+import { wordAbout } from '@gatehouse/policy';
+import { eventId } from '@gatehouse/privacy';
+import { recordingTime } from '../lines/build-line.js';
+import type { LineContext } from '../lines/line-context.js';
+import type { CalledKind } from './roll-call.js';
+
+/** So long a hold may go unanswered, or stay discarded, before readers do not see what is held any more. */
+const PATIENCE_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** So many record keys at most in one line: it stays far below what a store takes at once. */
+const MOST_KEYS = 5000;
+
+/**
+ * Brings what the ledger says of a kind's hold up to what this run found: who waits to be withdrawn from now on, who came
+ * back, whether new ones wait, and who was not decided about in time. Appends nothing where that stands there already.
+ *
+ * @param held record keys of all that wait to be withdrawn after this run.
+ * @throws LedgerMoved when another writer appended.
+ */
+export async function appendHold(
+  context: LineContext,
+  run: number,
+  kind: Kind,
+  call: CalledKind,
+  held: readonly string[],
+  words: readonly HoldWord[],
+): Promise<void> {
+  await appendSet(context, run, kind, call, held, words);
+  const now = context.now().toISOString();
+  const { presence } = context.ledger.state;
+  const hidden = presence
+    .heldOf(kind)
+    .filter(([, { hiddenFrom, isHidden }]) => !isHidden && hiddenFrom <= now);
+  for (const records of inPortions(hidden.map(([key]) => key))) {
+    await append(context, run, HeldHidden.type, { run, kind, records });
+  }
+}
+
+async function appendSet(
+  context: LineContext,
+  run: number,
+  kind: Kind,
+  call: CalledKind,
+  held: readonly string[],
+  words: readonly HoldWord[],
+): Promise<void> {
+  const { presence } = context.ledger.state;
+  const waiting = new Map(presence.heldOf(kind));
+  const returned = [...waiting.keys()].filter((key) => call.keys.has(key));
+  const arrivalsWait = call.verdict.arrivalsWait;
+  const added = new Map<string, string[]>();
+  for (const key of held) {
+    const hiddenFrom = hiddenFromOf(context, kind, waiting.get(key), words);
+    if (waiting.get(key)?.hiddenFrom === hiddenFrom) continue;
+    added.set(hiddenFrom, [...(added.get(hiddenFrom) ?? []), key]);
+  }
+  const isSame = (presence.holdOf(kind)?.arrivalsWait ?? false) === arrivalsWait;
+  if (added.size === 0 && returned.length === 0 && isSame) return;
+  const { stoodAt, stood, gone } = call.verdict;
+  const judged = { stoodAt: stoodAt || recordingTime(context), stood, gone, arrivalsWait };
+  const soon = new Date(context.now().getTime() + PATIENCE_DAYS * DAY_MS).toISOString();
+  const lists = [...added].flatMap(([hiddenFrom, keys]) =>
+    inPortions(keys).map((portion) => ({ hiddenFrom, held: portion, returned: [] as string[] })),
+  );
+  const back = inPortions(returned).map((portion) => ({ hiddenFrom: soon, held: [], returned: portion }));
+  const said = [...lists, ...back];
+  if (said.length === 0) said.push({ hiddenFrom: soon, held: [], returned: [] });
+  for (const one of said) await append(context, run, WithdrawalsHeld.type, { run, kind, ...one, ...judged });
+}
+
+/** Thirty days after it began to wait, or after the school first said that the source is wrong about it. */
+function hiddenFromOf(
+  context: LineContext,
+  kind: Kind,
+  waiting: { revision: number; hiddenFrom: string } | undefined,
+  words: readonly HoldWord[],
+): string {
+  const after = (time: number) => new Date(time + PATIENCE_DAYS * DAY_MS).toISOString();
+  if (!waiting) return after(context.now().getTime());
+  const { addOn } = context.ledger;
+  const discarded = wordAbout(words, 'discarded', kind, addOn, waiting.revision);
+  return discarded ? after(Date.parse(discarded.at)) : waiting.hiddenFrom;
+}
+
+/** What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before. */
+export function holdAfter(
+  { ledger }: LineContext,
+  kind: Kind,
+  call: CalledKind | undefined,
+  wasOpen: boolean,
+  words: readonly HoldWord[],
+): Hold | undefined {
+  const { presence, records } = ledger.state;
+  const hold = presence.holdOf(kind);
+  const held = presence.heldOf(kind).map(([, one]) => one);
+  const visible = held.filter(({ isHidden }) => !isHidden).map(({ hiddenFrom }) => hiddenFrom);
+  const counts = {
+    withdrawals: held.length,
+    hidden: held.length - visible.length,
+    hiddenFrom: visible.sort()[0] ?? null,
+    arrivals: presence.arrivalsWaiting((key) => records.get(key)?.kind === kind),
+  };
+  if (!hold) {
+    const isMoot = wasOpen && call !== undefined && call.approved.size + call.approvedArrivals.size === 0;
+    return isMoot ? { since: ledger.state.recordedAt, ...counts, answer: 'none', moot: true } : undefined;
+  }
+  const isDiscarded =
+    held.length > 0 &&
+    held.every(({ revision }) => wordAbout(words, 'discarded', kind, ledger.addOn, revision) !== undefined);
+  const answer = call?.isUnmatched ? 'restrictions-unmatched' : isDiscarded ? 'discarded' : 'none';
+  return { since: hold.since, ...counts, answer };
+}
+
+/** At least one portion, so that an empty list is none: `[]` gives none. */
+function inPortions(keys: readonly string[]): string[][] {
+  const sorted = [...keys].sort();
+  const portions = Math.ceil(sorted.length / MOST_KEYS);
+  return Array.from({ length: portions }, (_, n) => sorted.slice(n * MOST_KEYS, (n + 1) * MOST_KEYS));
+}
+
+async function append(
+  context: LineContext,
+  run: number,
+  type: string,
+  data: NewEvent['data'],
+): Promise<void> {
+  const { ledger } = context;
+  const metadata = { schemaVersion: 1, actor: context.actor, recordedAt: recordingTime(context), run };
+  // The place is part of the id: one run may say two things of a kind, where somebody else appended in between.
+  const id = eventId(ledger.stream, type, kindOf(data), run, ledger.state.size);
+  await ledger.append([{ id, type, data, metadata }]);
+}
+
+const kindOf = (data: NewEvent['data']) => String(data['kind']);

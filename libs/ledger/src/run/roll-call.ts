@@ -1,0 +1,227 @@
+import type { EventOf, Kind, LedgerClosed, RollCall } from '@gatehouse/contracts';
+import { closingsStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import type { RollCallVerdict, Stay } from '@gatehouse/policy';
+import {
+  covers,
+  hasEnded,
+  holdLimitsOn,
+  judgeRollCall,
+  unmatchedRestrictions,
+  WINDOW_DAYS,
+  wordAbout,
+} from '@gatehouse/policy';
+import type { Ledger } from '../lines/ledger.js';
+import { openDocuments } from '../review/open-documents.js';
+import type { RunContext } from './run-context.js';
+import type { WriterTools } from './writer-tools.js';
+import { lineContextOf } from './writer-tools.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** A kind's roll call as a run's writer holds it, and what it means once its last part has come. */
+export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified' | 'hasBooleans'> {
+  keys: Set<string>;
+  isComplete: boolean;
+  verdict: RollCallVerdict;
+  /** New records that wait, and those that a person let in. */
+  heldArrivals: ReadonlySet<string>;
+  approvedArrivals: ReadonlySet<string>;
+  /** Missing records whose withdrawal was approved, with the revision of the word. */
+  approved: ReadonlyMap<string, number>;
+  /** Missing events that have ended. */
+  ended: ReadonlySet<string>;
+  /** Arrivals were approved, and restrictions match nobody yet. */
+  isUnmatched: boolean;
+}
+
+const NOT_JUDGED: RollCallVerdict = {
+  withdrawalsWait: false,
+  arrivalsWait: false,
+  stoodAt: '',
+  stood: 0,
+  gone: 0,
+};
+
+/** Takes in a part of a roll call, which may come again. */
+export function takePart(calls: Map<Kind, CalledKind>, part: RollCall): CalledKind {
+  const { kind, keys, whole, unidentified, hasBooleans } = part;
+  const call = calls.get(kind) ?? {
+    whole,
+    unidentified,
+    hasBooleans,
+    keys: new Set<string>(),
+    isComplete: false,
+    verdict: NOT_JUDGED,
+    heldArrivals: NOBODY,
+    approvedArrivals: NOBODY,
+    approved: new Map<string, number>(),
+    ended: NOBODY,
+    isUnmatched: false,
+  };
+  for (const key of keys) call.keys.add(key);
+  calls.set(kind, call);
+  return call;
+}
+
+/**
+ * Works out what a complete roll call means before anything of its kind is decided: in all ledgers alike, also in those
+ * that this run has closed already (design section 3, hold).
+ */
+export async function judgeCalled(
+  tools: WriterTools,
+  run: RunContext,
+  kind: Kind,
+  call: CalledKind,
+): Promise<void> {
+  for (const ledger of run.allLedgers) if (!ledger.isCaughtUp) await ledger.catchUp();
+  const stays = run.allLedgers.flatMap(({ state }) => state.presence.staysOf(kind));
+  const now = tools.now();
+  call.approved = approvedWithdrawals(run, kind);
+  call.ended = kind === 'event' ? await endedAmongMissing(tools, run, call, now) : NOBODY;
+  const { keys: arrivals, isUnmatched } = approvedArrivals(run, kind, call);
+  call.isUnmatched = isUnmatched;
+  call.approvedArrivals = arrivals;
+  const verdict = judgeRollCall({
+    kind,
+    called: call.keys,
+    stays,
+    moments: await momentsOf(tools.eventStore, run, kind, stays, now),
+    ended: call.ended,
+    approved: { withdrawals: new Set(call.approved.keys()), arrivals },
+    limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
+  });
+  // A reading that did not show all is no word that the MIS is the old one again.
+  const isAll = call.whole && call.unidentified === 0;
+  const waited = run.allLedgers.some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
+  call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && !isAll) };
+  const isNew = (key: string) =>
+    !arrivals.has(key) && !run.allLedgers.some(({ state }) => state.presence.stands(key));
+  call.heldArrivals = call.verdict.arrivalsWait ? new Set([...call.keys].filter(isNew)) : NOBODY;
+  call.isComplete = true;
+}
+
+/** Seven days ago, or when the kind was first whole where it stands for less; and the beginning of an open hold. */
+async function momentsOf(
+  store: EventStore,
+  run: RunContext,
+  kind: Kind,
+  stays: readonly Stay[],
+  now: Date,
+): Promise<string[]> {
+  const weekAgo = new Date(now.getTime() - WINDOW_DAYS * DAY_MS).toISOString();
+  const holds = run.allLedgers.flatMap(({ state }) => state.presence.holdOf(kind)?.stoodAt ?? []);
+  const begun = holds.sort().slice(0, 1);
+  if (stays.length === 0) return begun;
+  if (stays.some((stay) => covers(stay, weekAgo))) return [...begun, weekAgo];
+  const since = Math.min(...stays.filter(({ from }) => from > weekAgo).map((stay) => stay.run));
+  const first = Number.isFinite(since) ? await firstWhole(store, run, kind, since) : undefined;
+  return [...begun, first ?? now.toISOString()];
+}
+
+/** When a run, from this one on, first closed the kind whole in any ledger; undefined when none has. */
+async function firstWhole(
+  store: EventStore,
+  run: RunContext,
+  kind: Kind,
+  since: number,
+): Promise<string | undefined> {
+  const times: string[] = [];
+  for (const { schoolId, addOn } of run.allLedgers) {
+    const time = await firstWholeIn(store, closingsStream(schoolId, addOn), run.run, kind, since);
+    if (time !== undefined) times.push(time);
+  }
+  return times.sort()[0];
+}
+
+async function firstWholeIn(
+  store: EventStore,
+  stream: string,
+  run: number,
+  kind: Kind,
+  since: number,
+): Promise<string | undefined> {
+  for await (const events of store.read(stream)) {
+    for (const { data, metadata } of events) {
+      const closing = data as unknown as EventOf<typeof LedgerClosed>['data'];
+      if (closing.run < since || closing.run >= run || closing.outcome !== 'closed') continue;
+      if (closing.counts[kind] && !closing.notClosed[kind]) return String(metadata['recordedAt']);
+    }
+  }
+  return undefined;
+}
+
+function approvedWithdrawals({ allLedgers, settings }: RunContext, kind: Kind): Map<string, number> {
+  const approved = new Map<string, number>();
+  if (settings.holdWords.length === 0) return approved;
+  for (const { addOn, state } of allLedgers) {
+    for (const [key, { revision }] of state.presence.heldOf(kind)) {
+      const word = wordAbout(settings.holdWords, 'withdrawals-approved', kind, addOn, revision);
+      if (word) approved.set(key, word.revision);
+    }
+  }
+  return approved;
+}
+
+/**
+ * New records that a person let in. Until each restriction matches somebody again they wait all the same, save those who
+ * have come in.
+ */
+function approvedArrivals(
+  run: RunContext,
+  kind: Kind,
+  call: CalledKind,
+): { keys: Set<string>; isUnmatched: boolean } {
+  const { allLedgers, settings } = run;
+  const keys = new Set<string>();
+  if (!settings.holdWords.some(({ says }) => says === 'arrivals-approved'))
+    return { keys, isUnmatched: false };
+  for (const { addOn, state } of allLedgers) {
+    for (const [key, revision] of state.presence.arrivals) {
+      if (state.records.get(key)?.kind !== kind) continue;
+      if (wordAbout(settings.holdWords, 'arrivals-approved', kind, addOn, revision)) keys.add(key);
+    }
+  }
+  const waiting = [...keys].filter((key) => !allLedgers.some(({ state }) => state.presence.stands(key)));
+  const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, call.keys);
+  if (isUnmatched) for (const key of waiting) keys.delete(key);
+  return { keys, isUnmatched };
+}
+
+function hasUnmatched({ school, basis }: RunContext, kind: Kind, called: ReadonlySet<string>): boolean {
+  if (!school) return false;
+  const { sight, standings } = school.view(basis);
+  return unmatchedRestrictions(sight, standings, kind, called).length > 0;
+}
+
+/** Those that are gone from the source and were over before: of what was excluded nobody knows, and it says nothing. */
+async function endedAmongMissing(
+  tools: WriterTools,
+  run: RunContext,
+  { keys }: CalledKind,
+  now: Date,
+): Promise<Set<string>> {
+  const ended = new Set<string>();
+  for (const ledger of run.allLedgers) await addEnded(tools, run, ledger, keys, now, ended);
+  return ended;
+}
+
+async function addEnded(
+  tools: WriterTools,
+  run: RunContext,
+  ledger: Ledger,
+  called: ReadonlySet<string>,
+  now: Date,
+  ended: Set<string>,
+): Promise<void> {
+  const missing = [...ledger.state.records].filter(([key, { kind }]) => kind === 'event' && !called.has(key));
+  for (const [key, { outcome }] of missing) if (outcome === 'excluded') ended.add(key);
+  const imported = missing.filter(([, { outcome }]) => outcome === 'imported');
+  const lines = lineContextOf(tools, run, ledger);
+  for await (const batch of openDocuments(tools.eventStore, lines, imported)) {
+    for (const { recordKey, document } of batch) {
+      if (document && hasEnded(document.reveal(), now)) ended.add(recordKey);
+    }
+  }
+}

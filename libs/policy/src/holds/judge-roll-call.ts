@@ -1,0 +1,90 @@
+import type { Kind } from '@gatehouse/contracts';
+import type { HoldLimits } from './hold-limits.js';
+import { DEFAULT_HOLD_LIMITS, exceeds, isAboutAsMany } from './hold-limits.js';
+import type { Stay } from './stay.js';
+import { covers } from './stay.js';
+
+/** Who stood then is compared with who is called now: this many days ago. */
+export const WINDOW_DAYS = 7;
+
+/** What is known of one kind of a school when its roll call has come, and nothing of it is decided yet. */
+export interface RollCallFacts {
+  kind: Kind;
+  /** Record keys of all that the run read of the kind. */
+  called: ReadonlySet<string>;
+  /** Over all ledgers of the school that hold the kind. */
+  stays: readonly Stay[];
+  /**
+   * Moments, ISO 8601: who stood at any of them is compared, each by itself. More than one while a hold is open: it ends
+   * only when neither who stood at its beginning nor who stood lately is missing in such numbers.
+   */
+  moments: readonly string[];
+  /** Missing ones of whom it says nothing: events that have ended. */
+  ended: ReadonlySet<string>;
+  /** Record keys whose withdrawal, and whose arrival, a person approved. */
+  approved: { withdrawals: ReadonlySet<string>; arrivals: ReadonlySet<string> };
+  limits: HoldLimits;
+}
+
+/** What a roll call means for a kind, in all ledgers alike. */
+export interface RollCallVerdict {
+  /** Imported records that are gone wait for a person. */
+  withdrawalsWait: boolean;
+  /** New records wait, too: it looks like a change of MIS. */
+  arrivalsWait: boolean;
+  /** By which moment it was judged, how many stood then, and how many of them are gone. */
+  stoodAt: string;
+  stood: number;
+  gone: number;
+}
+
+/** Kinds of which a change of MIS brings new ids for people who were restricted under the old ones. */
+const PEOPLE: readonly Kind[] = ['student', 'contact', 'employee'];
+/** Kinds that are made anew each September. */
+const ROSTERS: readonly Kind[] = ['class', 'group'];
+
+/** One that is gone and one that is new are somebody who left and somebody who came, or one who came back. */
+const FEWEST_RENEWED = 2;
+
+/**
+ * Whether who is gone may be withdrawn, and who is new may come in (design section 3, hold). Rules, permissions and
+ * people's decisions withdraw whatever this says. An order makes no difference: who is excluded stands like any other.
+ */
+export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
+  const judged = facts.moments.map((moment) => judgeSince(facts, moment));
+  const worst = judged.find((one) => one.withdrawalsWait) ?? judged[0] ?? NOBODY_STOOD;
+  return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) };
+}
+
+const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stoodAt: '', stood: 0, gone: 0 };
+
+function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFacts, stoodAt: string) {
+  const stood = new Set<string>();
+  const settled = new Set([...ended, ...approved.withdrawals]);
+  for (const stay of stays) {
+    if (!covers(stay, stoodAt)) continue;
+    stood.add(stay.recordKey);
+    if (stay.end?.how === 'approved' || stay.end?.how === 'ended') settled.add(stay.recordKey);
+  }
+  let arrived = 0;
+  for (const key of called) if (!stood.has(key) && !approved.arrivals.has(key)) arrived += 1;
+  const missing = [...stood].filter((key) => !called.has(key));
+  const gone = missing.filter((key) => !settled.has(key)).length;
+  const remaining = stood.size - missing.length + gone;
+  const isTooMany = exceeds(limits, remaining, gone);
+  const isRenewed = ROSTERS.includes(kind) && (isAboutAsMany(arrived, gone) || arrived > gone);
+  // Who may go by a person's word is missing all the same: the word is none about who came in their place.
+  const isChangeOfMis =
+    PEOPLE.includes(kind) &&
+    exceeds(DEFAULT_HOLD_LIMITS, stood.size, missing.length) &&
+    arrived >= FEWEST_RENEWED &&
+    arrived * 2 > called.size &&
+    isAboutAsMany(arrived, missing.length);
+  return {
+    withdrawalsWait: isTooMany && !isRenewed,
+    arrivalsWait: isChangeOfMis,
+    stoodAt,
+    stood: remaining,
+    gone,
+  };
+}
