@@ -21,19 +21,24 @@ export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): Ru
       problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
     }
   }
-  for (const { notClosed, holds } of Object.values(closings)) {
+  for (const { notClosed } of Object.values(closings)) {
     for (const [kind, why] of Object.entries(notClosed)) {
-      // What waits for a person is told as that.
-      if (why === 'empty' && holds?.[kind as Kind]) continue;
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
   }
   return [...problems.values()];
 }
 
-/** Whether anything of the run waits for a person. */
-export const isHeld = (closings: Closings): boolean =>
-  Object.values(closings).some(({ holds }) => Object.values(holds ?? {}).some((hold) => !hold.moot));
+/** How the run ended: that a kind came back empty is a question to a person as soon as anything of the run waits. */
+export function outcomeOf(
+  problems: readonly RunProblem[],
+  closings: Closings,
+): 'completed' | 'partial' | 'held' {
+  const holds = Object.values(closings).flatMap(({ holds: ofLedger }) => Object.values(ofLedger ?? {}));
+  const isHeld = holds.some(({ moot }) => !moot);
+  if (problems.some(({ code }) => code !== 'KIND_EMPTY' || !isHeld)) return 'partial';
+  return isHeld ? 'held' : 'completed';
+}
 
 const NOT_CLOSED = {
   'unidentified-records': (kind: string) => ({

@@ -11,7 +11,7 @@ import type { RestrictionsResult } from '../restrictions/restrictions-result.js'
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
 import { RunReading } from '../restrictions/run-reading.js';
 import type { RunProblem } from '../schools/school-result.js';
-import { accountsOf, isHeld, problemsOf } from './account-of-run.js';
+import { accountsOf, outcomeOf, problemsOf } from './account-of-run.js';
 import type { SyncEvent } from './append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
 import type { ClosingsFollower } from './closings-follower.js';
@@ -164,7 +164,7 @@ async function readAndClose(
     return { outcome: 'incomplete', run };
   }
   const problems = problemsOf(read, closings);
-  const outcome = problems.length > 0 ? 'partial' : isHeld(closings) ? 'held' : 'completed';
+  const outcome = outcomeOf(problems, closings);
   const addOns = accountsOf(basis, closings);
   await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data: { run, outcome, addOns } });
   const restrictions = await restrictionsResult(writer.school);

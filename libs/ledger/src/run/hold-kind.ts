@@ -1,4 +1,4 @@
-import type { Hold, Kind } from '@gatehouse/contracts';
+import type { EventOf, Hold, Kind } from '@gatehouse/contracts';
 import { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
 import type { NewEvent } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
@@ -8,9 +8,6 @@ import { recordingTime } from '../lines/build-line.js';
 import type { LineContext } from '../lines/line-context.js';
 import type { CalledKind } from './roll-call.js';
 
-/** So long a hold may go unanswered, or stay discarded, before readers do not see what is held any more. */
-const PATIENCE_DAYS = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** So many record keys at most in one line: it stays far below what a store takes at once. */
 const MOST_KEYS = 5000;
 
@@ -36,7 +33,7 @@ export async function appendHold(
     .heldOf(kind)
     .filter(([, { hiddenFrom, isHidden }]) => !isHidden && hiddenFrom <= now);
   for (const records of inPortions(hidden.map(([key]) => key))) {
-    await append(context, run, HeldHidden.type, { run, kind, records });
+    await append(context, run, HeldHidden.type, { kind, records });
   }
 }
 
@@ -49,41 +46,31 @@ async function appendSet(
   words: readonly HoldWord[],
 ): Promise<void> {
   const { presence } = context.ledger.state;
+  const { addOn } = context.ledger;
   const waiting = new Map(presence.heldOf(kind));
   const returned = [...waiting.keys()].filter((key) => call.keys.has(key));
-  const arrivalsWait = call.verdict.arrivalsWait;
-  const added = new Map<string, string[]>();
+  const { stood, gone, arrivalsWait } = call.verdict;
+  const added = new Map<string | undefined, string[]>();
   for (const key of held) {
-    const hiddenFrom = hiddenFromOf(context, kind, waiting.get(key), words);
-    if (waiting.get(key)?.hiddenFrom === hiddenFrom) continue;
-    added.set(hiddenFrom, [...(added.get(hiddenFrom) ?? []), key]);
+    const known = waiting.get(key);
+    const discardedAt = known && wordAbout(words, 'discarded', kind, addOn, known.revision)?.at;
+    if (known && known.discardedAt === discardedAt) continue;
+    added.set(discardedAt, [...(added.get(discardedAt) ?? []), key]);
   }
   const isSame = (presence.holdOf(kind)?.arrivalsWait ?? false) === arrivalsWait;
   if (added.size === 0 && returned.length === 0 && isSame) return;
-  const { stoodAt, stood, gone } = call.verdict;
-  const judged = { stoodAt: stoodAt || recordingTime(context), stood, gone, arrivalsWait };
-  const soon = new Date(context.now().getTime() + PATIENCE_DAYS * DAY_MS).toISOString();
-  const lists = [...added].flatMap(([hiddenFrom, keys]) =>
-    inPortions(keys).map((portion) => ({ hiddenFrom, held: portion, returned: [] as string[] })),
-  );
-  const back = inPortions(returned).map((portion) => ({ hiddenFrom: soon, held: [], returned: portion }));
-  const said = [...lists, ...back];
-  if (said.length === 0) said.push({ hiddenFrom: soon, held: [], returned: [] });
-  for (const one of said) await append(context, run, WithdrawalsHeld.type, { run, kind, ...one, ...judged });
-}
-
-/** Thirty days after it began to wait, or after the school first said that the source is wrong about it. */
-function hiddenFromOf(
-  context: LineContext,
-  kind: Kind,
-  waiting: { revision: number; hiddenFrom: string } | undefined,
-  words: readonly HoldWord[],
-): string {
-  const after = (time: number) => new Date(time + PATIENCE_DAYS * DAY_MS).toISOString();
-  if (!waiting) return after(context.now().getTime());
-  const { addOn } = context.ledger;
-  const discarded = wordAbout(words, 'discarded', kind, addOn, waiting.revision);
-  return discarded ? after(Date.parse(discarded.at)) : waiting.hiddenFrom;
+  const said: Partial<EventOf<typeof WithdrawalsHeld>['data']>[] = inPortions(returned).map((portion) => ({
+    returned: portion,
+  }));
+  for (const [discardedAt, keys] of added) {
+    for (const portion of inPortions(keys))
+      said.push({ held: portion, ...(discardedAt ? { discardedAt } : {}) });
+  }
+  if (said.length === 0) said.push({});
+  for (const one of said) {
+    const data = { kind, held: [], returned: [], ...one, stood, gone, arrivalsWait };
+    await append(context, run, WithdrawalsHeld.type, data);
+  }
 }
 
 /** What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before. */
@@ -115,7 +102,7 @@ export function holdAfter(
   return { since: hold.since, ...counts, answer };
 }
 
-/** At least one portion, so that an empty list is none: `[]` gives none. */
+/** An empty list gives no portion. */
 function inPortions(keys: readonly string[]): string[][] {
   const sorted = [...keys].sort();
   const portions = Math.ceil(sorted.length / MOST_KEYS);

@@ -32,8 +32,7 @@ export interface RollCallVerdict {
   withdrawalsWait: boolean;
   /** New records wait, too: it looks like a change of MIS. */
   arrivalsWait: boolean;
-  /** By which moment it was judged, how many stood then, and how many of them are gone. */
-  stoodAt: string;
+  /** How many stood at the moment by which it was judged, and how many of them are gone. */
   stood: number;
   gone: number;
 }
@@ -56,7 +55,7 @@ export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
   return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) };
 }
 
-const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stoodAt: '', stood: 0, gone: 0 };
+const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 };
 
 function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFacts, stoodAt: string) {
   const stood = new Set<string>();
@@ -83,7 +82,6 @@ function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFa
   return {
     withdrawalsWait: isTooMany && !isRenewed,
     arrivalsWait: isChangeOfMis,
-    stoodAt,
     stood: remaining,
     gone,
   };

@@ -88,7 +88,6 @@ describe('who is gone', () => {
     expect(judge('student', old, called).withdrawalsWait).toBe(false);
     expect(judge('student', old, called, { moments: [day(2), WEEK_AGO] })).toMatchObject({
       withdrawalsWait: true,
-      stoodAt: day(2),
       gone: 35,
     });
   });
