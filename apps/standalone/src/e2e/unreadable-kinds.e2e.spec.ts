@@ -52,8 +52,8 @@ describe.each(RESOURCES)('while %s cannot be read', (resource, leaving, withdraw
         gate.sandbox.control.change('A1930499544', leaving);
         for (const [name, fault] of FAILURES) {
           const result = await whileFailing({ ...fault, resource });
-          // An empty list may be true: a person must say so.
-          const isEmpty = name === 'an empty list';
+          // An empty list may be true: a person must say so, save of events that are over (these lie in the past).
+          const isEmpty = name === 'an empty list' && resource !== 'events';
           const outcome = isEmpty ? 'held' : 'partial';
           expect({ name, outcome: result.outcome }).toEqual({ name, outcome });
           expect(result.problems.map(({ code }) => code).join()).toMatch(/KIND_UNREADABLE|KIND_EMPTY/);

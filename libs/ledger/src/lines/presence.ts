@@ -1,7 +1,13 @@
-import type { EventOf, Kind, RecordOutcome, WithdrawnData } from '@gatehouse/contracts';
-import type { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
+import type {
+  EventOf,
+  HeldHidden,
+  Kind,
+  RecordOutcome,
+  WithdrawalsHeld,
+  WithdrawnData,
+} from '@gatehouse/contracts';
+import { hiddenFrom } from '@gatehouse/contracts';
 import type { Stay, StayEnd } from '@gatehouse/policy';
-import { hiddenFrom } from '@gatehouse/policy';
 
 /** A record that is gone from the source and waits for a person before it is withdrawn. */
 export interface HeldRecord {

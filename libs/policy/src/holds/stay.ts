@@ -12,13 +12,6 @@ export interface Stay {
   end: { at: string; how: StayEnd } | undefined;
 }
 
-/** So many days a hold may go unanswered, or stay discarded, before readers do not see what is held any more. */
-export const PATIENCE_WITH_HOLDS_DAYS = 30;
-
-/** From when on readers do not see what is held since, or was discarded at, a time. Both ISO 8601. */
-export const hiddenFrom = (time: string): string =>
-  new Date(Date.parse(time) + PATIENCE_WITH_HOLDS_DAYS * 24 * 60 * 60 * 1000).toISOString();
-
 /** Whether the stay covers a moment, ISO 8601: also its first, not its last. */
 export const covers = ({ from, end }: Stay, moment: string): boolean =>
   from <= moment && (end === undefined || end.at > moment);
