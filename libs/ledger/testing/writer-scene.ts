@@ -67,6 +67,7 @@ interface RunSays {
   employees?: readonly ReturnType<typeof employee>[];
   /** Whether the reading of employees was whole; their kind is then unreadable. */
   employeesWhole?: boolean;
+  studentsWhole?: boolean;
   classes?: { [name: string]: readonly string[] };
   events?: readonly string[];
   /** Add-ons that are not ready in this run. */
@@ -158,6 +159,9 @@ export class WriterScene {
     return new SceneWriter(writer, failed);
   }
 
+  get now(): Date {
+    return this.#now;
+  }
   /** So many days go by. */
   passes(days: number): void {
     this.#now = new Date(this.#now.getTime() + days * 24 * 60 * 60 * 1000);
@@ -226,7 +230,9 @@ export class WriterScene {
     >;
     for (const kind of kinds) {
       const records = Object.entries(recordsOf(says, kind) ?? {});
-      const isWhole = kind !== 'employee' || says.employeesWhole !== false;
+      const isWhole =
+        (kind !== 'employee' || says.employeesWhole !== false) &&
+        (kind !== 'student' || says.studentsWhole !== false);
       if (!(kind === 'contact' && says.isRollCallLeftOut)) {
         messages.push({
           type: 'roll-call',

@@ -1,9 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import { documentIdKey, DocumentIds } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
-import { newDataFile } from '@gatehouse/sqlite/testing';
 import { collectionOf } from '../collections.js';
 import { announced } from '../project-ledgers/project-lines.js';
 import { HeldDocuments } from './held-documents.js';
@@ -21,7 +23,7 @@ const HIDDEN_FROM = '2026-10-01T02:00:00.000Z';
 let models: ReadModels;
 let revision: number;
 beforeEach(async () => {
-  models = openEmbeddedReadModels(newDataFile());
+  models = openEmbeddedReadModels(path.join(mkdtempSync(path.join(tmpdir(), 'held-')), 'read-models.db'));
   revision = 0;
   await models.write(
     [1, 2, 3].map((n) => ({
