@@ -82,9 +82,11 @@ export async function judgeCalled(
   const { keys: arrivals, isUnmatched } = approvedArrivals(run, kind, call);
   call.isUnmatched = isUnmatched;
   call.approvedArrivals = arrivals;
+  const isAll = call.whole && call.unidentified === 0;
   const verdict = judgeRollCall({
     kind,
     called: call.keys,
+    isAll,
     stays,
     moments: await momentsOf(tools.eventStore, run, kind, stays, now),
     ended: call.ended,
@@ -92,7 +94,6 @@ export async function judgeCalled(
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
   });
   // A reading that did not show all is no word that the MIS is the old one again.
-  const isAll = call.whole && call.unidentified === 0;
   const waited = run.allLedgers.some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
   call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && !isAll) };
   const isNew = (key: string) =>

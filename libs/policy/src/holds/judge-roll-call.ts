@@ -12,6 +12,8 @@ export interface RollCallFacts {
   kind: Kind;
   /** Record keys of all that the run read of the kind. */
   called: ReadonlySet<string>;
+  /** Whether that is all: every page was read, and every row had an id. */
+  isAll: boolean;
   /** Over all ledgers of the school that hold the kind. */
   stays: readonly Stay[];
   /**
@@ -57,7 +59,8 @@ export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
 
 const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 };
 
-function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFacts, stoodAt: string) {
+function judgeSince(facts: RollCallFacts, stoodAt: string) {
+  const { kind, called, isAll, stays, ended, approved, limits } = facts;
   const stood = new Set<string>();
   const settled = new Set([...ended, ...approved.withdrawals]);
   for (const stay of stays) {
@@ -78,7 +81,8 @@ function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFa
     exceeds(DEFAULT_HOLD_LIMITS, stood.size, missing.length) &&
     arrived >= FEWEST_RENEWED &&
     arrived * 2 > called.size &&
-    isAboutAsMany(arrived, missing.length);
+    // Of a part nobody knows how many more are new.
+    (!isAll || isAboutAsMany(arrived, missing.length));
   return {
     withdrawalsWait: isTooMany && !isRenewed,
     arrivalsWait: isChangeOfMis,

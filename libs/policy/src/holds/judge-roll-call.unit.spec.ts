@@ -22,6 +22,7 @@ const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCa
   judgeRollCall({
     kind,
     called: new Set(called),
+    isAll: true,
     stays,
     moments: [WEEK_AGO],
     ended: new Set(),
@@ -143,6 +144,13 @@ describe('who is new', () => {
     });
     const limits = { records: 1000, percent: 100, mostPercent: 100 };
     expect(judge('contact', standing, [...renewed, 'r1'], { limits }).arrivalsWait).toBe(true);
+  });
+
+  it('waits where a part that was read is mostly new, and the old ones are missing', () => {
+    const part = renewed.slice(0, 15);
+    expect(judge('student', standing, part).arrivalsWait).toBe(false);
+    expect(judge('student', standing, part, { isAll: false }).arrivalsWait).toBe(true);
+    expect(judge('student', [], part, { isAll: false, moments: [] }).arrivalsWait).toBe(false);
   });
 
   it('waits where a third changes each night', () => {
