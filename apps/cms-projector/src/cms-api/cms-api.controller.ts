@@ -47,7 +47,8 @@ export class CmsApiController {
   ): Promise<{ data: Document[]; next: string | null }> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
     const { cursor, limit } = parsePage(query);
-    await this.#served(schoolId, kind, this.serving.now());
+    const now = this.serving.now();
+    await this.#served(schoolId, kind, now);
     const collection = collectionOf(addOn, kind);
     const options = { limit: limit + 1, ...(cursor ? { after: cursor } : {}) };
     const found = await this.models.list(collection, schoolId, options);
@@ -65,7 +66,8 @@ export class CmsApiController {
     @Param('documentId') documentId: string,
   ): Promise<Document> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
-    await this.#served(schoolId, kind, this.serving.now());
+    const now = this.serving.now();
+    await this.#served(schoolId, kind, now);
     const isId = documentIdSchema.safeParse(documentId).success;
     const found = isId ? await this.models.get(collectionOf(addOn, kind), schoolId, documentId) : undefined;
     if (!found) throw notFound('The add-on holds no such document. It may never have come in, or have left.');

@@ -84,6 +84,15 @@ describe('what is known of a school', () => {
   });
 });
 
+describe('a run without a ready add-on, or of a school that was revoked meanwhile', () => {
+  it('does not make anybody forget when the school was listed', () => {
+    const blocked = given([1, ...started('student')], [1, ...completed(0, 'student')], [1, ...started()], [1, ...gone(2)]); // prettier-ignore
+    expect(blocked).toEqual({ listedAt: at(1), readAt: { student: at(1) } });
+    const overtaken = given([1, ...started('student')], [1, ...revoked], [1, ...completed(0, 'student')]);
+    expect(overtaken).toEqual({ access: 'revoked', listedAt: at(1), readAt: { student: at(1) } });
+  });
+});
+
 describe('completed runs of versions that did not say what they read', () => {
   const account = (kinds: { [kind: string]: number }, state = 'ready') => ({
     state,
@@ -175,6 +184,21 @@ describe('what is recorded', () => {
     );
     expect(running).toMatchObject({ access: 'approved' });
     expect(running).not.toHaveProperty('suspended');
+  });
+
+  it('is not ended by a run that was started before', () => {
+    const school = given([1, ...started('student')], [1.1, ...suspended('declined')], [1.2, ...completed(0, 'student')]); // prettier-ignore
+    expect(school).toMatchObject({ access: 'suspended', suspended: { why: 'declined' } });
+  });
+
+  it('of a kind says since when at first', () => {
+    const school = given([2, ...suspended('unread', ['contact'])], [3, ...suspended('unread', ['contact', 'student'])]); // prettier-ignore
+    expect(school.suspendedKinds).toEqual({ contact: at(2), student: at(3) });
+  });
+
+  it('approves no school that was revoked since', () => {
+    const school = given([1, ...suspended('declined')], [1.1, ...started()], [1.2, ...revoked], [1.3, ...completed(1, 'student')]); // prettier-ignore
+    expect(school).toMatchObject({ access: 'revoked' });
   });
 
   it('of a school that is then revoked holds it back until everything is taken out', () => {

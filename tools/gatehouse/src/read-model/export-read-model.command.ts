@@ -52,10 +52,11 @@ export function addReadModelExport(
     .action(({ dataDir, school, addOn, kind }: Options) =>
       useData(dataDir, async (data) => {
         const limits = limitsOf(environment);
+        const now = terminal.now();
         if (!(await isKnownSchool(data, school, terminal))) return;
         const models = await data.readModels();
         const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
-        const why = known && whyNotServed(known.document, kind, terminal.now(), limits);
+        const why = known && whyNotServed(known.document, kind, now, limits);
         if (why) return terminal.note(`Note: ${why.words}`);
         if (models) await writeLines(terminal, exportLines(models, school, addOn, kind));
       }),
