@@ -4,9 +4,10 @@ import type { Collection } from '@gatehouse/read-models';
 
 /**
  * Raised when documents change their shape: the projector then fills new collections beside the old ones, and removes
- * those when it has caught up. 2: ids are document ids, no longer record keys.
+ * those when it has caught up. 2: ids are document ids, no longer record keys. 3: schools say when they were last listed
+ * and read: without that, one that nobody lists any more would be served for ever.
  */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 const ofVersion = (version: number) => ({
   documents: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind, version }),

@@ -65,9 +65,8 @@ interface RunSays {
   students?: readonly string[];
   contacts?: readonly ContactSays[];
   employees?: readonly ReturnType<typeof employee>[];
-  /** Whether the reading of employees was whole; their kind is then unreadable. */
-  employeesWhole?: boolean;
-  studentsWhole?: boolean;
+  /** Kinds that could not be read to their ends. */
+  notWhole?: readonly Kind[];
   classes?: { [name: string]: readonly string[] };
   events?: readonly string[];
   /** Add-ons that are not ready in this run. */
@@ -230,9 +229,7 @@ export class WriterScene {
     >;
     for (const kind of kinds) {
       const records = Object.entries(recordsOf(says, kind) ?? {});
-      const isWhole =
-        (kind !== 'employee' || says.employeesWhole !== false) &&
-        (kind !== 'student' || says.studentsWhole !== false);
+      const isWhole = !says.notWhole?.includes(kind);
       if (!(kind === 'contact' && says.isRollCallLeftOut)) {
         messages.push({
           type: 'roll-call',

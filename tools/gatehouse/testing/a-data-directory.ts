@@ -53,8 +53,9 @@ export class ADataDirectory {
     }
   }
 
-  async school(id: string, name: string): Promise<void> {
-    const document = { id, name, access: 'approved', addOns: { 'parent-portal': 'ready' } };
+  /** @param known what else its document holds, as it is projected. */
+  async school(id: string, name: string, known: Document = {}): Promise<void> {
+    const document = { id, name, access: 'approved', addOns: { 'parent-portal': 'ready' }, ...known };
     await this.engines(async ({ eventStore, readModels }) => {
       const event = { type: 'SchoolConnected', data: { schoolId: id, name }, metadata: metadata() };
       await eventStore.append(syncStream(id), 'no-stream', [{ id: eventId('school', id), ...event }]);

@@ -4,7 +4,9 @@
  */
 export const FIELD_MEANINGS = {
   'SchoolSuspended.why':
-    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: as revoked and as something that goes on.',
+    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: as revoked and as something that goes on. `unlisted`: it was not listed as approved for too long. `unread`: kinds were not read for too long.',
+  'SchoolSuspended.kinds':
+    'With `unread`: the kinds, which alone are not served. Absent: nothing of the school is.',
   schoolId: 'Wonde’s id of the school.',
   name: 'The school’s name as Wonde delivers it.',
   instance: 'The installation that started the run; before the deadline only it may start another.',
@@ -15,6 +17,7 @@ export const FIELD_MEANINGS = {
   'SyncRunCompleted.outcome':
     '`partial`: some kind could not be read or closed whole. `held`: all was, and something waits for a person.',
   'SyncRunCompleted.addOns': 'The account of each add-on, from the closings of its ledger.',
+  'SyncRunCompleted.read': 'The kinds that the run read whole. Absent in events from before that was said.',
   code: 'Why, for programs.',
   message: 'Why, for people.',
   approved: 'Labels of the approved permissions that any add-on asks for, sorted.',

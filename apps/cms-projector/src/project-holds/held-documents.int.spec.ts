@@ -9,7 +9,7 @@ import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { collectionOf } from '../collections.js';
 import { announced } from '../project-ledgers/project-lines.js';
 import { HeldDocuments } from './held-documents.js';
-import { ShownDocuments } from './hidden.js';
+import { ShownDocuments } from './shown-documents.js';
 
 const SCHOOL = 'A1';
 const LEDGER = 'ledger-A1.parent-portal';

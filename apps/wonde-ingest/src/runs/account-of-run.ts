@@ -1,5 +1,5 @@
 import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
-import { forEachAddOn } from '@gatehouse/contracts';
+import { forEachAddOn, KINDS } from '@gatehouse/contracts';
 import type { RunProblem } from '../schools/school-result.js';
 import type { Closings } from './closings-follower.js';
 
@@ -12,6 +12,17 @@ export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closi
     return holds ? { ...account, holds } : account;
   });
 }
+
+/**
+ * The kinds of which the run read every page. One that came back empty although records of it are kept is no reading; rows
+ * without an id and records that fail are, for all others are as the source has them.
+ */
+export const kindsReadWhole = (read: Record<Kind, KindRead>, closings: Closings): Kind[] =>
+  KINDS.filter(
+    (kind) =>
+      read[kind].state === 'read' &&
+      Object.values(closings).every(({ notClosed }) => notClosed[kind] !== 'empty'),
+  );
 
 /** Why a run is partial: kinds that could not be read, records that failed, kinds that came back empty. */
 export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): RunProblem[] {

@@ -91,7 +91,10 @@ async function run(
 ): Promise<void> {
   const { school } = played;
   const contacts = kids.map((kid) => contact(parentOf(kid), kid));
-  const of = await school.begins({ students: kids, ...(isCut ? { studentsWhole: false } : { contacts }) });
+  const of = await school.begins({
+    students: kids,
+    ...(isCut ? { notWhole: ['student' as const] } : { contacts }),
+  });
   if (diesAt === undefined) await school.writer().takes(of.messages);
   else await takesAndDies(school, of, diesAt);
   await school.completes(of);

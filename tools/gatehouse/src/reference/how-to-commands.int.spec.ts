@@ -9,6 +9,7 @@ const PAGES = [
   'change-a-schools-settings',
   'people-who-stay-out',
   'records-that-failed',
+  'a-school-that-is-not-served',
 ];
 
 const RECORD = 'a'.repeat(32);
