@@ -88,6 +88,7 @@ export async function judgeCalled(
     called: call.keys,
     isAll,
     stays,
+    isReturner: (key) => isReturner(run, call, key),
     moments: await momentsOf(tools.eventStore, run, kind, stays, now),
     ended: call.ended,
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
@@ -100,6 +101,14 @@ export async function judgeCalled(
     !arrivals.has(key) && !run.allLedgers.some(({ state }) => state.presence.stands(key));
   call.heldArrivals = call.verdict.arrivalsWait ? new Set([...call.keys].filter(isNew)) : NOBODY;
   call.isComplete = true;
+}
+
+/** Whether the record carries a person key that another one, which is missing now, ever carried. */
+function isReturner({ school }: RunContext, { keys }: CalledKind, recordKey: string): boolean {
+  const register = school?.register;
+  const row = register?.rows.get(recordKey);
+  const others = [...(row?.persons.keys() ?? [])].flatMap((key) => [...(register?.byPerson.get(key) ?? [])]);
+  return others.some((other) => !keys.has(other) && register?.rows.get(other)?.kind === row?.kind);
 }
 
 /**

@@ -21,6 +21,8 @@ export interface RollCallFacts {
    * only when neither who stood at its beginning nor who stood lately is missing in such numbers.
    */
   moments: readonly string[];
+  /** Whether a person who is missing is known to have come back as this record. */
+  isReturner: (recordKey: string) => boolean;
   /** Missing ones of whom it says nothing: events that have ended. */
   ended: ReadonlySet<string>;
   /** Record keys whose withdrawal, and whose arrival, a person approved. */
@@ -44,9 +46,6 @@ const PEOPLE: readonly Kind[] = ['student', 'contact', 'employee'];
 /** Kinds that are made anew each September. */
 const ROSTERS: readonly Kind[] = ['class', 'group'];
 
-/** One that is gone and one that is new are somebody who left and somebody who came, or one who came back. */
-const FEWEST_RENEWED = 2;
-
 /**
  * Whether who is gone may be withdrawn, and who is new may come in (design section 3, hold). Rules, permissions and
  * people's decisions withdraw whatever this says. An order makes no difference: who is excluded stands like any other.
@@ -68,8 +67,10 @@ function judgeSince(facts: RollCallFacts, stoodAt: string) {
     stood.add(stay.recordKey);
     if (stay.end?.how === 'approved' || stay.end?.how === 'ended') settled.add(stay.recordKey);
   }
-  let arrived = 0;
-  for (const key of called) if (!stood.has(key) && !approved.arrivals.has(key)) arrived += 1;
+  const arrivals = [...called].filter((key) => !stood.has(key) && !approved.arrivals.has(key));
+  const arrived = arrivals.length;
+  // The only one of a small kind may leave and come back: that is no other MIS.
+  const isOneReturner = arrived === 1 && arrivals.every((key) => facts.isReturner(key));
   const missing = [...stood].filter((key) => !called.has(key));
   const gone = missing.filter((key) => !settled.has(key)).length;
   const remaining = stood.size - missing.length + gone;
@@ -79,7 +80,7 @@ function judgeSince(facts: RollCallFacts, stoodAt: string) {
   const isChangeOfMis =
     PEOPLE.includes(kind) &&
     exceeds(DEFAULT_HOLD_LIMITS, stood.size, missing.length) &&
-    arrived >= FEWEST_RENEWED &&
+    !isOneReturner &&
     arrived * 2 > called.size &&
     // Of a part nobody knows how many more are new.
     (!isAll || isAboutAsMany(arrived, missing.length));

@@ -23,6 +23,7 @@ const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCa
     kind,
     called: new Set(called),
     isAll: true,
+    isReturner: () => false,
     stays,
     moments: [WEEK_AGO],
     ended: new Set(),
@@ -132,7 +133,8 @@ describe('who is new', () => {
       arrivalsWait: false,
     });
     expect(judge('student', [], renewed, { moments: [] }).arrivalsWait).toBe(false);
-    expect(judge('employee', [stay('one')], ['other']).arrivalsWait).toBe(false);
+    expect(judge('employee', [stay('one')], ['other']).arrivalsWait).toBe(true);
+    expect(judge('employee', [stay('one')], ['other'], { isReturner: () => true }).arrivalsWait).toBe(false);
     expect(judge('employee', [stay('one'), stay('two')], ['other', 'another']).arrivalsWait).toBe(true);
   });
 
