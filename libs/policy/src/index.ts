@@ -23,6 +23,7 @@ export * from './register/judge-lift.js';
 export * from './register/judge-move.js';
 export * from './register/since-when-unclear.js';
 export * from './holds/hold-limits.js';
+export * from './holds/hidden-from.js';
 export * from './holds/hold-words.js';
 export * from './holds/stay.js';
 export * from './holds/judge-roll-call.js';

@@ -2,15 +2,13 @@ import type { Hold, Kind } from '@gatehouse/contracts';
 import { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
 import type { NewEvent } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
-import { wordAbout } from '@gatehouse/policy';
+import { hiddenAfter, wordAbout } from '@gatehouse/policy';
 import { eventId } from '@gatehouse/privacy';
 import { recordingTime } from '../lines/build-line.js';
+import type { LedgerState } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
 import type { CalledKind } from './roll-call.js';
 
-/** So long a hold may go unanswered, or stay discarded, before readers do not see what is held any more. */
-const PATIENCE_DAYS = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** So many record keys at most in one line: it stays far below what a store takes at once. */
 const MOST_KEYS = 5000;
 
@@ -50,7 +48,7 @@ async function appendSet(
 ): Promise<void> {
   const { presence } = context.ledger.state;
   const waiting = new Map(presence.heldOf(kind));
-  const returned = [...waiting.keys()].filter((key) => call.keys.has(key));
+  const returned = presence.missingOf(kind).filter((key) => call.keys.has(key));
   const arrivalsWait = call.verdict.arrivalsWait;
   const added = new Map<string, string[]>();
   for (const key of held) {
@@ -62,7 +60,7 @@ async function appendSet(
   if (added.size === 0 && returned.length === 0 && isSame) return;
   const { stoodAt, stood, gone } = call.verdict;
   const judged = { stoodAt: stoodAt || recordingTime(context), stood, gone, arrivalsWait };
-  const soon = new Date(context.now().getTime() + PATIENCE_DAYS * DAY_MS).toISOString();
+  const soon = hiddenAfter(context.now().toISOString());
   const lists = [...added].flatMap(([hiddenFrom, keys]) =>
     inPortions(keys).map((portion) => ({ hiddenFrom, held: portion, returned: [] as string[] })),
   );
@@ -79,19 +77,37 @@ function hiddenFromOf(
   waiting: { revision: number; hiddenFrom: string } | undefined,
   words: readonly HoldWord[],
 ): string {
-  const after = (time: number) => new Date(time + PATIENCE_DAYS * DAY_MS).toISOString();
-  if (!waiting) return after(context.now().getTime());
+  if (!waiting) return hiddenAfter(context.now().toISOString());
   const { addOn } = context.ledger;
   const discarded = wordAbout(words, 'discarded', kind, addOn, waiting.revision);
-  return discarded ? after(Date.parse(discarded.at)) : waiting.hiddenFrom;
+  return discarded ? hiddenAfter(discarded.at) : waiting.hiddenFrom;
 }
 
-/** What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before. */
+/** Whether somebody went, or came in, in this run because a person let them: then the hold did not end by itself. */
+export function isEndedByWord(
+  { records }: LedgerState,
+  run: number,
+  call: CalledKind | undefined,
+  gone: readonly string[],
+): boolean {
+  if (!call) return false;
+  const cameIn = (key: string) => {
+    const line = records.get(key);
+    return line?.run === run && line.before === 'excluded';
+  };
+  return gone.some((key) => call.approved.has(key)) || [...call.approvedArrivals].some(cameIn);
+}
+
+/**
+ * What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before.
+ *
+ * @param before whether anything waited before, and whether a person's word let some of it go or come.
+ */
 export function holdAfter(
   { ledger }: LineContext,
   kind: Kind,
   call: CalledKind | undefined,
-  wasOpen: boolean,
+  { wasOpen, isByWord }: { wasOpen: boolean; isByWord: boolean },
   words: readonly HoldWord[],
 ): Hold | undefined {
   const { presence, records } = ledger.state;
@@ -105,7 +121,7 @@ export function holdAfter(
     arrivals: presence.arrivalsWaiting((key) => records.get(key)?.kind === kind),
   };
   if (!hold) {
-    const isMoot = wasOpen && call !== undefined && call.approved.size + call.approvedArrivals.size === 0;
+    const isMoot = wasOpen && call !== undefined && !isByWord;
     return isMoot ? { since: ledger.state.recordedAt, ...counts, answer: 'none', moot: true } : undefined;
   }
   const isDiscarded =
