@@ -164,7 +164,7 @@ export class ADataDirectory {
   async run(
     schoolId: string,
     settingsRevision: number,
-    end: 'completed' | 'partial' | 'failed' | 'open' = 'completed',
+    end: 'completed' | 'partial' | 'held' | 'failed' | 'open' = 'completed',
   ): Promise<number> {
     return this.engines(async ({ eventStore }) => {
       const stream = syncStream(schoolId);
@@ -219,7 +219,7 @@ export async function gatehouse(
   return Object.assign(terminal, { exitCode });
 }
 
-const endOfRun = (run: number, outcome: 'completed' | 'partial' | 'failed') =>
+const endOfRun = (run: number, outcome: 'completed' | 'partial' | 'held' | 'failed') =>
   outcome === 'failed'
     ? { type: 'SyncRunFailed', data: { run, code: 'STOPPED', message: 'The run was stopped.' } }
     : { type: 'SyncRunCompleted', data: { run, outcome } };

@@ -121,7 +121,9 @@ export function holdAfter(
     arrivals: presence.arrivalsWaiting((key) => records.get(key)?.kind === kind),
   };
   if (!hold) {
-    const isMoot = wasOpen && call !== undefined && !isByWord;
+    // Whom a rule or a word took out is gone from the source all the same: then it did not end by itself.
+    const isOver = call !== undefined && !call.verdict.withdrawalsWait && !call.verdict.arrivalsWait;
+    const isMoot = wasOpen && isOver && !isByWord;
     return isMoot ? { since: ledger.state.recordedAt, ...counts, answer: 'none', moot: true } : undefined;
   }
   const isDiscarded =

@@ -174,6 +174,18 @@ describe('a hold', () => {
     expect(await school.hold('student')).toBeUndefined();
   });
 
+  it('is none that ended by itself where a rule took out all that waited', async () => {
+    school = new WriterScene();
+    await school.reads();
+    await night({ employees: staff(4) });
+    await night({ employees: staff(1) });
+    expect(await school.hold('employee')).toMatchObject({ withdrawals: 3 });
+    for (const name of ['e2', 'e3', 'e4']) await school.block(name);
+    await night({ employees: staff(1) });
+    expect(await school.isIn()).toHaveLength(1);
+    expect(await school.hold('employee')).toBeUndefined();
+  });
+
   it('ends by approval: at the next closing goes what was shown and is still missing, nobody else', async () => {
     await school.approves('student');
     expect(await school.isIn()).toHaveLength(60);

@@ -6,7 +6,10 @@ import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 export interface SchoolStanding {
   /** Whether any run of it was ever recorded here: of another school a request would be open for ever. */
   isKnown: boolean;
-  /** The last run that completed as a whole: a partial one may not have read the record's kind. -1 for none. */
+  /**
+   * The last run that completed as a whole, be it that something waits for a person since: a partial one may not have
+   * read the record's kind. -1 for none.
+   */
   lastWhole: number;
   /** Whether a run was asked for, and none was started since. */
   isAsked: boolean;
@@ -21,7 +24,7 @@ export async function readSchoolStanding(
     for (const event of events) {
       isKnown = true;
       const { type, data } = event;
-      if (type === SyncRunCompleted.type && data['outcome'] === 'completed') lastWhole = Number(data['run']);
+      if (type === SyncRunCompleted.type && data['outcome'] !== 'partial') lastWhole = Number(data['run']);
       covered = coveredSettings(covered, event);
     }
   }
