@@ -49,20 +49,22 @@ function commandsOf(schoolId: string, place: string, { kind, shown }: KindHold):
 
 function goneNotes(hold: KindHold, { show, letGo, discard }: Commands): string[] {
   const { kind, since, withdrawals, answer } = hold;
-  const kinds = pluralOf(kind);
-  const head = `${countOf(withdrawals)} ${kinds} are gone from the source, too many to go by themselves: held since ${dayOf(since)}.`;
+  const are = isOne(withdrawals) ? 'is' : 'are';
+  const gone = `${countOf(withdrawals)} ${isOne(withdrawals) ? kind : pluralOf(kind)} ${are} gone from the source`;
+  const head = `  ? ${gone}, too many to go by themselves: held since ${dayOf(since)}.`;
+  const seen = `Readers ${seenText(hold)}.`;
   if (answer === 'discarded') {
     return [
-      `  ? ${head}`,
-      `    The school said that the MIS is wrong: it must be put right. ${hiddenText(hold)}`,
+      head,
+      `    The school said that the MIS is wrong: it must be put right. ${seen}`,
       '    Who they are; and if they have left after all:',
       show,
       letGo,
     ];
   }
   return [
-    `  ? ${head}`,
-    `    The school decides. ${hiddenText(hold)} Who they are; that they have left; or that the MIS is wrong:`,
+    head,
+    `    The school decides. ${seen} Who they are; that they have left; or that the MIS is wrong:`,
     show,
     letGo,
     discard,
@@ -71,13 +73,13 @@ function goneNotes(hold: KindHold, { show, letGo, discard }: Commands): string[]
 
 function changeNotes(hold: KindHold, { show, letIn, letGo, discard }: Commands): string[] {
   const { kind, since, withdrawals, arrivals, answer } = hold;
-  const kinds = pluralOf(kind);
-  const gone = withdrawals.length > 0 ? `, and ${countOf(withdrawals)} wait to go` : '';
+  const isAnyGone = withdrawals.length > 0;
+  const gone = isAnyGone ? `, and ${countOf(withdrawals)} to go` : '';
   const head = [
-    `  ? It looks like a change of MIS: ${countOf(arrivals)} new ${kinds} wait to come in${gone}. Held since ${dayOf(since)}.`,
-    ...(withdrawals.length > 0 ? [`    ${hiddenText(hold)}`] : []),
+    `  ? It looks like a change of MIS: ${countOf(arrivals)} new ${pluralOf(kind)} wait to come in${gone}. Held since ${dayOf(since)}.`,
+    ...(isAnyGone ? [`    Of those who wait to go: readers ${seenText(hold)}.`] : []),
   ];
-  const goes = withdrawals.length > 0 ? [letGo] : [];
+  const goes = isAnyGone ? [letGo] : [];
   if (answer === 'discarded') {
     return [
       ...head,
@@ -104,19 +106,22 @@ function changeNotes(hold: KindHold, { show, letIn, letGo, discard }: Commands):
     show,
     letIn,
     ...goes,
-    ...(withdrawals.length > 0 ? [discard] : []),
+    ...(isAnyGone ? [discard] : []),
   ];
 }
 
 /** One number, or the smallest and the largest where the add-ons differ. */
 const countOf = (counts: readonly number[]): string =>
   counts.length > 1 ? `${counts[0]} to ${counts.at(-1)}` : String(counts[0] ?? 0);
+const isOne = (counts: readonly number[]): boolean => counts.length === 1 && counts[0] === 1;
 
 const dayOf = (time: string) => time.slice(0, 10);
 
-function hiddenText({ hidden, hiddenFrom }: KindHold): string {
-  if (hiddenFrom === null) return 'Readers do not see them any more; nothing is erased.';
-  const others =
-    hidden > 0 ? `${hidden} are hidden from readers already, others from` : 'Hidden from readers from';
-  return `${others} ${dayOf(hiddenFrom)}.`;
+/** What readers see of those who wait to go. */
+function seenText({ hidden, hiddenFrom }: KindHold): string {
+  if (hiddenFrom === null) return 'do not see them any more; nothing is erased';
+  const from = `from ${dayOf(hiddenFrom)} on`;
+  return hidden > 0
+    ? `do not see ${hidden} of them any more, and the others not ${from}`
+    : `do not see them ${from}`;
 }

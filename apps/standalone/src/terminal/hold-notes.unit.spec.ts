@@ -49,7 +49,7 @@ describe('what is held', () => {
     const shown = `--shown email-text=379,parent-portal=411 ${WORDS}`;
     expect(notes(both)).toEqual([
       '  ? 31 students are gone from the source, too many to go by themselves: held since 2026-09-01.',
-      '    The school decides. Hidden from readers from 2026-10-01. Who they are; that they have left; or that the MIS is wrong:',
+      '    The school decides. Readers do not see them from 2026-10-01 on. Who they are; that they have left; or that the MIS is wrong:',
       '    npx gatehouse hold show --school S1 --kind student',
       `    npx gatehouse hold approve --school S1 --kind student ${shown}`,
       `    npx gatehouse hold discard --school S1 --kind student ${shown}`,
@@ -74,6 +74,11 @@ describe('what is held', () => {
     expect(commands(lines)[4]).toContain('--kind class --shown email-text=2 ');
   });
 
+  it('is told of one record in the singular', () => {
+    const lines = notes({ 'email-text': account(3, { class: hold({ withdrawals: 1 }) }) });
+    expect(lines[0]).toContain('? 1 class is gone from the source');
+  });
+
   it('says that the MIS must be put right, and how long readers see them', () => {
     const lines = notes({ 'email-text': account(3, { student: hold({ answer: 'discarded' }) }) });
     expect(lines[1]).toContain('The school said that the MIS is wrong');
@@ -81,7 +86,9 @@ describe('what is held', () => {
     const hidden = (change: Partial<Hold>) =>
       notes({ 'email-text': account(3, { student: hold(change) }) })[1] ?? '';
     expect(hidden({ hidden: 31, hiddenFrom: null })).toContain('Readers do not see them any more');
-    expect(hidden({ hidden: 20 })).toContain('20 are hidden from readers already, others from 2026-10-01.');
+    expect(hidden({ hidden: 20 })).toContain(
+      'Readers do not see 20 of them any more, and the others not from 2026-10-01 on.',
+    );
   });
 
   it('is the school’s turn as long as one add-on waits for its answer', () => {
@@ -100,7 +107,7 @@ describe('a change of MIS', () => {
   it('has words of its own: restrictions first, then who is new and who is gone', () => {
     const lines = changed();
     expect(lines[0]).toBe(
-      '  ? It looks like a change of MIS: 33 new contacts wait to come in, and 31 wait to go. Held since 2026-09-01.',
+      '  ? It looks like a change of MIS: 33 new contacts wait to come in, and 31 to go. Held since 2026-09-01.',
     );
     expect(lines.join('\n')).toContain(
       'First it moves each court order and block that matches nobody any more',

@@ -92,6 +92,7 @@ function listText(keys: HoldDocument['wouldGo'], names: Names | undefined): stri
 function nameOf(values: { [field: string]: unknown } | null | undefined): string {
   if (!values) return 'no name: no ledger holds values any more';
   return Object.entries(values)
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(([field, value]) => `${field}: ${printable(value)}`)
     .join(', ');
 }

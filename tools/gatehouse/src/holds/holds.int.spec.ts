@@ -48,7 +48,11 @@ const type = (command: string) =>
   );
 
 const student = (recordKey: string, surname: string) =>
-  ({ kind: 'student', recordKey, values: { forename: 'Jo', surname, date_of_birth: '2015-05-05' } }) as const;
+  ({
+    kind: 'student',
+    recordKey,
+    values: { forename: 'Jo', legal_forename: null, surname, date_of_birth: '2015-05-05' },
+  }) as const;
 
 /** Two pupils are gone from the source; in one of the add-ons only one of them was. */
 const gone = async () => {
@@ -193,13 +197,13 @@ describe('gatehouse hold show', () => {
     const expected = [
       {
         type: 'ValuesRevealed',
-        data: { recordKey: OLD, fields: ['forename', 'surname'], reason: 'Ticket 4711' },
+        data: { recordKey: OLD, fields: ['forename', 'surname', 'legal_forename'], reason: 'Ticket 4711' },
         metadata: { actor: 'S. Lead' },
       },
     ];
     expect(await stored()).toMatchObject(expected);
     expect(await show('student', '--reveal', ...WHO)).toMatchObject({
-      names: { [OLD]: { forename: 'Jo', surname: 'Lane' }, [OTHER]: null },
+      names: { [OLD]: { forename: 'Jo', legal_forename: null, surname: 'Lane' }, [OTHER]: null },
     });
     expect(await stored()).toHaveLength(2);
   });
