@@ -4,12 +4,14 @@ import type { Collection } from '@gatehouse/read-models';
 
 /**
  * Raised when documents change their shape: the projector then fills new collections beside the old ones, and removes
- * those when it has caught up. 2: ids are document ids, no longer record keys.
+ * those when it has caught up. 2: ids are document ids, no longer record keys. 3: schools say when they were last listed
+ * and read: without that, one that nobody lists any more would be served for ever.
  */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 const ofVersion = (version: number) => ({
   documents: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind, version }),
+  held: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind: `held-${kind}`, version }),
   schools: { addOn: 'gatehouse', kind: 'school', version } satisfies Collection,
   checkpoint: `cms-projector.v${version}`,
 });
@@ -17,6 +19,9 @@ const current = ofVersion(PROJECTION_VERSION);
 
 /** The documents of one kind for one add-on. */
 export const collectionOf = current.documents;
+
+/** Which of those are held, and from when on readers do not see them. */
+export const heldCollectionOf = current.held;
 
 /** The schools that this installation knows; all under one owner, because they are listed together. */
 export const SCHOOLS: Collection = current.schools;
@@ -28,8 +33,10 @@ export const CHECKPOINT = current.checkpoint;
 /** All that projectors of earlier versions may have left, version by version. */
 export function olderVersions(): { collections: Collection[]; checkpoint: string }[] {
   return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
-    const { documents, schools, checkpoint } = ofVersion(n + 1);
-    const ofAddOns = ADD_ONS.flatMap((addOn) => KINDS.map((kind) => documents(addOn, kind)));
+    const { documents, held, schools, checkpoint } = ofVersion(n + 1);
+    const ofAddOns = ADD_ONS.flatMap((addOn) =>
+      KINDS.flatMap((kind) => [documents(addOn, kind), held(addOn, kind)]),
+    );
     return { collections: [...ofAddOns, schools], checkpoint };
   });
 }

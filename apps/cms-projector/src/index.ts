@@ -1,3 +1,4 @@
 export { ProjectorModule } from './project-ledgers/projector.module.js';
 export { ProjectorService } from './project-ledgers/projector.service.js';
 export { CHECKPOINT, collectionOf, SCHOOLS, SCHOOLS_OWNER } from './collections.js';
+export { projectSchools } from './project-schools/project-schools.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestLogger } from '@gatehouse/platform';
-import { listening, port, runProcess, setting, textLike } from '@gatehouse/runtime';
+import { listening, port, runProcess, setting, SUSPENSION_SETTINGS, textLike } from '@gatehouse/runtime';
 import { NestFactory } from '@nestjs/core';
 import { serveCmsApi } from './cms-api/serve-cms-api.js';
 import { ProjectorModule } from './project-ledgers/projector.module.js';
@@ -20,6 +20,7 @@ const settings = {
     ),
     isSecret: true,
   }),
+  ...SUSPENSION_SETTINGS,
 };
 
 /** This service as a process of its own. Gives the exit code. */
@@ -31,9 +32,12 @@ export const main = (argv: string[]): Promise<number> =>
       healthPort: 4095,
       usesReadModels: true,
       settings,
-      start: async (host, values) => {
+      start: async (host, { apiKey, port, host: address, unlistedDays, unreadDays }) => {
+        const limits = { unlistedDays, unreadDays };
         // First: a port that is not free is better known before the work than after it.
-        const api = await listening('GATEHOUSE_PORT', () => serveCmsApi(host, values));
+        const api = await listening('GATEHOUSE_PORT', () =>
+          serveCmsApi(host, { apiKey, port, host: address, limits }),
+        );
         host.logger.info({ address: api.address }, 'Serving the CMS API.');
         const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), {
           logger: new NestLogger(host.logger),

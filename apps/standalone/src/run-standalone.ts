@@ -87,6 +87,7 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
       apiKey: directory.apiKey,
       schoolsAtOnce: SCHOOLS_AT_ONCE,
       runDeadlineMs: RUN_DEADLINE_MS,
+      limits: options.limits,
     },
     () => startWritersThread({ folder: directory.folder, instance, logLevel }, host),
   );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/contracts';
 import type { Engines, Logger, ServiceHost } from '@gatehouse/platform';
+import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import type { WondeClientOptions } from '@gatehouse/wonde';
@@ -117,7 +118,7 @@ export class Gate {
     const { apiKey } = this.directory;
     this.#services = await startServices(
       host,
-      { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000 },
+      { client, apiKey, schoolsAtOnce: 2, runDeadlineMs: 120_000, limits: DEFAULT_SUSPENSION_LIMITS },
       async () => {
         this.#writers = await startLedgerWriters(host);
         return { stop: async () => this.#writers?.stop() };

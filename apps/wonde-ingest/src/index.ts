@@ -4,3 +4,4 @@ export type { SyncResult, WondeIngestOptions } from './wonde-ingest.service.js';
 export { followRequests } from './requests/follow-requests.js';
 export type { RunProblem, SchoolResult } from './schools/school-result.js';
 export type { RestrictionsResult } from './restrictions/restrictions-result.js';
+export { isAboutServing } from './schools/tell-overdue.js';

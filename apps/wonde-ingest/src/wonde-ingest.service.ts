@@ -1,4 +1,5 @@
 import type { ServiceHost } from '@gatehouse/platform';
+import type { SuspensionLimits } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import type { WondeClient } from '@gatehouse/wonde';
 import { Injectable } from '@nestjs/common';
@@ -23,6 +24,8 @@ export interface WondeIngestOptions {
   /** Schools synchronised at the same time, those that were asked for among them. */
   schoolsAtOnce: number;
   runDeadlineMs: number;
+  /** After how long a school, or a kind, is not served any more; as whoever serves has it. */
+  limits: SuspensionLimits;
 }
 
 export interface SyncResult {

@@ -24,3 +24,10 @@ export type Hold = z.infer<typeof holdSchema>;
 
 export const holdsSchema = z.partialRecord(kindSchema, holdSchema);
 export type Holds = z.infer<typeof holdsSchema>;
+
+/** So many days a hold may go unanswered, or stay discarded, before readers do not see what is held any more. */
+export const PATIENCE_WITH_HOLDS_DAYS = 30;
+
+/** From when on readers do not see what is held since, or was discarded at, a time. Both ISO 8601. */
+export const hiddenFrom = (time: string): string =>
+  new Date(Date.parse(time) + PATIENCE_WITH_HOLDS_DAYS * 24 * 60 * 60 * 1000).toISOString();

@@ -7,7 +7,7 @@ export const aCall = (keys: readonly string[], more: Partial<CalledKind> = {}): 
   whole: true,
   unidentified: 0,
   hasBooleans: true,
-  verdict: { withdrawalsWait: false, arrivalsWait: false, stoodAt: '', stood: 0, gone: 0 },
+  verdict: { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 },
   heldArrivals: new Set(),
   approvedArrivals: new Set(),
   approved: new Map(),

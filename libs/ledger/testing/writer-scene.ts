@@ -65,8 +65,8 @@ interface RunSays {
   students?: readonly string[];
   contacts?: readonly ContactSays[];
   employees?: readonly ReturnType<typeof employee>[];
-  /** Whether the reading of employees was whole; their kind is then unreadable. */
-  employeesWhole?: boolean;
+  /** Kinds that could not be read to their ends. */
+  notWhole?: readonly Kind[];
   classes?: { [name: string]: readonly string[] };
   events?: readonly string[];
   /** Add-ons that are not ready in this run. */
@@ -158,6 +158,9 @@ export class WriterScene {
     return new SceneWriter(writer, failed);
   }
 
+  get now(): Date {
+    return this.#now;
+  }
   /** So many days go by. */
   passes(days: number): void {
     this.#now = new Date(this.#now.getTime() + days * 24 * 60 * 60 * 1000);
@@ -226,7 +229,7 @@ export class WriterScene {
     >;
     for (const kind of kinds) {
       const records = Object.entries(recordsOf(says, kind) ?? {});
-      const isWhole = kind !== 'employee' || says.employeesWhole !== false;
+      const isWhole = !says.notWhole?.includes(kind);
       if (!(kind === 'contact' && says.isRollCallLeftOut)) {
         messages.push({
           type: 'roll-call',

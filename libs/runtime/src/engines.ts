@@ -1,5 +1,6 @@
 // For whoever opens single engines by configuration without being a service's process: loads no framework.
 export { COMMON_SETTINGS, READ_MODELS_SETTINGS } from './configuration/common-settings.js';
+export { SUSPENSION_SETTINGS } from './configuration/suspension-settings.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
 export { readSettings } from './configuration/read-settings.js';
 export type { Settings, ValuesOf } from './configuration/setting.js';

@@ -1,4 +1,5 @@
 export { setting } from './configuration/common-settings.js';
+export { SUSPENSION_SETTINGS } from './configuration/suspension-settings.js';
 export type { CommonValues } from './configuration/common-settings.js';
 export type { Setting, Settings, ValuesOf } from './configuration/setting.js';
 export { port, textLike, wholeNumber } from './configuration/text-schemas.js';

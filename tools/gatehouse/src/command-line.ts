@@ -35,7 +35,8 @@ Which data:
                     GATEHOUSE_MESSAGE_BUS, GATEHOUSE_KEY_STORE, GATEHOUSE_READ_MODELS, GATEHOUSE_MASTER_KEY (or
                     each with _FILE), GATEHOUSE_INSECURE. A command asks only for those of the engines that it uses.
   neither           the data directory .gatehouse
-Both at once are refused.
+Both at once are refused. Whichever they are, GATEHOUSE_SUSPEND_UNLISTED_DAYS and GATEHOUSE_SUSPEND_UNREAD_DAYS say, as
+they do for the services, after how long a school or a kind is not shown any more.
 ${EXIT_CODES}`;
 
 /** All commands of `gatehouse`, ready to parse (issue interface; docs/reference/command-line.md). */
@@ -53,10 +54,10 @@ export function commandLine(terminal: Terminal, environment: Environment): Comma
     .addHelpText('after', ABOUT);
 
   const useData = dataChosenBy(environment);
-  addSchools(program, terminal, useData);
+  addSchools(program, terminal, useData, environment);
   const group = (name: string, says: string) =>
     program.command(name).description(says).helpCommand(false).addHelpText('after', EXIT_CODES);
-  addReadModelExport(group('read-model', 'What the CMS reads.'), terminal, useData);
+  addReadModelExport(group('read-model', 'What the CMS reads.'), terminal, useData, environment);
   addLedgerPrint(group('ledger', 'What was decided, line by line.'), terminal, useData);
   const settings = group('settings', 'What the people of a school decided.');
   addSettingsSet(settings, terminal, useData);

@@ -57,8 +57,9 @@ export class ADataDirectory {
     }
   }
 
-  async school(id: string, name: string): Promise<void> {
-    const document = { id, name, access: 'approved', addOns: { 'parent-portal': 'ready' } };
+  /** @param known what else its document holds, as it is projected. */
+  async school(id: string, name: string, known: Document = {}): Promise<void> {
+    const document = { id, name, access: 'approved', addOns: { 'parent-portal': 'ready' }, ...known };
     await this.engines(async ({ eventStore, readModels }) => {
       const event = { type: 'SchoolConnected', data: { schoolId: id, name }, metadata: metadata() };
       await eventStore.append(syncStream(id), 'no-stream', [{ id: eventId('school', id), ...event }]);
@@ -86,18 +87,16 @@ export class ADataDirectory {
     });
   }
 
-  /** What a closing says in a ledger of a hold: who waits, and until when readers see them. */
+  /** What a closing says in a ledger of a hold: who waits. It is dated like all else, unless it is said otherwise. */
   async held(
     schoolId: string,
     addOn: AddOn,
     data: Partial<HeldData> & Pick<HeldData, 'kind'>,
+    recordedAt?: string,
   ): Promise<void> {
     const whole = {
-      run: 1,
       held: [],
       returned: [],
-      hiddenFrom: '2026-09-30T02:00:00.000Z',
-      stoodAt: '2026-08-24T02:00:00.000Z',
       stood: 60,
       gone: 31,
       arrivalsWait: false,
@@ -107,6 +106,7 @@ export class ADataDirectory {
       ledgerStream(schoolId, addOn),
       WithdrawalsHeld.type,
       WithdrawalsHeld.data.parse(whole),
+      recordedAt,
     );
   }
 
@@ -119,10 +119,11 @@ export class ADataDirectory {
     });
   }
 
-  async #append(stream: string, type: string, data: object): Promise<void> {
+  async #append(stream: string, type: string, data: object, recordedAt = RECORDED_AT): Promise<void> {
     await this.engines(async ({ eventStore }) => {
       const last = (await eventStore.readLast(stream))?.revision ?? -1;
-      const event = { id: eventId(stream, last + 1), type, data: { ...data }, metadata: metadata() };
+      const said = { data: { ...data }, metadata: { ...metadata(), recordedAt } };
+      const event = { id: eventId(stream, last + 1), type, ...said };
       await eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
     });
   }
@@ -164,14 +165,14 @@ export class ADataDirectory {
   async run(
     schoolId: string,
     settingsRevision: number,
-    end: 'completed' | 'partial' | 'held' | 'failed' | 'open' = 'completed',
+    end: EndOfRun | 'open' = 'completed',
   ): Promise<number> {
     return this.engines(async ({ eventStore }) => {
       const stream = syncStream(schoolId);
       const last = (await eventStore.readLast(stream))?.revision ?? -1;
       const run = last + 1;
       const events = [
-        { type: 'SyncRunStarted', data: { basis: { settingsRevision } } },
+        { type: 'SyncRunStarted', data: { basis: { settingsRevision, kinds: ['student'] } } },
         ...(end === 'open' ? [] : [endOfRun(run, end)]),
       ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
       await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
@@ -219,10 +220,20 @@ export async function gatehouse(
   return Object.assign(terminal, { exitCode });
 }
 
-const endOfRun = (run: number, outcome: 'completed' | 'partial' | 'held' | 'failed') =>
+/** `held-empty`: a kind came back empty, and waits for a person. */
+type EndOfRun = 'completed' | 'partial' | 'held' | 'held-empty' | 'failed';
+
+const endOfRun = (run: number, outcome: EndOfRun) =>
   outcome === 'failed'
     ? { type: 'SyncRunFailed', data: { run, code: 'STOPPED', message: 'The run was stopped.' } }
-    : { type: 'SyncRunCompleted', data: { run, outcome } };
+    : {
+        type: 'SyncRunCompleted',
+        data: {
+          run,
+          outcome: outcome === 'held-empty' ? 'held' : outcome,
+          read: outcome === 'held-empty' ? [] : ['student'],
+        },
+      };
 
 const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });
 

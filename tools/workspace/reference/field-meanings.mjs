@@ -4,7 +4,9 @@
  */
 export const FIELD_MEANINGS = {
   'SchoolSuspended.why':
-    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: as revoked and as something that goes on.',
+    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: as revoked and as something that goes on. `unlisted`: it was not listed as approved for too long. `unread`: kinds were not read for too long.',
+  'SchoolSuspended.kinds':
+    'With `unread`: the kinds, which alone are not served. Absent: nothing of the school is.',
   schoolId: 'Wonde’s id of the school.',
   name: 'The school’s name as Wonde delivers it.',
   instance: 'The installation that started the run; before the deadline only it may start another.',
@@ -15,6 +17,7 @@ export const FIELD_MEANINGS = {
   'SyncRunCompleted.outcome':
     '`partial`: some kind could not be read or closed whole. `held`: all was, and something waits for a person.',
   'SyncRunCompleted.addOns': 'The account of each add-on, from the closings of its ledger.',
+  'SyncRunCompleted.read': 'The kinds that the run read whole. Absent in events from before that was said.',
   code: 'Why, for programs.',
   message: 'Why, for people.',
   approved: 'Labels of the approved permissions that any add-on asks for, sorted.',
@@ -34,13 +37,10 @@ export const FIELD_MEANINGS = {
   sealed: 'The document as the add-on sees it, encrypted (AES-256-GCM), in Base64.',
   approval: 'The revision in `settings-` of the approval by which it went; absent where no hold kept it.',
   ended: 'An event that had ended before it was gone.',
-  kind: 'Which kind of record.',
-  'WithdrawalsHeld.held':
-    'Who waits from now on to be withdrawn, or is hidden later than was said before, by record key.',
-  returned: 'Who was said to wait, and is in the source again.',
-  hiddenFrom: 'From when on readers do not see those in `held`, if they wait until then.',
-  stoodAt: 'Who stood at this moment is compared with the source, as long as the hold is open.',
-  stood: 'How many stood then.',
+  'WithdrawalsHeld.held': 'Who waits from now on to be withdrawn, or was discarded since, by record key. Readers do not see them any more 30 days after that.',
+  returned: 'Who waited, and is in the source again.',
+  discardedAt: 'When the school said that the source is wrong about those in `held`; absent: it did not.',
+  stood: 'How many stood seven days before the hold began, or last.',
   gone: 'How many of them are gone, without those whose going was approved.',
   arrivalsWait: 'Whether new records of the kind wait as well: it looks like a change of MIS.',
   'HeldHidden.records': 'Who is hidden, by record key.',
@@ -81,8 +81,7 @@ export const FIELD_MEANINGS = {
   'LinksReleased.links': 'The links whose order ended.',
   'ReleasesWait.run': 'The run that read so.',
   'ReleasesWait.links': 'The links whose order, or want of responsibility, would have ended.',
-  'RowsCarry.kind': 'Which kind was read.',
-  'ReadingWhole.kind': 'Which kind was read.',
+  kind: 'Which kind of record.',
   day: 'The day of the reading, in UTC.',
   'RowsCarry.rows': 'The rows, each with what is new of it.',
   pairs: 'Pairs of rows, by record key.',

@@ -1,12 +1,23 @@
 import type { Document, ReadModels } from '@gatehouse/read-models';
+import type { Kind } from '@gatehouse/contracts';
 import { documentIdSchema } from '@gatehouse/contracts';
+import type { SuspensionLimits } from '@gatehouse/policy';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
-import { whyNotServed } from '../project-schools/served.js';
+import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
+import { ShownDocuments } from '../project-holds/shown-documents.js';
+import { schoolAsShown, whyNotServed } from '../project-schools/served.js';
 import { notFound, suspended } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
+export const SERVING = Symbol('serving');
+
+/** By what is decided whether something may be shown: the clock, and the limits. */
+export interface Serving {
+  now(): Date;
+  limits: SuspensionLimits;
+}
+
 const ALL = 100_000;
 /** Answers hold personal data: nobody on the way may keep them. */
 const NOT_KEPT = ['cache-control', 'no-store'] as const;
@@ -14,13 +25,17 @@ const NOT_KEPT = ['cache-control', 'no-store'] as const;
 /** What the CMS reads: the documents of each add-on, and nothing of what stayed out. */
 @Controller('v1/schools')
 export class CmsApiController {
-  constructor(@Inject(READ_MODELS) private readonly models: ReadModels) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly models: ReadModels,
+    @Inject(SERVING) private readonly serving: Serving,
+  ) {}
 
   @Get()
   @Header(...NOT_KEPT)
   async schools(): Promise<{ data: Document[] }> {
     const schools = await this.models.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
-    return { data: schools.map(({ document }) => document) };
+    const now = this.serving.now();
+    return { data: schools.map(({ document }) => schoolAsShown(document, now, this.serving.limits)) };
   }
 
   @Get(':schoolId/add-ons/:addOn/:kind')
@@ -33,10 +48,11 @@ export class CmsApiController {
   ): Promise<{ data: Document[]; next: string | null }> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
     const { cursor, limit } = parsePage(query);
-    await this.#served(schoolId);
-    const collection = collectionOf(addOn, kind);
+    const now = this.serving.now();
+    await this.#served(schoolId, kind, now);
     const options = { limit: limit + 1, ...(cursor ? { after: cursor } : {}) };
-    const found = await this.models.list(collection, schoolId, options);
+    const shown = new ShownDocuments(this.models, { schoolId, addOn, kind }, now);
+    const found = await shown.list(options);
     const page = found.slice(0, limit);
     const next = found.length > limit ? (page.at(-1)?.id ?? null) : null;
     return { data: page.map(({ document }) => document), next };
@@ -51,18 +67,20 @@ export class CmsApiController {
     @Param('documentId') documentId: string,
   ): Promise<Document> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
-    await this.#served(schoolId);
+    const now = this.serving.now();
+    await this.#served(schoolId, kind, now);
     const isId = documentIdSchema.safeParse(documentId).success;
-    const found = isId ? await this.models.get(collectionOf(addOn, kind), schoolId, documentId) : undefined;
+    const shown = new ShownDocuments(this.models, { schoolId, addOn, kind }, now);
+    const found = isId ? await shown.get(documentId) : undefined;
     if (!found) throw notFound('The add-on holds no such document. It may never have come in, or have left.');
     return found.document;
   }
 
-  /** @throws ProblemException where the school is not known, or suspended. */
-  async #served(schoolId: string): Promise<void> {
+  /** @throws ProblemException where the school is not known, or it or the kind is suspended. */
+  async #served(schoolId: string, kind: Kind, now: Date): Promise<void> {
     const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
     if (!school) throw notFound('There is no such school.');
-    const why = whyNotServed(school.document);
-    if (why !== undefined) throw suspended(why);
+    const why = whyNotServed(school.document, kind, now, this.serving.limits);
+    if (why) throw suspended(why);
   }
 }

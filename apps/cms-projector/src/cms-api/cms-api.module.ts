@@ -3,17 +3,20 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ApiKeyGuard } from './api-key.guard.js';
-import { CmsApiController, READ_MODELS } from './cms-api.controller.js';
+import type { SuspensionLimits } from '@gatehouse/policy';
+import { CmsApiController, READ_MODELS, SERVING } from './cms-api.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 
 @Module({})
 export class CmsApiModule {
-  static on({ engines, logger }: ServiceHost, apiKey: string): DynamicModule {
+  static on(host: ServiceHost, apiKey: string, limits: SuspensionLimits): DynamicModule {
+    const { engines, logger } = host;
     return {
       module: CmsApiModule,
       controllers: [CmsApiController],
       providers: [
         { provide: READ_MODELS, useValue: engines.readModels },
+        { provide: SERVING, useValue: { now: () => host.now(), limits } },
         { provide: APP_GUARD, useFactory: () => new ApiKeyGuard(apiKey) },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
       ],

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import type { NotServed } from '../project-schools/served.js';
 
 /** An error as RFC 9457 asks for it: `type` names it for programs, `title` and `detail` for people. */
 export interface Problem {
@@ -16,6 +17,8 @@ export class ProblemException extends HttpException {
 }
 
 export const notFound = (detail: string) => new ProblemException(404, 'not-found', 'Not found', detail);
-export const suspended = (detail: string) =>
-  new ProblemException(403, 'school-suspended', 'School suspended', detail);
+export const suspended = ({ of, words }: NotServed) =>
+  of === 'school'
+    ? new ProblemException(403, 'school-suspended', 'School suspended', words)
+    : new ProblemException(403, 'kind-suspended', 'Kind suspended', words);
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -1,5 +1,6 @@
 import type { ServiceHost } from '@gatehouse/platform';
 import { NestLogger } from '@gatehouse/platform';
+import type { SuspensionLimits } from '@gatehouse/policy';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -15,19 +16,20 @@ export interface RunningCmsApi {
 /**
  * Serves the CMS API on the host's read models.
  *
- * @param options the Bearer key, and where to listen; port 0 for a free one.
+ * @param options the Bearer key, after how long something is not served any more, and where to listen; port 0 for a free
+ * one.
  * @throws what the system says when it cannot listen there (EADDRINUSE, EACCES); nothing is left running then.
  */
 export async function serveCmsApi(
   host: ServiceHost,
-  options: { apiKey: string; port: number; host: string },
+  options: { apiKey: string; port: number; host: string; limits: SuspensionLimits },
 ): Promise<RunningCmsApi> {
   // What the server refuses before NestJS sees it is answered as problem details, too.
   const server = new FastifyAdapter({
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, problemOf(error)),
   });
-  const module = CmsApiModule.on(host, options.apiKey);
+  const module = CmsApiModule.on(host, options.apiKey, options.limits);
   const app = await NestFactory.create<NestFastifyApplication>(module, server, {
     logger: new NestLogger(host.logger),
     abortOnError: false,

@@ -50,6 +50,7 @@ export class KeyUnknown extends Error {
 
 /** What comes of a line: a write, and what the CMS is told of it. */
 export interface Projected {
+  rev: number;
   write: WriteOperation;
   change: CmsChange;
 }
@@ -66,6 +67,7 @@ export function projectLine(line: RecordLine, key: RingAnswer | undefined, ids: 
   const id = ids.documentId(recordKey);
   const document = documentOf(line, key, ids);
   return {
+    rev: event.revision,
     write: { collection: collectionOf(addOn, kind), schoolId, id, rev: event.revision, document },
     change: { schoolId, addOn, kind, documentId: id, change: document ? 'present' : 'gone' },
   };
@@ -81,9 +83,14 @@ function documentOf(line: RecordLine, key: RingAnswer | undefined, ids: Document
   return underDocumentIds(values.reveal(), recordKey, ids);
 }
 
-/** The changes in the order in which they are announced: in that of the lines, the places would tell which line is meant. */
-export function announced(projected: readonly Projected[]): CmsChange[] {
-  return projected
-    .map(({ change }) => change)
-    .sort((one, other) => (one.documentId < other.documentId ? -1 : 1));
+/**
+ * How each document stands after the last of these changes of it, in the order in which that is announced: in that of the
+ * lines, the places would tell which line is meant.
+ */
+export function announced(changes: readonly { rev: number; change: CmsChange }[]): CmsChange[] {
+  const inOrder = [...changes].sort((one, other) => one.rev - other.rev);
+  const last = new Map(
+    inOrder.map(({ change }) => [`${change.schoolId} ${change.addOn} ${change.documentId}`, change]),
+  );
+  return [...last.values()].sort((one, other) => (one.documentId < other.documentId ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { CHECKPOINT } from '../collections.js';
+import { HeldDocuments } from '../project-holds/held-documents.js';
 import { projectSchools } from '../project-schools/project-schools.js';
 import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
 import { announced, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
@@ -24,6 +25,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
   readonly #keyRing: KeyRing;
   readonly #documentIds: DocumentIdsOfSchools;
+  readonly #held: HeldDocuments;
   readonly #stopping = new AbortController();
   #subscription: Subscription | undefined;
   #reached: Position = '';
@@ -35,6 +37,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     this.#host = host;
     this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
     this.#documentIds = new DocumentIdsOfSchools(host.engines.masterKey);
+    this.#held = new HeldDocuments(host.engines.readModels);
   }
 
   async onModuleInit(): Promise<void> {
@@ -75,10 +78,15 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const projected = lines.map((line) =>
       projectLine(line, keys.get(line), this.#documentIds.of(line.schoolId)),
     );
-    const writes = projected.map(({ write }) => write);
+    const holds = await this.#held.project(events, (schoolId) => this.#documentIds.of(schoolId));
+    const writes = [...projected.map(({ write }) => write), ...holds.flatMap(({ write }) => write ?? [])];
     await readModels.write([...writes, ...(await projectSchools(events, readModels))]);
-    if (projected.length > 0) {
-      const messages = announced(projected).map((value) => ({ key: value.schoolId, value }));
+    const changes = announced([
+      ...projected,
+      ...holds.flatMap(({ rev, change }) => (change ? [{ rev, change }] : [])),
+    ]);
+    if (changes.length > 0) {
+      const messages = changes.map((value) => ({ key: value.schoolId, value }));
       await this.#announce(messages);
     }
     await readModels.saveCheckpoint(CHECKPOINT, checkpoint);

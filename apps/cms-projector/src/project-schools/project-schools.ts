@@ -1,11 +1,13 @@
 import { STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
+import { evolveServing } from '@gatehouse/policy';
 import type { Document, ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 
 /**
- * What the list of schools shows after these events: name, access, and how the last run ended. Events that are in the
- * stored document already are passed over, so that repeating them changes nothing.
+ * What the list of schools shows after these events: name, access, how the last run ended, and when the school was last
+ * listed and read, from which whoever serves works out whether it may. Events that are in the stored document already are
+ * passed over, so that repeating them changes nothing.
  */
 export async function projectSchools(
   events: readonly RecordedEvent[],
@@ -23,38 +25,26 @@ export async function projectSchools(
   return [...writes.values()];
 }
 
-function evolveSchool(school: Document, { type, data, metadata, revision }: RecordedEvent): Document {
+/** What everybody may see of the school; whether it is served is for the policy to say. */
+function evolveSchool(school: Document, event: RecordedEvent): Document {
+  const served = evolveServing(school, event);
+  const { type, data, metadata } = event;
   switch (type) {
     case 'SchoolConnected':
-      return { ...school, name: data['name'], access: school['suspended'] ? 'suspended' : 'approved' };
-    case 'AccessRevoked': {
-      const { suspended: _, ...rest } = school;
-      return { ...rest, access: 'revoked' };
-    }
-    case 'SchoolSuspended': {
-      const suspended = { since: metadata['recordedAt'], why: data['why'], afterRun: revision };
-      return { ...school, access: 'suspended', suspended };
-    }
+      return { ...served, name: data['name'] };
     case 'SyncRunCompleted': {
       const lastRun = { run: data['run'], outcome: data['outcome'], endedAt: metadata['recordedAt'] };
       return {
-        ...servedAfter(school, Number(data['run'])),
+        ...served,
         lastRun,
         addOns: statesOf(data['addOns'] as { [addOn: string]: { state: string } }),
       };
     }
     case 'SyncRunFailed':
-      return { ...school, lastRun: { run: data['run'], outcome: 'failed', endedAt: metadata['recordedAt'] } };
+      return { ...served, lastRun: { run: data['run'], outcome: 'failed', endedAt: metadata['recordedAt'] } };
     default:
-      return school;
+      return served;
   }
-}
-
-/** A run that was started since the school was suspended ends that. */
-function servedAfter(school: Document, run: number): Document {
-  const { suspended, ...rest } = school;
-  const { afterRun } = (suspended ?? {}) as { afterRun?: number };
-  return afterRun !== undefined && run > afterRun ? { ...rest, access: 'approved' } : school;
 }
 
 const statesOf = (addOns: { [addOn: string]: { state: string } }) =>

@@ -61,7 +61,8 @@ async function start(
     listen: async (port) => {
       // Loading a web server takes a while, and one synchronisation alone needs none.
       const { serveCmsApi } = await import('@gatehouse/cms-projector/cms-api');
-      const api = await serveCmsApi(host, { apiKey: options.apiKey, port, host: '127.0.0.1' });
+      const { apiKey, limits } = options;
+      const api = await serveCmsApi(host, { apiKey, limits, port, host: '127.0.0.1' });
       undoing.add(() => api.stop());
       return api.address;
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunObserver, ServiceHost } from '@gatehouse/platform';
+import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { until } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
@@ -41,7 +42,7 @@ function anotherOf(
   const logger = { debug: silent, info: silent, warn: silent, error: silent };
   return new WondeIngestService(
     { engines, logger, now: () => new Date(), instance, observer, onFatal: silent },
-    { client, schoolsAtOnce, runDeadlineMs: 60_000 },
+    { client, schoolsAtOnce, runDeadlineMs: 60_000, limits: DEFAULT_SUSPENSION_LIMITS },
   );
 }
 type Options = { observer?: RunObserver; schoolsAtOnce?: number };

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { SuspensionLimits } from '@gatehouse/policy';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { SetupError } from '../data-directory/setup-error.js';
+import { limitsOf } from './limits-of.js';
 
 export const DEFAULT_PORT = 4080;
 
@@ -12,6 +14,8 @@ export interface StartOptions {
   port: number;
   /** Undefined: the sandbox is started. */
   wonde: { url: URL; token: string } | undefined;
+  /** After how long a school, or a kind, is not served any more. */
+  limits: SuspensionLimits;
 }
 
 interface Flags {
@@ -65,7 +69,8 @@ export class UsageEnd extends Error {
 /**
  * Reads the command line and the environment.
  *
- * @throws UsageEnd after the message was printed; SetupError when the token is missing or cannot be read.
+ * @throws UsageEnd after the message was printed; SetupError when the token is missing or cannot be read, or a limit is
+ * none.
  */
 export async function parseStartOptions(
   argv: readonly string[],
@@ -82,7 +87,7 @@ export async function parseStartOptions(
   }
   const { once = false, json = false, dataDir } = flags;
   const wonde = flags.wondeUrl ? { url: flags.wondeUrl, token: await tokenOf(flags, env) } : undefined;
-  return { once, json, dataDir, port: flags.port, wonde };
+  return { once, json, dataDir, port: flags.port, wonde, limits: limitsOf(env) };
 }
 
 function refuseContradictions(program: Command, flags: Flags): void {

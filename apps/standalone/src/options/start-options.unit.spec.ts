@@ -22,6 +22,7 @@ describe('the options of npm start', () => {
       dataDir: '.gatehouse',
       port: 4080,
       wonde: undefined,
+      limits: { unlistedDays: 7, unreadDays: 30 },
     });
   });
 
@@ -29,6 +30,11 @@ describe('the options of npm start', () => {
     const given = await parseStartOptions([...URL_FLAG, '--wonde-token', 'a'], { WONDE_TOKEN: 'b' });
     expect(given.wonde?.token).toBe('a');
     expect((await parseStartOptions(URL_FLAG, { WONDE_TOKEN: ' b\n' })).wonde?.token).toBe('b');
+  });
+
+  it('take from the environment after how long something is not served', async () => {
+    const env = { GATEHOUSE_SUSPEND_UNLISTED_DAYS: '2', GATEHOUSE_SUSPEND_UNREAD_DAYS: '9' };
+    expect((await parseStartOptions([], env)).limits).toEqual({ unlistedDays: 2, unreadDays: 9 });
   });
 
   it('complete an address without the last slash', async () => {
@@ -59,6 +65,7 @@ describe('the options of npm start', () => {
     ['an empty token', URL_FLAG, { WONDE_TOKEN: ' ' }],
     ['a token with a line break in it', URL_FLAG, { WONDE_TOKEN: 'a\nb' }],
     ['a token file that is not there', [...URL_FLAG, '--wonde-token-file', '/nowhere/token'], {}],
+    ['no days at all', [], { GATEHOUSE_SUSPEND_UNLISTED_DAYS: '0' }],
   ])('are a wrong configuration with %s', async (_, argv, env) => {
     await expect(parseStartOptions(argv, env)).rejects.toBeInstanceOf(SetupError);
   });

@@ -1,4 +1,5 @@
 import type { SyncResult } from '@gatehouse/wonde-ingest';
+import { isAboutServing } from '@gatehouse/wonde-ingest';
 
 const BY_CODE: { [code: string]: number } = { SOURCE_REFUSED: 4, SOURCE_UNREACHABLE: 5, STOPPED: 130 };
 
@@ -10,7 +11,9 @@ export function exitCodeOf({ schools, problem }: SyncResult): number {
   const codes = new Set<number>();
   if (problem) codes.add(BY_CODE[problem.code] ?? 1);
   for (const { outcome, problems } of schools) {
-    if (outcome === 'failed') for (const { code } of problems) codes.add(BY_CODE[code] ?? 1);
+    // What is not served, and since when, is told beside what went wrong.
+    const wrong = outcome === 'failed' ? problems.filter(({ code }) => !isAboutServing(code)) : [];
+    for (const { code } of wrong) codes.add(BY_CODE[code] ?? 1);
     if (outcome === 'partial') codes.add(6);
     if (outcome === 'held') codes.add(7);
   }

@@ -40,6 +40,8 @@ describe('the exit code', () => {
     [0, 'no school at all', []],
     [4, 'the source refused', [school('failed', 'SOURCE_REFUSED')]],
     [5, 'the source could not be reached', [school('completed'), school('failed', 'SOURCE_UNREACHABLE')]],
+    [5, 'what is not served is told beside it', [school('failed', 'SOURCE_UNREACHABLE', 'KIND_UNREAD')]],
+    [0, 'a school that is in no list any more is a result', [school('skipped', 'SCHOOL_UNLISTED')]],
     [6, 'some kind could not be read', [school('partial', 'KIND_UNREADABLE')]],
     [7, 'something is held', [school('held')]],
     [7, 'something is held in one school', [school('completed'), school('held'), school('skipped')]],

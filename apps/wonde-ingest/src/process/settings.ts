@@ -1,4 +1,4 @@
-import { setting, textLike, wholeNumber } from '@gatehouse/runtime';
+import { setting, SUSPENSION_SETTINGS, textLike, wholeNumber } from '@gatehouse/runtime';
 
 const GIVE_URL =
   "Give Wonde's address, such as https://api.wonde.com/v1.0/, without name, query or fragment.";
@@ -24,4 +24,5 @@ export const settings = {
     help: 'minutes from one synchronisation to the next, 0: one at the start, then only what is asked for (default: 60)',
     schema: wholeNumber(A_YEAR_IN_MINUTES, 60),
   }),
+  ...SUSPENSION_SETTINGS,
 };

@@ -21,10 +21,11 @@ const RUN_DEADLINE_MS = 30 * 60_000;
  */
 export async function startWondeIngest(
   host: ServiceHost,
-  { wondeUrl, wondeToken, everyMinutes }: ValuesOf<typeof settings>,
+  { wondeUrl, wondeToken, everyMinutes, unlistedDays, unreadDays }: ValuesOf<typeof settings>,
 ): Promise<{ stop(): Promise<void> }> {
   const client = new WondeClient({ baseUrl: wondeUrl, token: wondeToken });
-  const options = { client, schoolsAtOnce: SCHOOLS_AT_ONCE, runDeadlineMs: RUN_DEADLINE_MS };
+  const limits = { unlistedDays, unreadDays };
+  const options = { client, schoolsAtOnce: SCHOOLS_AT_ONCE, runDeadlineMs: RUN_DEADLINE_MS, limits };
   const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {
     logger: new NestLogger(host.logger),
     abortOnError: false,

@@ -1,5 +1,5 @@
 import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
-import { forEachAddOn } from '@gatehouse/contracts';
+import { forEachAddOn, KINDS } from '@gatehouse/contracts';
 import type { RunProblem } from '../schools/school-result.js';
 import type { Closings } from './closings-follower.js';
 
@@ -13,6 +13,17 @@ export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closi
   });
 }
 
+/**
+ * The kinds of which the run read every page. One that came back empty although records of it are kept is no reading; rows
+ * without an id and records that fail are, for all others are as the source has them.
+ */
+export const kindsReadWhole = (read: Record<Kind, KindRead>, closings: Closings): Kind[] =>
+  KINDS.filter(
+    (kind) =>
+      read[kind].state === 'read' &&
+      Object.values(closings).every(({ notClosed }) => notClosed[kind] !== 'empty'),
+  );
+
 /** Why a run is partial: kinds that could not be read, records that failed, kinds that came back empty. */
 export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): RunProblem[] {
   const problems = new Map<string, RunProblem>();
@@ -21,19 +32,24 @@ export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): Ru
       problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
     }
   }
-  for (const { notClosed, holds } of Object.values(closings)) {
+  for (const { notClosed } of Object.values(closings)) {
     for (const [kind, why] of Object.entries(notClosed)) {
-      // What waits for a person is told as that.
-      if (why === 'empty' && holds?.[kind as Kind]) continue;
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
   }
   return [...problems.values()];
 }
 
-/** Whether anything of the run waits for a person. */
-export const isHeld = (closings: Closings): boolean =>
-  Object.values(closings).some(({ holds }) => Object.values(holds ?? {}).some((hold) => !hold.moot));
+/** How the run ended: that a kind came back empty is a question to a person as soon as anything of the run waits. */
+export function outcomeOf(
+  problems: readonly RunProblem[],
+  closings: Closings,
+): 'completed' | 'partial' | 'held' {
+  const holds = Object.values(closings).flatMap(({ holds: ofLedger }) => Object.values(ofLedger ?? {}));
+  const isHeld = holds.some(({ moot }) => !moot);
+  if (problems.some(({ code }) => code !== 'KIND_EMPTY' || !isHeld)) return 'partial';
+  return isHeld ? 'held' : 'completed';
+}
 
 const NOT_CLOSED = {
   'unidentified-records': (kind: string) => ({

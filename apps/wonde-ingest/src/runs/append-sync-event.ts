@@ -9,6 +9,7 @@ export interface SyncEvent {
     | 'SyncRunCompleted'
     | 'SyncRunFailed'
     | 'AccessRevoked'
+    | 'SchoolListed'
     | 'SchoolSuspended';
   data: { [field: string]: unknown };
 }

@@ -1,6 +1,7 @@
 import type { AddOnAccount, Basis } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import type { ServiceHost } from '@gatehouse/platform';
+import type { SuspensionLimits } from '@gatehouse/policy';
 import type { KeyRing } from '@gatehouse/privacy';
 import { Pseudonyms, runKeyId, runKeyPrefix, runOfKeyId } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
@@ -11,13 +12,13 @@ import type { RestrictionsResult } from '../restrictions/restrictions-result.js'
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
 import { RunReading } from '../restrictions/run-reading.js';
 import type { RunProblem } from '../schools/school-result.js';
-import { accountsOf, isHeld, problemsOf } from './account-of-run.js';
+import { accountsOf, kindsReadWhole, outcomeOf, problemsOf } from './account-of-run.js';
 import type { SyncEvent } from './append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
 import type { ClosingsFollower } from './closings-follower.js';
 import type { SyncHistory } from './sync-history.js';
 import { problemOfError } from './run-problems.js';
-import { readSyncHistory } from './sync-history.js';
+import { isRunByAnother, readSyncHistory } from './sync-history.js';
 
 export interface RunTools {
   host: ServiceHost;
@@ -26,6 +27,8 @@ export interface RunTools {
   follower: ClosingsFollower;
   /** How long a run may take before it counts as failed, in milliseconds. */
   runDeadlineMs: number;
+  /** After how long a school, or a kind, is not served any more; as whoever serves has it. */
+  limits: SuspensionLimits;
 }
 
 /** What a run is decided on, and what the permission list said then. */
@@ -74,10 +77,7 @@ export async function runSchool(
   const { host, keyRing } = tools;
   const { eventStore } = host.engines;
   const started = host.now();
-  const { openRun } = history;
-  if (openRun && openRun.instance !== host.instance && openRun.deadline > started.toISOString()) {
-    throw new SyncStreamMoved(school.id);
-  }
+  if (isRunByAnother(history, host.instance, started)) throw new SyncStreamMoved(school.id);
   const deadline = new Date(started.getTime() + tools.runDeadlineMs).toISOString();
   const opening: SyncEvent = { type: 'SyncRunStarted', data: { instance: host.instance, deadline, basis } };
   const run = await appendSyncEvent(eventStore, school.id, history.revision, opening, started);
@@ -164,9 +164,10 @@ async function readAndClose(
     return { outcome: 'incomplete', run };
   }
   const problems = problemsOf(read, closings);
-  const outcome = problems.length > 0 ? 'partial' : isHeld(closings) ? 'held' : 'completed';
+  const outcome = outcomeOf(problems, closings);
   const addOns = accountsOf(basis, closings);
-  await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data: { run, outcome, addOns } });
+  const data = { run, outcome, addOns, read: kindsReadWhole(read, closings) };
+  await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data });
   const restrictions = await restrictionsResult(writer.school);
   const again = permissionsChanged ? 'permissions-changed' : reading.hasReleased ? 'released' : undefined;
   return { outcome, run, addOns, problems, restrictions, again };

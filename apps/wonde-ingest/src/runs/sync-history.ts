@@ -1,7 +1,8 @@
-import type { AddOnAccount, AddOn } from '@gatehouse/contracts';
+import type { AddOnAccount, AddOn, Basis, Kind } from '@gatehouse/contracts';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
+import type { SchoolServing } from '@gatehouse/policy';
+import { coveredSettings, evolveServing, NOTHING_COVERED } from '@gatehouse/policy';
 
 /** A run that started and has neither completed nor failed. */
 export interface OpenRun {
@@ -16,8 +17,10 @@ export interface SyncHistory {
   revision: number;
   name: string | undefined;
   isRevoked: boolean;
-  /** Since which revision nothing of it is served; undefined when it is. */
-  suspendedAt: number | undefined;
+  /** From which everybody works out whether it is served. */
+  serving: SchoolServing;
+  /** The kinds that the last run was to read. */
+  plannedKinds: readonly Kind[];
   openRun: OpenRun | undefined;
   /** The last run, when it did not complete: its writers may still live and are fenced off. */
   unfinished: number | null;
@@ -25,6 +28,10 @@ export interface SyncHistory {
   /** The latest revision of the settings that any run was started on; -1 for none. What was asked for later is open. */
   settingsRevision: number;
 }
+
+/** Whether another process than this instance's may be in the middle of a run of the school. */
+export const isRunByAnother = ({ openRun }: SyncHistory, instance: string, now: Date): boolean =>
+  openRun !== undefined && openRun.instance !== instance && openRun.deadline > now.toISOString();
 
 /** A request is open until a run of the school was started on settings that reach as far as the request. */
 export const isOpenIn = ({ settingsRevision }: SyncHistory, request: number): boolean =>
@@ -34,7 +41,8 @@ const NEW: SyncHistory = {
   revision: -1,
   name: undefined,
   isRevoked: false,
-  suspendedAt: undefined,
+  serving: {},
+  plannedKinds: [],
   openRun: undefined,
   unfinished: null,
   lastAddOns: {},
@@ -51,34 +59,30 @@ export async function readSyncHistory(store: EventStore, schoolId: string): Prom
 
 function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
   const { type, data, revision } = event;
-  const history = { ...before, revision, settingsRevision: coveredSettings(before.settingsRevision, event) };
+  const history = {
+    ...before,
+    revision,
+    serving: evolveServing(before.serving, event),
+    settingsRevision: coveredSettings(before.settingsRevision, event),
+  };
   switch (type) {
     case 'SchoolConnected':
       return { ...history, name: String(data['name']), isRevoked: false };
     case 'AccessRevoked':
       return { ...history, isRevoked: true };
-    case 'SchoolSuspended':
-      return { ...history, suspendedAt: revision };
     case 'SyncRunStarted': {
       const openRun = {
         run: revision,
         instance: String(data['instance']),
         deadline: String(data['deadline']),
       };
-      return { ...history, openRun, unfinished: revision };
+      const plannedKinds = (data['basis'] as Basis).kinds;
+      return { ...history, openRun, unfinished: revision, plannedKinds };
     }
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
       const unfinished = before.unfinished === data['run'] ? null : before.unfinished;
-      const { suspendedAt } = before;
-      const isServedAgain = suspendedAt !== undefined && Number(data['run']) > suspendedAt;
-      return {
-        ...history,
-        openRun: stillOpen(before, data['run']),
-        unfinished,
-        lastAddOns,
-        suspendedAt: isServedAgain ? undefined : suspendedAt,
-      };
+      return { ...history, openRun: stillOpen(before, data['run']), unfinished, lastAddOns };
     }
     case 'SyncRunFailed':
       return { ...history, openRun: stillOpen(before, data['run']) };

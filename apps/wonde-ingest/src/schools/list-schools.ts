@@ -9,6 +9,10 @@ export interface ListedSchool {
   state: SchoolState | 'unlisted' | 'contradictory';
 }
 
+/** Whether Wonde lists the school as approved: `offline` is approved, too, with its MIS out of reach. */
+export const isListedAsApproved = ({ state }: ListedSchool): boolean =>
+  state === 'approved' || state === 'offline';
+
 /** Beside the approved schools: states that explain why a school is not synchronised. */
 const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
 

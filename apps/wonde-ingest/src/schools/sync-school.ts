@@ -9,8 +9,11 @@ import { STOPPED, unexpectedProblem } from '../runs/run-problems.js';
 import type { SyncHistory } from '../runs/sync-history.js';
 import { isOpenIn, readSyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
+import { isListedAsApproved } from './list-schools.js';
+import { recordListing, recordOverdue } from './record-standing.js';
 import type { ResultOfRun, RunProblem, SchoolResult } from './school-result.js';
-import { standingOf, suspending } from './standing-of.js';
+import { standingOf } from './standing-of.js';
+import { tellOverdue } from './tell-overdue.js';
 
 /**
  * Synchronises one school: asks how it stands, runs, and gives what became of it. Trouble of the school is a result,
@@ -46,13 +49,17 @@ async function syncListed(
   const { host } = tools;
   const { school } = listed;
   const began = host.now().getTime();
-  const history = await readSyncHistory(host.engines.eventStore, school.id);
-  if (request !== undefined && !isOpenIn(history, request)) return undefined;
+  const before = await readSyncHistory(host.engines.eventStore, school.id);
+  if (request !== undefined && !isOpenIn(before, request)) return undefined;
+  const history = await recordOverdue(tools, school.id, before);
   const name = school.name ?? history.name ?? school.id;
   host.observer.onPhase?.({ id: school.id, name }, 'asking');
   const result = await resultOf(tools, listed, { ...school, name }, history, stop, request);
   host.observer.onPhase?.({ id: school.id, name }, 'done');
-  return { schoolId: school.id, name, durationMs: host.now().getTime() - began, ...result };
+  // A run that completed as a whole has read every kind that it was to read.
+  const isTold = result.outcome !== 'completed';
+  const problems = [...result.problems, ...(isTold ? await overdueProblems(tools, listed, result) : [])];
+  return { schoolId: school.id, name, durationMs: host.now().getTime() - began, ...result, problems };
 }
 
 async function resultOf(
@@ -86,7 +93,7 @@ async function runOnce(
   const standing = await standingOf(tools, listed, history, stop);
   if ('problem' in standing) {
     const { outcome, problem } = standing;
-    await suspend(tools, listed, history);
+    await recordListing(tools, listed, history);
     return {
       runId: null,
       outcome,
@@ -128,13 +135,15 @@ async function connect(
   if (event) await appendSyncEvent(eventStore, id, history.revision, event, tools.host.now());
 }
 
-/** Records that nothing of the school is served any more, when that is new. */
-async function suspend({ host }: RunTools, { school: { id }, state }: ListedSchool, history: SyncHistory) {
-  const why = suspending(state);
-  const isServed = history.revision >= 0 && !history.isRevoked && history.suspendedAt === undefined;
-  if (!why || !isServed) return;
-  const event: SyncEvent = { type: 'SchoolSuspended', data: { schoolId: id, why } };
-  await appendSyncEvent(host.engines.eventStore, id, history.revision, event, host.now());
+/** What the operator must know of when serving ends, or has ended; from the school's events after what was done. */
+async function overdueProblems(
+  { host, limits }: RunTools,
+  listed: ListedSchool,
+  { problems }: ResultOfRun,
+): Promise<RunProblem[]> {
+  const history = await readSyncHistory(host.engines.eventStore, listed.school.id);
+  const told = tellOverdue(history, isListedAsApproved(listed), host.now(), limits);
+  return told.filter(({ code }) => problems.every((problem) => problem.code !== code));
 }
 
 /** What a school holds that was not synchronised this time: nothing seen, everything that was present still present. */

@@ -161,16 +161,14 @@ export const WithdrawalsHeld = defineEvent(
   1,
   'Too many records of the kind are gone from the source: their withdrawal, or that of some, waits for a person. Written when the set changes.',
   {
-    run: open(runNumberSchema),
     kind: open(kindSchema),
-    /** Who waits from now on, or is hidden later than was said before. */
+    /** Who waits from now on, or was discarded since. Readers do not see them any more 30 days after that. */
     held: open(z.array(recordKeySchema)),
+    /** When the school said that the source is wrong about those in `held`. */
+    discardedAt: open(z.iso.datetime().optional()),
     /** Who waited, and is in the source again. */
     returned: open(z.array(recordKeySchema)),
-    /** From when on readers do not see those in `held`, if they wait until then. */
-    hiddenFrom: open(z.iso.datetime()),
-    /** Who stood at this moment is compared with the source; it stays as long as the hold. */
-    stoodAt: open(z.iso.datetime()),
+    /** Of those that stood seven days before the hold began, how many stood, and how many of them are gone. */
     stood: open(z.int().nonnegative()),
     gone: open(z.int().nonnegative()),
     /** Whether new records of the kind wait, too: it looks like a change of MIS. */
@@ -182,7 +180,7 @@ export const HeldHidden = defineEvent(
   'HeldHidden',
   1,
   'Nobody decided about these records in time: readers do not see them any more. Nothing is erased.',
-  { run: open(runNumberSchema), kind: open(kindSchema), records: open(z.array(recordKeySchema).min(1)) },
+  { kind: open(kindSchema), records: open(z.array(recordKeySchema).min(1)) },
 );
 
 export const LEDGER_EVENTS = [

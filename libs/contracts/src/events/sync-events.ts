@@ -4,6 +4,7 @@ import { addOnPlanSchema, basisSchema } from '../basis.js';
 import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
 import { holdsSchema } from '../holds.js';
 import { schoolIdSchema } from '../identifiers.js';
+import { kindSchema } from '../kinds.js';
 import { defineEvent, open } from './define-event.js';
 
 export const SchoolConnected = defineEvent(
@@ -41,6 +42,7 @@ export const SyncRunCompleted = defineEvent(
     run: open(z.int().nonnegative()),
     outcome: open(runOutcomeSchema),
     addOns: open(z.record(addOnSchema, addOnAccountSchema)),
+    read: open(z.array(kindSchema).optional()),
   },
 );
 
@@ -62,11 +64,22 @@ export const AccessRevoked = defineEvent(
   { schoolId: open(schoolIdSchema) },
 );
 
+export const SchoolListed = defineEvent(
+  'SchoolListed',
+  1,
+  'Wonde lists the school as approved, on a day on which no run was started.',
+  { schoolId: open(schoolIdSchema) },
+);
+
 export const SchoolSuspended = defineEvent(
   'SchoolSuspended',
   1,
-  'The school is not listed as approved any more, or also as revoked: nothing of it is served until a run has closed again.',
-  { schoolId: open(schoolIdSchema), why: open(z.enum(['declined', 'pending', 'contradictory'])) },
+  'The school is not listed as approved any more, or also as revoked, or was not read for too long: nothing of it, or of these kinds, is served until a run has closed again.',
+  {
+    schoolId: open(schoolIdSchema),
+    why: open(z.enum(['declined', 'pending', 'contradictory', 'unlisted', 'unread'])),
+    kinds: open(z.array(kindSchema).optional()),
+  },
 );
 
 export const SYNC_EVENTS = [
@@ -75,5 +88,6 @@ export const SYNC_EVENTS = [
   SyncRunCompleted,
   SyncRunFailed,
   AccessRevoked,
+  SchoolListed,
   SchoolSuspended,
 ] as const;

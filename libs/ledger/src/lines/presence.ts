@@ -1,5 +1,12 @@
-import type { EventOf, Kind, RecordOutcome, WithdrawnData } from '@gatehouse/contracts';
-import type { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
+import type {
+  EventOf,
+  HeldHidden,
+  Kind,
+  RecordOutcome,
+  WithdrawalsHeld,
+  WithdrawnData,
+} from '@gatehouse/contracts';
+import { hiddenFrom } from '@gatehouse/contracts';
 import type { Stay, StayEnd } from '@gatehouse/policy';
 
 /** A record that is gone from the source and waits for a person before it is withdrawn. */
@@ -9,6 +16,9 @@ export interface HeldRecord {
   revision: number;
   /** ISO 8601. */
   since: string;
+  /** When the school said that the source is wrong about it; undefined when it did not. */
+  discardedAt: string | undefined;
+  /** From when on readers do not see it. */
   hiddenFrom: string;
   isHidden: boolean;
 }
@@ -16,10 +26,12 @@ export interface HeldRecord {
 /** The hold of one kind as long as it is open. */
 export interface OpenHold {
   since: string;
-  stoodAt: string;
+  /** The run that began it. */
+  run: number;
+  /** By the newest line: how many of those that stood then are gone. */
+  stood: number;
+  gone: number;
   arrivalsWait: boolean;
-  /** The numbers by which it was judged when the set changed last: who stood at a moment, and how many are gone. */
-  judged: { stoodAt: string; stood: number; gone: number };
 }
 
 /** A line about a record, as far as presence asks. */
@@ -64,8 +76,11 @@ export class LedgerPresence {
     this.#past.push({ ...stay, end: { at: from, how: endOf(line, withdrawn) } });
   }
 
-  evolveHeld(data: EventOf<typeof WithdrawalsHeld>['data'], revision: number, recordedAt: string): void {
-    const { kind, held, returned, hiddenFrom, stoodAt, stood, gone, arrivalsWait } = data;
+  evolveHeld(
+    data: EventOf<typeof WithdrawalsHeld>['data'],
+    { revision, run, recordedAt }: Pick<PresenceLine, 'revision' | 'run' | 'recordedAt'>,
+  ): void {
+    const { kind, held, returned, discardedAt, stood, gone, arrivalsWait } = data;
     const open = this.holdOf(kind);
     for (const key of returned) {
       this.held.delete(key);
@@ -75,13 +90,21 @@ export class LedgerPresence {
       this.#missing.set(key, kind);
       const known = this.held.get(key);
       const since = known?.since ?? recordedAt;
-      this.held.set(key, { kind, revision: known?.revision ?? revision, since, hiddenFrom, isHidden: false });
+      this.held.set(key, {
+        kind,
+        revision: known?.revision ?? revision,
+        since,
+        discardedAt,
+        hiddenFrom: hiddenFrom(discardedAt ?? since),
+        isHidden: false,
+      });
     }
     this.#holds.set(kind, {
       since: open?.since ?? recordedAt,
-      stoodAt: open?.stoodAt ?? stoodAt,
+      run: open?.run ?? run,
+      stood,
+      gone,
       arrivalsWait,
-      judged: { stoodAt, stood, gone },
     });
   }
 

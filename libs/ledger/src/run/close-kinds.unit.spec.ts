@@ -18,7 +18,7 @@ const seen = (...keys: string[]) => {
   return records;
 };
 const READ: KindRead = { state: 'read' };
-const WAITS = { withdrawalsWait: true, arrivalsWait: false, stoodAt: 'then', stood: 2, gone: 2 };
+const WAITS = { withdrawalsWait: true, arrivalsWait: false, stood: 2, gone: 2 };
 
 describe('closing a kind', () => {
   const close = (call: ReturnType<typeof aCall>, read: KindRead = READ) =>

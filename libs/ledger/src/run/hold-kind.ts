@@ -1,8 +1,8 @@
-import type { Hold, Kind } from '@gatehouse/contracts';
+import type { EventOf, Hold, Kind } from '@gatehouse/contracts';
 import { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
 import type { NewEvent } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
-import { hiddenAfter, wordAbout } from '@gatehouse/policy';
+import { wordAbout } from '@gatehouse/policy';
 import { eventId } from '@gatehouse/privacy';
 import { recordingTime } from '../lines/build-line.js';
 import type { LedgerState } from '../lines/ledger-state.js';
@@ -34,7 +34,7 @@ export async function appendHold(
     .heldOf(kind)
     .filter(([, { hiddenFrom, isHidden }]) => !isHidden && hiddenFrom <= now);
   for (const records of inPortions(hidden.map(([key]) => key))) {
-    await append(context, run, HeldHidden.type, { run, kind, records });
+    await append(context, run, HeldHidden.type, { kind, records });
   }
 }
 
@@ -47,40 +47,31 @@ async function appendSet(
   words: readonly HoldWord[],
 ): Promise<void> {
   const { presence } = context.ledger.state;
+  const { addOn } = context.ledger;
   const waiting = new Map(presence.heldOf(kind));
   const returned = presence.missingOf(kind).filter((key) => call.keys.has(key));
-  const arrivalsWait = call.verdict.arrivalsWait;
-  const added = new Map<string, string[]>();
+  const { stood, gone, arrivalsWait } = call.verdict;
+  const added = new Map<string | undefined, string[]>();
   for (const key of held) {
-    const hiddenFrom = hiddenFromOf(context, kind, waiting.get(key), words);
-    if (waiting.get(key)?.hiddenFrom === hiddenFrom) continue;
-    added.set(hiddenFrom, [...(added.get(hiddenFrom) ?? []), key]);
+    const known = waiting.get(key);
+    const discardedAt = known && wordAbout(words, 'discarded', kind, addOn, known.revision)?.at;
+    if (known && known.discardedAt === discardedAt) continue;
+    added.set(discardedAt, [...(added.get(discardedAt) ?? []), key]);
   }
   const isSame = (presence.holdOf(kind)?.arrivalsWait ?? false) === arrivalsWait;
   if (added.size === 0 && returned.length === 0 && isSame) return;
-  const { stoodAt, stood, gone } = call.verdict;
-  const judged = { stoodAt: stoodAt || recordingTime(context), stood, gone, arrivalsWait };
-  const soon = hiddenAfter(context.now().toISOString());
-  const lists = [...added].flatMap(([hiddenFrom, keys]) =>
-    inPortions(keys).map((portion) => ({ hiddenFrom, held: portion, returned: [] as string[] })),
-  );
-  const back = inPortions(returned).map((portion) => ({ hiddenFrom: soon, held: [], returned: portion }));
-  const said = [...lists, ...back];
-  if (said.length === 0) said.push({ hiddenFrom: soon, held: [], returned: [] });
-  for (const one of said) await append(context, run, WithdrawalsHeld.type, { run, kind, ...one, ...judged });
-}
-
-/** Thirty days after it began to wait, or after the school first said that the source is wrong about it. */
-function hiddenFromOf(
-  context: LineContext,
-  kind: Kind,
-  waiting: { revision: number; hiddenFrom: string } | undefined,
-  words: readonly HoldWord[],
-): string {
-  if (!waiting) return hiddenAfter(context.now().toISOString());
-  const { addOn } = context.ledger;
-  const discarded = wordAbout(words, 'discarded', kind, addOn, waiting.revision);
-  return discarded ? hiddenAfter(discarded.at) : waiting.hiddenFrom;
+  const said: Partial<EventOf<typeof WithdrawalsHeld>['data']>[] = inPortions(returned).map((portion) => ({
+    returned: portion,
+  }));
+  for (const [discardedAt, keys] of added) {
+    for (const portion of inPortions(keys))
+      said.push({ held: portion, ...(discardedAt ? { discardedAt } : {}) });
+  }
+  if (said.length === 0) said.push({});
+  for (const one of said) {
+    const data = { kind, held: [], returned: [], ...one, stood, gone, arrivalsWait };
+    await append(context, run, WithdrawalsHeld.type, data);
+  }
 }
 
 /** Whether somebody went, or came in, in this run because a person let them: then the hold did not end by itself. */
@@ -133,7 +124,7 @@ export function holdAfter(
   return { since: hold.since, ...counts, answer };
 }
 
-/** At least one portion, so that an empty list is none: `[]` gives none. */
+/** An empty list gives no portion. */
 function inPortions(keys: readonly string[]): string[][] {
   const sorted = [...keys].sort();
   const portions = Math.ceil(sorted.length / MOST_KEYS);

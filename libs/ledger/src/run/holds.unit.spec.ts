@@ -117,6 +117,8 @@ describe('who is gone from the source in numbers', () => {
     const cut = await school.begins({ students: all });
     const writer = school.writer();
     await writer.takes(cut.upTo('p6'));
+    await school.writer().takes(cut.closing);
+    expect(await closings()).toEqual(['incomplete']);
     await school.fails(cut);
     await night({ students: all, fences: cut.number });
     await night({ students: [...all.slice(0, 5), ...all.slice(35)] });
@@ -195,6 +197,9 @@ describe('a hold', () => {
     expect(await school.hold('student')).toMatchObject({ withdrawals: 4 });
     const withdrawn = (await school.raw()).filter(({ type }) => type === 'StudentWithdrawn');
     expect(new Set(withdrawn.map(({ data }) => data['approval']))).toEqual(new Set([0]));
+    // The word is none about those that wait since it was said.
+    await night({ students: ['p1', ...all.slice(54)] });
+    expect(await school.isIn()).toHaveLength(11);
   });
 
   it('counts who went by approval no more', async () => {
@@ -210,6 +215,20 @@ describe('a hold', () => {
     school.passes(20);
     await night({ students: all.slice(50) });
     expect(await school.isIn()).toHaveLength(60);
+  });
+
+  it('is not ended by its age either where most of those that are gone had been excluded, and went', async () => {
+    school = new WriterScene();
+    const kids = names(60);
+    const parents = kids.map((kid) => contact(`c${kid}`, kid));
+    await school.reads(...kids.slice(0, 25).map((kid) => orderOn(`c${kid}`, kid)));
+    await night({ students: kids, contacts: parents });
+    const shown = [...parents.slice(18, 25), ...parents.slice(30)];
+    await night({ students: kids, contacts: shown });
+    expect(await school.hold('contact')).toMatchObject({ withdrawals: 5 });
+    school.passes(20);
+    await night({ students: kids, contacts: shown });
+    expect(await school.hold('contact')).toMatchObject({ withdrawals: 5 });
   });
 
   it('that nobody answers hides after thirty days, and erases nothing', async () => {
@@ -339,6 +358,43 @@ describe('a change of MIS', () => {
     await night({ students: renewed });
     await night({ students: renewed, contacts: parentsNow });
     expect((await school.isIn()).some((who) => who.includes('q'))).toBe(false);
+  });
+
+  it('waits also where nobody of the old ones is in any more, and a list was cut off meanwhile', async () => {
+    school = new WriterScene();
+    await school.reads(...kids.map((kid) => orderOn(`c${kid}`, kid)));
+    await night({ students: kids, contacts: parents });
+    await night({ students: kids, contacts: parentsNow });
+    school.passes(10);
+    await night({ students: kids, contacts: [], notWhole: ['contact'] });
+    await night({ students: kids, contacts: parentsNow });
+    expect(await school.hold('contact')).toMatchObject({ withdrawals: 0, arrivals: 12 });
+  });
+
+  it('lets nobody out or wait who came in lately and is still shown', async () => {
+    school = new WriterScene();
+    await school.reads();
+    await night({ students: kids });
+    await night({ students: [...kids, 'late'] });
+    await night({ students: [...renewed, 'late'] });
+    expect(await school.isIn()).toContain('late');
+    expect(await school.hold('student')).toMatchObject({ arrivals: 12 });
+  });
+
+  it('is judged over all ledgers, also by a writer that was restarted between closing two', async () => {
+    school = new WriterScene('email-text', 'parent-portal');
+    await school.reads();
+    await night({ students: kids, addOns: { 'parent-portal': 'blocked' } });
+    const run = await school.begins({ students: renewed });
+    const dying = school.writer({
+      beforeAppend: async (stream) => {
+        if (stream === 'closings-A1.parent-portal') throw new Error('killed');
+      },
+    });
+    await expect(dying.takes(run.messages)).rejects.toThrow('killed');
+    await school.writer().takes(run.messages);
+    await school.completes(run);
+    expect(await school.isIn('parent-portal')).toEqual([]);
   });
 
   it('is over when the old ids are back, and who is new then comes in', async () => {

@@ -39,7 +39,6 @@ export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified' | 'h
 const NOT_JUDGED: RollCallVerdict = {
   withdrawalsWait: false,
   arrivalsWait: false,
-  stoodAt: '',
   stood: 0,
   gone: 0,
 };
@@ -83,17 +82,19 @@ export async function judgeCalled(
   const { keys: arrivals, isUnmatched } = approvedArrivals(run, kind, call);
   call.isUnmatched = isUnmatched;
   call.approvedArrivals = arrivals;
+  const isAll = call.whole && call.unidentified === 0;
   const verdict = judgeRollCall({
     kind,
     called: call.keys,
+    isAll,
     stays,
+    isReturner: (key) => isReturner(run, call, key),
     moments: await momentsOf(tools.eventStore, run, kind, stays, now),
     ended: call.ended,
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
   });
   // A reading that did not show all is no word that the MIS is the old one again.
-  const isAll = call.whole && call.unidentified === 0;
   const waited = run.allLedgers.some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
   call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && !isAll) };
   const isNew = (key: string) =>
@@ -102,7 +103,18 @@ export async function judgeCalled(
   call.isComplete = true;
 }
 
-/** Seven days ago, or when the kind was first whole where it stands for less; and the beginning of an open hold. */
+/** Whether the record carries a person key that another one, which is missing now, ever carried. */
+function isReturner({ school }: RunContext, { keys }: CalledKind, recordKey: string): boolean {
+  const register = school?.register;
+  const row = register?.rows.get(recordKey);
+  const others = [...(row?.persons.keys() ?? [])].flatMap((key) => [...(register?.byPerson.get(key) ?? [])]);
+  return others.some((other) => !keys.has(other) && register?.rows.get(other)?.kind === row?.kind);
+}
+
+/**
+ * Who stood then is compared: seven days ago, and while a hold is open, seven days before it began. A kind that stood for
+ * less is measured by the first run that read it whole.
+ */
 async function momentsOf(
   store: EventStore,
   run: RunContext,
@@ -110,14 +122,27 @@ async function momentsOf(
   stays: readonly Stay[],
   now: Date,
 ): Promise<string[]> {
-  const weekAgo = new Date(now.getTime() - WINDOW_DAYS * DAY_MS).toISOString();
-  const holds = run.allLedgers.flatMap(({ state }) => state.presence.holdOf(kind)?.stoodAt ?? []);
-  const begun = holds.sort().slice(0, 1);
-  if (stays.length === 0) return begun;
-  if (stays.some((stay) => covers(stay, weekAgo))) return [...begun, weekAgo];
-  const since = Math.min(...stays.filter(({ from }) => from > weekAgo).map((stay) => stay.run));
-  const first = Number.isFinite(since) ? await firstWhole(store, run, kind, since) : undefined;
-  return [...begun, first ?? now.toISOString()];
+  if (stays.length === 0) return [];
+  const holds = run.allLedgers.flatMap(({ state }) => state.presence.holdOf(kind) ?? []);
+  const [first] = holds.sort((a, b) => a.run - b.run);
+  const begun = first ? [await measureOf(store, run, kind, stays, new Date(first.since), first.run)] : [];
+  return [...begun, await measureOf(store, run, kind, stays, now, run.run)];
+}
+
+/** @param before the run at which it is asked: what that one and later ones closed does not count. */
+async function measureOf(
+  store: EventStore,
+  run: RunContext,
+  kind: Kind,
+  stays: readonly Stay[],
+  at: Date,
+  before: number,
+): Promise<string> {
+  const earlier = new Date(at.getTime() - WINDOW_DAYS * DAY_MS).toISOString();
+  if (stays.some((stay) => covers(stay, earlier))) return earlier;
+  const since = Math.min(...stays.filter(({ from }) => from > earlier).map((stay) => stay.run));
+  const first = Number.isFinite(since) ? await firstWhole(store, run, kind, since, before) : undefined;
+  return first ?? at.toISOString();
 }
 
 /** When a run, from this one on, first closed the kind whole in any ledger; undefined when none has. */
@@ -126,10 +151,11 @@ async function firstWhole(
   run: RunContext,
   kind: Kind,
   since: number,
+  before: number,
 ): Promise<string | undefined> {
   const times: string[] = [];
   for (const { schoolId, addOn } of run.allLedgers) {
-    const time = await firstWholeIn(store, closingsStream(schoolId, addOn), run.run, kind, since);
+    const time = await firstWholeIn(store, closingsStream(schoolId, addOn), kind, since, before);
     if (time !== undefined) times.push(time);
   }
   return times.sort()[0];
@@ -138,14 +164,14 @@ async function firstWhole(
 async function firstWholeIn(
   store: EventStore,
   stream: string,
-  run: number,
   kind: Kind,
   since: number,
+  before: number,
 ): Promise<string | undefined> {
   for await (const events of store.read(stream)) {
     for (const { data, metadata } of events) {
       const closing = data as unknown as EventOf<typeof LedgerClosed>['data'];
-      if (closing.run < since || closing.run >= run || closing.outcome !== 'closed') continue;
+      if (closing.run < since || closing.run >= before || closing.outcome !== 'closed') continue;
       if (closing.counts[kind] && !closing.notClosed[kind]) return String(metadata['recordedAt']);
     }
   }

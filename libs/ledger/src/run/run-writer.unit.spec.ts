@@ -815,7 +815,7 @@ describe('contacts wait for the register', () => {
 describe('employees', () => {
   const night = (...employees: ReturnType<typeof employee>[]) => school.night({ employees });
   const broken = (...employees: ReturnType<typeof employee>[]) =>
-    school.night({ employees, employeesWhole: false });
+    school.night({ employees, notWhole: ['employee'] });
 
   it('come newly in from a whole reading alone', async () => {
     await broken(employee('Ann'));

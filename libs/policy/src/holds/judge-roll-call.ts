@@ -12,6 +12,8 @@ export interface RollCallFacts {
   kind: Kind;
   /** Record keys of all that the run read of the kind. */
   called: ReadonlySet<string>;
+  /** Whether that is all: every page was read, and every row had an id. */
+  isAll: boolean;
   /** Over all ledgers of the school that hold the kind. */
   stays: readonly Stay[];
   /**
@@ -19,6 +21,8 @@ export interface RollCallFacts {
    * only when neither who stood at its beginning nor who stood lately is missing in such numbers.
    */
   moments: readonly string[];
+  /** Whether a person who is missing is known to have come back as this record. */
+  isReturner: (recordKey: string) => boolean;
   /** Missing ones of whom it says nothing: events that have ended. */
   ended: ReadonlySet<string>;
   /** Record keys whose withdrawal, and whose arrival, a person approved. */
@@ -32,8 +36,7 @@ export interface RollCallVerdict {
   withdrawalsWait: boolean;
   /** New records wait, too: it looks like a change of MIS. */
   arrivalsWait: boolean;
-  /** By which moment it was judged, how many stood then, and how many of them are gone. */
-  stoodAt: string;
+  /** How many stood at the moment by which it was judged, and how many of them are gone. */
   stood: number;
   gone: number;
 }
@@ -42,9 +45,6 @@ export interface RollCallVerdict {
 const PEOPLE: readonly Kind[] = ['student', 'contact', 'employee'];
 /** Kinds that are made anew each September. */
 const ROSTERS: readonly Kind[] = ['class', 'group'];
-
-/** One that is gone and one that is new are somebody who left and somebody who came, or one who came back. */
-const FEWEST_RENEWED = 2;
 
 /**
  * Whether who is gone may be withdrawn, and who is new may come in (design section 3, hold). Rules, permissions and
@@ -56,9 +56,10 @@ export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
   return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) };
 }
 
-const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stoodAt: '', stood: 0, gone: 0 };
+const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 };
 
-function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFacts, stoodAt: string) {
+function judgeSince(facts: RollCallFacts, stoodAt: string) {
+  const { kind, called, isAll, stays, ended, approved, limits } = facts;
   const stood = new Set<string>();
   const settled = new Set([...ended, ...approved.withdrawals]);
   for (const stay of stays) {
@@ -66,8 +67,10 @@ function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFa
     stood.add(stay.recordKey);
     if (stay.end?.how === 'approved' || stay.end?.how === 'ended') settled.add(stay.recordKey);
   }
-  let arrived = 0;
-  for (const key of called) if (!stood.has(key) && !approved.arrivals.has(key)) arrived += 1;
+  const arrivals = [...called].filter((key) => !stood.has(key) && !approved.arrivals.has(key));
+  const arrived = arrivals.length;
+  // The only one of a small kind may leave and come back: that is no other MIS.
+  const isOneReturner = arrived === 1 && arrivals.every((key) => facts.isReturner(key));
   const missing = [...stood].filter((key) => !called.has(key));
   const gone = missing.filter((key) => !settled.has(key)).length;
   const remaining = stood.size - missing.length + gone;
@@ -77,13 +80,13 @@ function judgeSince({ kind, called, stays, ended, approved, limits }: RollCallFa
   const isChangeOfMis =
     PEOPLE.includes(kind) &&
     exceeds(DEFAULT_HOLD_LIMITS, stood.size, missing.length) &&
-    arrived >= FEWEST_RENEWED &&
+    !isOneReturner &&
     arrived * 2 > called.size &&
-    isAboutAsMany(arrived, missing.length);
+    // Of a part nobody knows how many more are new.
+    (!isAll || isAboutAsMany(arrived, missing.length));
   return {
     withdrawalsWait: isTooMany && !isRenewed,
     arrivalsWait: isChangeOfMis,
-    stoodAt,
     stood: remaining,
     gone,
   };

@@ -22,6 +22,8 @@ const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCa
   judgeRollCall({
     kind,
     called: new Set(called),
+    isAll: true,
+    isReturner: () => false,
     stays,
     moments: [WEEK_AGO],
     ended: new Set(),
@@ -88,7 +90,6 @@ describe('who is gone', () => {
     expect(judge('student', old, called).withdrawalsWait).toBe(false);
     expect(judge('student', old, called, { moments: [day(2), WEEK_AGO] })).toMatchObject({
       withdrawalsWait: true,
-      stoodAt: day(2),
       gone: 35,
     });
   });
@@ -132,7 +133,8 @@ describe('who is new', () => {
       arrivalsWait: false,
     });
     expect(judge('student', [], renewed, { moments: [] }).arrivalsWait).toBe(false);
-    expect(judge('employee', [stay('one')], ['other']).arrivalsWait).toBe(false);
+    expect(judge('employee', [stay('one')], ['other']).arrivalsWait).toBe(true);
+    expect(judge('employee', [stay('one')], ['other'], { isReturner: () => true }).arrivalsWait).toBe(false);
     expect(judge('employee', [stay('one'), stay('two')], ['other', 'another']).arrivalsWait).toBe(true);
   });
 
@@ -144,6 +146,13 @@ describe('who is new', () => {
     });
     const limits = { records: 1000, percent: 100, mostPercent: 100 };
     expect(judge('contact', standing, [...renewed, 'r1'], { limits }).arrivalsWait).toBe(true);
+  });
+
+  it('waits where a part that was read is mostly new, and the old ones are missing', () => {
+    const part = renewed.slice(0, 15);
+    expect(judge('student', standing, part).arrivalsWait).toBe(false);
+    expect(judge('student', standing, part, { isAll: false }).arrivalsWait).toBe(true);
+    expect(judge('student', [], part, { isAll: false, moments: [] }).arrivalsWait).toBe(false);
   });
 
   it('waits where a third changes each night', () => {

@@ -23,8 +23,11 @@ Example, on engines:
 
 /** What `--help` prints. */
 export function helpText(name: string, says: string, settings: Settings): string {
-  const variables = Object.values(settings).map(
-    ({ variable, help, isSecret }) => `  ${`${variable}${isSecret ? ' *' : ''}`.padEnd(28)}${help}`,
-  );
+  const named = Object.values(settings).map(({ variable, help, isSecret }) => ({
+    variable: `${variable}${isSecret ? ' *' : ''}`,
+    help,
+  }));
+  const width = Math.max(...named.map(({ variable }) => variable.length)) + 2;
+  const variables = named.map(({ variable, help }) => `  ${variable.padEnd(width)}${help}`);
   return `${name}: ${says}\n\nIt is configured by the environment:\n${variables.join('\n')}\n${TEXT}${EXAMPLE(name)}`;
 }

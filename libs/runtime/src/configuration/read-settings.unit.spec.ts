@@ -10,12 +10,14 @@ import {
 } from './common-settings.js';
 import { ConfigurationError } from './configuration-error.js';
 import { readSettings } from './read-settings.js';
+import { SUSPENSION_SETTINGS } from './suspension-settings.js';
 
 const KEY = 'ab'.repeat(32);
 const SETTINGS = {
   ...COMMON_SETTINGS,
   ...READ_MODELS_SETTINGS,
   ...DEAD_LETTERS_SETTINGS,
+  ...SUSPENSION_SETTINGS,
   ...healthSetting(4090),
 };
 const GOOD = {
@@ -65,6 +67,8 @@ describe('the configuration of a process', () => {
       logLevel: 'info',
       insecure: false,
       deadLettersFull: 1_000,
+      unlistedDays: 7,
+      unreadDays: 30,
       healthPort: 4090,
     });
   });
@@ -153,6 +157,10 @@ describe('the configuration of a process', () => {
     ['GATEHOUSE_HEALTH_PORT', '-1'],
     ['GATEHOUSE_DEAD_LETTERS_FULL', '0'],
     ['GATEHOUSE_DEAD_LETTERS_FULL', '100001'],
+    ['GATEHOUSE_SUSPEND_UNLISTED_DAYS', '0'],
+    ['GATEHOUSE_SUSPEND_UNLISTED_DAYS', '1.5'],
+    ['GATEHOUSE_SUSPEND_UNREAD_DAYS', '0'],
+    ['GATEHOUSE_SUSPEND_UNREAD_DAYS', 'never'],
   ])('refuses %s=%s in one line that does not repeat it', (variable, text) => {
     const problems = problemsOf({ ...GOOD, [variable]: text });
     expect(problems).toEqual([

@@ -78,7 +78,7 @@ describe('gatehouse dead-letters list', () => {
     expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
   });
 
-  it.each(['partial', 'failed'] as const)('is not settled by a run that is %s', async (end) => {
+  it.each(['partial', 'failed', 'held-empty'] as const)('is not settled by a run that is %s', async (end) => {
     await data.letters(TOPICS.records, [letter('S1', 0)]);
     await data.run('S1', -1, end);
     expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);

@@ -1,5 +1,11 @@
-import { settingsStream, SyncRequested, SyncRunCompleted, syncStream } from '@gatehouse/contracts';
-import type { EventStore } from '@gatehouse/event-store';
+import {
+  settingsStream,
+  SyncRequested,
+  SyncRunCompleted,
+  SyncRunStarted,
+  syncStream,
+} from '@gatehouse/contracts';
+import type { EventStore, JsonObject } from '@gatehouse/event-store';
 import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 
 /** What a school's streams say about its letters. */
@@ -20,11 +26,13 @@ export async function readSchoolStanding(
   schoolId: string,
 ): Promise<SchoolStanding> {
   let [isKnown, lastWhole, covered, asked] = [false, -1, NOTHING_COVERED, -1];
+  let kinds: readonly string[] = [];
   for await (const events of store?.read(syncStream(schoolId)) ?? []) {
     for (const event of events) {
       isKnown = true;
       const { type, data } = event;
-      if (type === SyncRunCompleted.type && data['outcome'] !== 'partial') lastWhole = Number(data['run']);
+      if (type === SyncRunStarted.type) kinds = plannedKinds(event);
+      if (type === SyncRunCompleted.type && isWhole(data, kinds)) lastWhole = Number(data['run']);
       covered = coveredSettings(covered, event);
     }
   }
@@ -32,4 +40,13 @@ export async function readSchoolStanding(
     for (const { type, revision } of events) if (type === SyncRequested.type) asked = revision;
   }
   return { isKnown, lastWhole, isAsked: asked > covered };
+}
+
+const plannedKinds = ({ data }: { data: JsonObject }): readonly string[] =>
+  (data['basis'] as { kinds?: string[] } | undefined)?.kinds ?? [];
+
+/** Where a kind came back empty, and waits for a person, nothing of it was decided. */
+function isWhole({ outcome, read }: JsonObject, kinds: readonly string[]): boolean {
+  if (outcome !== 'held') return outcome === 'completed';
+  return Array.isArray(read) && kinds.every((kind) => read.includes(kind));
 }

@@ -1,5 +1,6 @@
+import { hiddenFrom } from '@gatehouse/contracts';
 import type { HoldWord } from '@gatehouse/policy';
-import { hiddenAfter, wordAbout } from '@gatehouse/policy';
+import { wordAbout } from '@gatehouse/policy';
 import type { KindHold, LedgerHold, WaitsToGo } from './kind-hold.js';
 
 /** Whose turn it is, the first that applies. */
@@ -30,7 +31,7 @@ export function answersTo(hold: KindHold, words: readonly HoldWord[]): Answers {
 }
 
 /** From when on readers do not see what is not hidden yet; null where nothing such is left. */
-export function hiddenFrom(hold: KindHold, words: readonly HoldWord[], now: Date): string | null {
+export function nextHidden(hold: KindHold, words: readonly HoldWord[], now: Date): string | null {
   const times = hold.ledgers.flatMap((ledger) =>
     ledger.withdrawals
       .filter((one) => !isHidden(one, now))
@@ -51,5 +52,5 @@ function hiddenFromOf(
   words: readonly HoldWord[],
 ): string {
   const discarded = wordAbout(words, 'discarded', kind, addOn, revision);
-  return discarded ? hiddenAfter(discarded.at) : said;
+  return discarded ? hiddenFrom(discarded.at) : said;
 }

@@ -1,5 +1,4 @@
-import { HoldDiscarded } from '@gatehouse/contracts';
-import { HOLD_PATIENCE_DAYS, hiddenAfter } from '@gatehouse/policy';
+import { hiddenFrom, HoldDiscarded, PATIENCE_WITH_HOLDS_DAYS } from '@gatehouse/contracts';
 import type { Command } from 'commander';
 import type { UseData } from '../data/data.port.js';
 import { examples } from '../help-text.js';
@@ -18,7 +17,7 @@ export function addHoldDiscard(parent: Command, terminal: Terminal, useData: Use
   const discard = parent
     .command('discard')
     .description(
-      `Says that the source is wrong and will be put right: who waits to go stays for ${HOLD_PATIENCE_DAYS} days from now. Then ` +
+      `Says that the source is wrong and will be put right: who waits to go stays for ${PATIENCE_WITH_HOLDS_DAYS} days from now. Then ` +
         'readers do not see them any more; nothing is erased. Said again, it gives no more time to those that it was said ' +
         'of. Refused, with exit code 2, where nobody waits to go, or it was said of all of them.',
     );
@@ -47,7 +46,7 @@ const discarding =
       change: changeOf(HoldDiscarded, { kind: hold.kind, shown, reason }),
       meant: requireMeant(hold, 'withdrawals', shown, discarded, already),
       effect:
-        `They stay for ${HOLD_PATIENCE_DAYS} days from now, until ${hiddenAfter(now.toISOString()).slice(0, 10)}; those of whom it was said before ` +
+        `They stay for ${PATIENCE_WITH_HOLDS_DAYS} days from now, until ${hiddenFrom(now.toISOString()).slice(0, 10)}; those of whom it was said before ` +
         'keep their day. If they are still missing then, readers do not see them any more; nothing is erased. A run that ' +
         'shows them again ends the wait by itself.',
     };

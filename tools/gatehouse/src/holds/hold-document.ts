@@ -1,7 +1,7 @@
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { HoldLimits, HoldWord } from '@gatehouse/policy';
 import type { Answers, Turn } from './answers.js';
-import { answersTo, hiddenFrom, isHidden } from './answers.js';
+import { answersTo, isHidden, nextHidden } from './answers.js';
 import type { KindHold } from './kind-hold.js';
 import { keysOf, revisionsOf } from './kind-hold.js';
 import type { Unmatched } from './unmatched.js';
@@ -35,7 +35,7 @@ export interface ListedHold {
 
 /** What `hold show --json` prints. */
 export interface HoldDocument extends ListedHold {
-  /** Who stood at a moment, and how many of them are gone: when the set changed last. */
+  /** How many stood seven days before the hold began, and how many of them are gone: when the set changed last. */
   judged: KindHold['judged'];
   limits: { records: number; percent: number; mostPercent: number | null };
   /** Record keys. */
@@ -67,7 +67,7 @@ export function listedHold(hold: KindHold, { schoolId, words, unmatched, now }: 
       approved: answers.approvedWithdrawals.size,
       discarded: answers.discarded.size,
       hidden: new Set(hidden.map(({ recordKey }) => recordKey)).size,
-      hiddenFrom: hiddenFrom(hold, words, now),
+      hiddenFrom: nextHidden(hold, words, now),
     },
     arrivals: {
       records: keysOf(hold, 'arrivals').size,

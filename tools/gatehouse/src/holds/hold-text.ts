@@ -19,7 +19,7 @@ export function holdText(hold: HoldDocument, names: Names | undefined): string {
   const kinds = pluralOf(kind);
   const lines = [
     `What waits of the ${kinds} of school ${schoolId}, since ${since}`,
-    `  judged      ${judged.gone} of the ${judged.stood} that stood at ${judged.stoodAt} are gone from the source`,
+    `  judged      ${judged.gone} of the ${judged.stood} that stood a week before it began are gone from the source`,
     `  limits      ${limitsText(limits)}`,
     `  hidden      ${hiddenText(withdrawals)}`,
     `  answers     ${answersText(hold)}`,

@@ -26,8 +26,8 @@ export interface KindHold {
   kind: Kind;
   /** When it began; ISO 8601. */
   since: string;
-  /** By whom it was judged, when the set changed last. */
-  judged: { stoodAt: string; stood: number; gone: number };
+  /** How many stood seven days before it began, and how many of them are gone: when the set changed last. */
+  judged: { stood: number; gone: number };
   isChangeOfMis: boolean;
   /** Only those in which something waits. */
   ledgers: readonly LedgerHold[];
@@ -48,7 +48,7 @@ export function kindHolds({ states }: Pick<SchoolLedgers, 'states'>): KindHold[]
       {
         kind,
         since: found.map(({ open }) => open.since).sort()[0] as string,
-        judged: newest.open.judged,
+        judged: { stood: newest.open.stood, gone: newest.open.gone },
         isChangeOfMis: found.some(({ open, ledger }) => open.arrivalsWait || ledger.arrivals.length > 0),
         ledgers: found.map(({ ledger }) => ledger),
       },

@@ -1,24 +1,13 @@
-import { collectionOf } from '@gatehouse/cms-projector/collections';
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
 import { canonicalJson } from '@gatehouse/privacy';
-import type { ReadModels } from '@gatehouse/read-models';
 
 const PAGE = 500;
 
-/** The documents of one kind of an add-on, one JSON text each, keys sorted at every level, in the order of ids; page by page. */
-export async function* exportLines(
-  models: ReadModels,
-  schoolId: string,
-  addOn: AddOn,
-  kind: Kind,
-): AsyncIterable<string> {
-  const collection = collectionOf(addOn, kind);
+/** The documents that readers see, one JSON text each, keys sorted at every level, in the order of ids; page by page. */
+export async function* exportLines(documents: ShownDocuments): AsyncIterable<string> {
   let after: string | undefined;
   for (;;) {
-    const page = await models.list(collection, schoolId, {
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    });
+    const page = await documents.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
     for (const { document } of page) yield canonicalJson(document);
     if (page.length < PAGE) return;
     after = page.at(-1)?.id;

@@ -1,10 +1,13 @@
 import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
 import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
+import type { Environment } from '../data/environment.js';
 import { isKnownSchool } from '../data/known-school.js';
+import { limitsOf } from '../data/limits-of.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { writeLines } from '../terminal/write-lines.js';
@@ -18,12 +21,17 @@ interface Options {
 }
 
 /** `gatehouse read-model export`: the documents the CMS would read. */
-export function addReadModelExport(parent: Command, terminal: Terminal, useData: UseData): void {
+export function addReadModelExport(
+  parent: Command,
+  terminal: Terminal,
+  useData: UseData,
+  environment: Environment,
+): void {
   parent
     .command('export')
     .description(
       'Prints the documents the CMS would read: NDJSON, keys sorted, ordered by id. ' +
-        'A blocked add-on, an empty kind and a suspended school print nothing.',
+        'A blocked add-on, an empty kind, and a suspended school or kind print nothing.',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
@@ -44,12 +52,16 @@ export function addReadModelExport(parent: Command, terminal: Terminal, useData:
     )
     .action(({ dataDir, school, addOn, kind }: Options) =>
       useData(dataDir, async (data) => {
+        const limits = limitsOf(environment);
+        const now = terminal.now();
         if (!(await isKnownSchool(data, school, terminal))) return;
         const models = await data.readModels();
         const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
-        const why = known && whyNotServed(known.document);
-        if (why !== undefined) return terminal.note(`Note: ${why}`);
-        if (models) await writeLines(terminal, exportLines(models, school, addOn, kind));
+        const why = known && whyNotServed(known.document, kind, now, limits);
+        if (why) return terminal.note(`Note: ${why.words}`);
+        if (!models) return;
+        const shown = new ShownDocuments(models, { schoolId: school, addOn, kind }, now);
+        await writeLines(terminal, exportLines(shown));
       }),
     );
 }

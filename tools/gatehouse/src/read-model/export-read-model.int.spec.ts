@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ADataDirectory } from '../../testing/a-data-directory.js';
+import type { Kind } from '@gatehouse/contracts';
+import type { Document } from '@gatehouse/read-models';
+import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 let data: ADataDirectory;
 beforeEach(async () => {
@@ -44,5 +46,67 @@ describe('gatehouse read-model export', () => {
     const { exitCode, output, notes } = await exported('S2', 'parent-portal', 'contact');
     expect([exitCode, output]).toEqual([0, '']);
     expect(notes).toEqual([expect.stringContaining('never seen school S2')]);
+  });
+
+  describe('of a school that was last listed and read a while ago', () => {
+    // The terminal's clock stands at eight o'clock on the first of September.
+    const known = (listedAt: string, contact = listedAt) => ({
+      listedAt,
+      readAt: { contact, student: listedAt },
+    });
+    const exportedOf = async (known: Document, kind: string, environment = {}) => {
+      await data.school('S3', 'Brook', known);
+      await data.documents('S3', 'parent-portal', kind as Kind, [{ id: 'a' }]);
+      const words = ['read-model', 'export', '--school', 'S3', '--add-on', 'parent-portal', '--kind', kind];
+      const { exitCode, output, notes } = await gatehouse([...words, '--data-dir', data.folder], environment);
+      expect(exitCode).toBe(0);
+      return [output, ...notes];
+    };
+    const ALL = ['{"id":"a"}\n'];
+    const NOTHING = (words: string) => ['', expect.stringMatching(new RegExp(`^Note: .*${words}`))];
+
+    it('prints what is still served', async () => {
+      expect(await exportedOf(known('2026-08-25T08:00:01.000Z'), 'contact')).toEqual(ALL);
+    });
+
+    it('prints nothing of a school seven days after it was listed, and says why', async () => {
+      const since = known('2026-08-25T08:00:00.000Z');
+      expect(await exportedOf(since, 'contact')).toEqual(NOTHING('not seen to be approved .* 2026-08-25'));
+    });
+
+    it('prints nothing of a kind thirty days after it was read, and says why', async () => {
+      const since = known('2026-09-01T07:00:00.000Z', '2026-08-02T08:00:00.000Z');
+      expect(await exportedOf(since, 'contact')).toEqual(NOTHING('kind contact .* 2026-08-02'));
+    });
+
+    it('prints the other kinds', async () => {
+      const since = known('2026-09-01T07:00:00.000Z', '2026-08-02T08:00:00.000Z');
+      expect(await exportedOf(since, 'student')).toEqual(ALL);
+    });
+
+    it.each([
+      ['GATEHOUSE_SUSPEND_UNLISTED_DAYS', '2026-08-30T08:00:00.000Z', '2026-08-31T08:00:00.000Z'],
+      ['GATEHOUSE_SUSPEND_UNREAD_DAYS', '2026-08-31T08:00:00.000Z', '2026-08-30T08:00:00.000Z'],
+    ])('goes by %s', async (variable, listedAt, readAt) => {
+      const shorter = { [variable]: '2' };
+      expect((await exportedOf(known(listedAt, readAt), 'contact', shorter))[0]).toBe('');
+    });
+  });
+
+  it('refuses a number of days that is none', async () => {
+    const words = [
+      'read-model',
+      'export',
+      '--school',
+      'S1',
+      '--add-on',
+      'parent-portal',
+      '--kind',
+      'contact',
+    ];
+    const environment = { GATEHOUSE_SUSPEND_UNREAD_DAYS: 'never' };
+    const { exitCode, output, notes } = await gatehouse([...words, '--data-dir', data.folder], environment);
+    expect([exitCode, output]).toEqual([3, '']);
+    expect(notes).toEqual([expect.stringContaining('GATEHOUSE_SUSPEND_UNREAD_DAYS')]);
   });
 });

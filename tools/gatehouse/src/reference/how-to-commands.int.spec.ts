@@ -10,6 +10,7 @@ const PAGES = [
   'people-who-stay-out',
   'too-many-are-gone',
   'records-that-failed',
+  'a-school-that-is-not-served',
 ];
 
 const RECORD = 'a'.repeat(32);

@@ -16,9 +16,15 @@ function rowOf(school: Document): string[] {
   const cells = [
     school['id'],
     school['name'],
-    school['access'],
+    accessOf(school),
     lastRun ? `${printable(lastRun.outcome)} ${printable(lastRun.endedAt)}` : 'none',
     ready.length > 0 ? ready.join(', ') : 'none',
   ];
   return cells.map(printable);
+}
+
+/** With the kinds that alone are not served. */
+function accessOf({ access, suspendedKinds = {} }: Document): string {
+  const kinds = Object.keys(suspendedKinds as object);
+  return kinds.length === 0 ? printable(access) : `${printable(access)}, not served: ${kinds.join(', ')}`;
 }

@@ -12,7 +12,7 @@ import { PermissionPolicyModule } from '@gatehouse/permission-policy';
 import type { Engines, ServiceHost } from '@gatehouse/platform';
 import { NestLogger, startBusService } from '@gatehouse/platform';
 import type { KeptOut } from '@gatehouse/policy';
-import { listRestrictions } from '@gatehouse/policy';
+import { DEFAULT_SUSPENSION_LIMITS, listRestrictions } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { redelivering, seededRandom } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';
@@ -253,7 +253,8 @@ export class Installation {
         return closing(await NestFactory.createApplicationContext(module, { logger }));
       }
       case 'ingest': {
-        const options = { client: this.#client, schoolsAtOnce: 2, runDeadlineMs: 10 * 60_000 };
+        const limits = DEFAULT_SUSPENSION_LIMITS;
+        const options = { client: this.#client, schoolsAtOnce: 2, runDeadlineMs: 10 * 60_000, limits };
         const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {
           logger,
         });

@@ -31,7 +31,7 @@ describe('a block takes the person out of every read model at once', () => {
       }
     }));
 
-  it.each(['run-opened', 'reading', 'record', 'run-closed'])(
+  it.each(['run-opened', 'roll-call', 'record', 'run-closed'])(
     'in the middle of a run, when %s is about to be sent',
     (instant) => {
       const watch = watchedEngines();

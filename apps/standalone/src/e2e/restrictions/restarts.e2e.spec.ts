@@ -16,7 +16,7 @@ const school = () =>
 
 /** Design section 8.1 and 8.3: nobody who is rightly in leaves for a restart, and no key of theirs is destroyed. */
 describe('writers that are restarted in the middle of a run', () => {
-  it.each(['run-opened', 'reading', 'record', 'run-closed'])(
+  it.each(['run-opened', 'roll-call', 'record', 'run-closed'])(
     'when %s is about to be sent: ledgers and what they open stay as they were',
     (instant) => {
       const watch = watchedEngines();

@@ -1,0 +1,26 @@
+import type { AddOnAccount, Kind } from '@gatehouse/contracts';
+import { KINDS } from '@gatehouse/contracts';
+
+/**
+ * The kinds that a completed run read whole: what its `SyncRunCompleted` says. Events from before it said so are taken at
+ * their accounts: of a run that completed all kinds of the ready add-ons, of a partial one those of which it showed a record.
+ * That may take a kind for read that was cut off in its middle, once more and for the last time: the next run says it.
+ */
+export function kindsReadBy(data: { [field: string]: unknown }): Kind[] {
+  const said = data['read'];
+  if (Array.isArray(said)) return KINDS.filter((kind) => said.includes(kind));
+  const accounts = Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount });
+  const ready = accounts.filter(({ state }) => state === 'ready');
+  return KINDS.filter((kind) =>
+    ready.some(({ kinds }) => {
+      const counts = kinds[kind];
+      return counts !== undefined && (data['outcome'] === 'completed' || counts.seen > 0);
+    }),
+  );
+}
+
+/** Whether any add-on was ready in the run: otherwise it left nothing of the school behind. */
+export const anyReadyIn = (data: { [field: string]: unknown }): boolean =>
+  Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount }).some(
+    ({ state }) => state === 'ready',
+  );
