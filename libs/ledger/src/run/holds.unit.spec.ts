@@ -179,13 +179,16 @@ describe('a hold', () => {
   it('is none that ended by itself where a rule took out all that waited', async () => {
     school = new WriterScene();
     await school.reads();
-    await night({ employees: staff(4) });
-    await night({ employees: staff(1) });
-    expect(await school.hold('employee')).toMatchObject({ withdrawals: 3 });
-    for (const name of ['e2', 'e3', 'e4']) await school.block(name);
-    await night({ employees: staff(1) });
-    expect(await school.isIn()).toHaveLength(1);
-    expect(await school.hold('employee')).toBeUndefined();
+    const kids = names(12);
+    const parents = kids.map((kid) => contact(`c${kid}`, kid));
+    await night({ students: kids, contacts: parents });
+    await night({ students: kids.slice(11), contacts: parents.slice(11) });
+    expect(await school.hold('contact')).toMatchObject({ withdrawals: 11 });
+    await school.approves('student');
+    // With their children the parents leave, in the closing of the same run.
+    await night({ students: kids.slice(11), contacts: parents.slice(11) });
+    expect(await school.isIn()).toEqual(['cp12 (p12)', 'p12']);
+    expect(await school.hold('contact')).toBeUndefined();
   });
 
   it('ends by approval: at the next closing goes what was shown and is still missing, nobody else', async () => {
