@@ -17,7 +17,7 @@ export const holdSchema = z.object({
   arrivals: count,
   /** Whose turn it is: nobody has answered; the school said that the source is wrong; restrictions match nobody yet. */
   answer: z.enum(['none', 'discarded', 'restrictions-unmatched']),
-  /** The run ended it: so many came back that the rest may go. */
+  /** It ended by itself: no more are gone now than the limits allow. */
   moot: z.literal(true).optional(),
 });
 export type Hold = z.infer<typeof holdSchema>;

@@ -4,3 +4,6 @@ import { z } from 'zod';
 export const KINDS = ['student', 'contact', 'employee', 'class', 'group', 'event'] as const;
 export const kindSchema = z.enum(KINDS);
 export type Kind = z.infer<typeof kindSchema>;
+
+/** Several records of a kind, in words: `contacts`, `classes`. */
+export const pluralOf = (kind: Kind): string => (kind === 'class' ? 'classes' : `${kind}s`);

@@ -7,6 +7,10 @@ import { addDeadLettersList } from './dead-letters/list-dead-letters.command.js'
 import { addDeadLettersRedrive } from './dead-letters/redrive-dead-letters.command.js';
 import { addDeadLettersShow } from './dead-letters/show-dead-letter.command.js';
 import { EXIT_CODES } from './help-text.js';
+import { addHoldApprove } from './holds/approve-hold.command.js';
+import { addHoldDiscard } from './holds/discard-hold.command.js';
+import { addHoldList } from './holds/list-holds.command.js';
+import { addHoldShow } from './holds/show-hold.command.js';
 import { addLedgerPrint } from './ledger/print-ledger.command.js';
 import { addReadModelExport } from './read-model/export-read-model.command.js';
 import { addRecordKey } from './record-key/record-key.command.js';
@@ -15,6 +19,7 @@ import { addRestrictionList } from './restrictions/list-restrictions.command.js'
 import { addRestrictionMove } from './restrictions/move-restriction.command.js';
 import { addRestrictionShow } from './restrictions/show-restriction.command.js';
 import { addSchools } from './schools/list-schools.command.js';
+import { addHoldLimits } from './settings/hold-limits.command.js';
 import { addSettingsSet } from './settings/set-settings.command.js';
 import { addSettingsShow } from './settings/show-settings.command.js';
 import { addSyncRequest } from './sync/request-sync.command.js';
@@ -57,6 +62,12 @@ export function commandLine(terminal: Terminal, environment: Environment): Comma
   const settings = group('settings', 'What the people of a school decided.');
   addSettingsSet(settings, terminal, useData);
   addSettingsShow(settings, terminal, useData);
+  addHoldLimits(settings, terminal, useData);
+  const hold = group('hold', 'What waits for a person: too many are gone, or the MIS was changed.');
+  addHoldList(hold, terminal, useData);
+  addHoldShow(hold, terminal, useData);
+  addHoldApprove(hold, terminal, useData);
+  addHoldDiscard(hold, terminal, useData);
   const restriction = group('restriction', 'Who stays out by what was read earlier, and how that ends.');
   addRestrictionList(restriction, terminal, useData);
   addRestrictionShow(restriction, terminal, useData);

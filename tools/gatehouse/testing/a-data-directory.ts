@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
-import type { AddOn, DeadLetter, Kind } from '@gatehouse/contracts';
+import type { AddOn, DeadLetter, EventOf, Kind } from '@gatehouse/contracts';
 import {
+  closingsStream,
   deadLettersOf,
   ledgerEventType,
   ledgerStream,
   restrictionsStream,
   syncStream,
+  WithdrawalsHeld,
 } from '@gatehouse/contracts';
 import type { JsonObject, NewEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
@@ -29,6 +31,8 @@ export interface ALine {
   values?: JsonObject;
   data?: JsonObject;
 }
+
+type HeldData = EventOf<typeof WithdrawalsHeld>['data'];
 
 /** A data directory made by hand, with the services' own engines, and `gatehouse` run on it. */
 export class ADataDirectory {
@@ -75,9 +79,59 @@ export class ADataDirectory {
     const ledger = ledgerStream(schoolId, addOn);
     await this.engines(async ({ eventStore, keyStore, masterKey }) => {
       const keyRing = new KeyRing(keyStore, masterKey);
-      const events = await Promise.all(lines.map((line, i) => lineEvent(line, i, schoolId, ledger, keyRing)));
-      await eventStore.append(ledger, 'no-stream', events);
+      const last = (await eventStore.readLast(ledger))?.revision ?? -1;
+      const events = await Promise.all(
+        lines.map((line, i) => lineEvent(line, last + 1 + i, schoolId, ledger, keyRing)),
+      );
+      await eventStore.append(ledger, last < 0 ? 'no-stream' : last, events);
     });
+  }
+
+  /** What a closing says in a ledger of a hold: who waits. It is dated like all else, unless it is said otherwise. */
+  async held(
+    schoolId: string,
+    addOn: AddOn,
+    data: Partial<HeldData> & Pick<HeldData, 'kind'>,
+    recordedAt?: string,
+  ): Promise<void> {
+    const whole = {
+      held: [],
+      returned: [],
+      stood: 60,
+      gone: 31,
+      arrivalsWait: false,
+      ...data,
+    };
+    await this.#append(
+      ledgerStream(schoolId, addOn),
+      WithdrawalsHeld.type,
+      WithdrawalsHeld.data.parse(whole),
+      recordedAt,
+    );
+  }
+
+  /** The closing of a ledger, with what waits in it. */
+  async closing(schoolId: string, addOn: AddOn, more: JsonObject = {}): Promise<void> {
+    await this.#append(closingsStream(schoolId, addOn), 'LedgerClosed', {
+      run: 1,
+      outcome: 'closed',
+      ...more,
+    });
+  }
+
+  async #append(stream: string, type: string, data: object, recordedAt = RECORDED_AT): Promise<void> {
+    await this.engines(async ({ eventStore }) => {
+      const last = (await eventStore.readLast(stream))?.revision ?? -1;
+      const said = { data: { ...data }, metadata: { ...metadata(), recordedAt } };
+      const event = { id: eventId(stream, last + 1), type, ...said };
+      await eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
+    });
+  }
+
+  /** Destroys the key of a record, as an erasure does. */
+  async erase(schoolId: string, addOn: AddOn, recordKey: string): Promise<void> {
+    const id = recordKeyId(ledgerStream(schoolId, addOn), recordKey, 1);
+    await this.engines(({ keyStore }) => keyStore.destroy([id]));
   }
 
   /** What one run reads into the school's register, as wonde-ingest writes it. */
@@ -111,14 +165,14 @@ export class ADataDirectory {
   async run(
     schoolId: string,
     settingsRevision: number,
-    end: 'completed' | 'partial' | 'failed' | 'open' = 'completed',
+    end: EndOfRun | 'open' = 'completed',
   ): Promise<number> {
     return this.engines(async ({ eventStore }) => {
       const stream = syncStream(schoolId);
       const last = (await eventStore.readLast(stream))?.revision ?? -1;
       const run = last + 1;
       const events = [
-        { type: 'SyncRunStarted', data: { basis: { settingsRevision } } },
+        { type: 'SyncRunStarted', data: { basis: { settingsRevision, kinds: ['student'] } } },
         ...(end === 'open' ? [] : [endOfRun(run, end)]),
       ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
       await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
@@ -129,6 +183,11 @@ export class ADataDirectory {
   /** Runs `gatehouse <words> --data-dir <this one>`. */
   gatehouse(...words: string[]): Promise<Ended> {
     return gatehouse([...words, '--data-dir', this.folder], {});
+  }
+
+  /** The same at another moment, ISO 8601. */
+  gatehouseOn(time: string, ...words: string[]): Promise<Ended> {
+    return gatehouse([...words, '--data-dir', this.folder], {}, time);
   }
 
   /** The variables of the processes, for the same files. */
@@ -151,16 +210,30 @@ export class ADataDirectory {
 type Ended = RecordingTerminal & { exitCode: number };
 
 /** Runs `gatehouse <words>` in an environment. */
-export async function gatehouse(words: readonly string[], environment: Environment): Promise<Ended> {
-  const terminal = new RecordingTerminal();
+export async function gatehouse(
+  words: readonly string[],
+  environment: Environment,
+  time?: string,
+): Promise<Ended> {
+  const terminal = new RecordingTerminal(time);
   const exitCode = await runCommandLine(words, terminal, environment);
   return Object.assign(terminal, { exitCode });
 }
 
-const endOfRun = (run: number, outcome: 'completed' | 'partial' | 'failed') =>
+/** `held-empty`: a kind came back empty, and waits for a person. */
+type EndOfRun = 'completed' | 'partial' | 'held' | 'held-empty' | 'failed';
+
+const endOfRun = (run: number, outcome: EndOfRun) =>
   outcome === 'failed'
     ? { type: 'SyncRunFailed', data: { run, code: 'STOPPED', message: 'The run was stopped.' } }
-    : { type: 'SyncRunCompleted', data: { run, outcome } };
+    : {
+        type: 'SyncRunCompleted',
+        data: {
+          run,
+          outcome: outcome === 'held-empty' ? 'held' : outcome,
+          read: outcome === 'held-empty' ? [] : ['student'],
+        },
+      };
 
 const metadata = () => ({ schemaVersion: 1, actor: 'contact-filter', recordedAt: RECORDED_AT });
 

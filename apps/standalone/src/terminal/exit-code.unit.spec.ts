@@ -12,6 +12,27 @@ const school = (outcome: SchoolResult['outcome'], ...codes: string[]): SchoolRes
   problems: codes.map((code) => ({ code, message: '' })),
 });
 
+const HELD: SchoolResult['addOns'] = {
+  'parent-portal': {
+    state: 'ready',
+    missing: [],
+    kinds: {},
+    reasons: {},
+    keptOut: {},
+    holds: {
+      student: {
+        since: '2026-09-01T02:00:00.000Z',
+        withdrawals: 31,
+        hidden: 0,
+        hiddenFrom: '2026-10-01T02:00:00.000Z',
+        arrivals: 0,
+        answer: 'none',
+      },
+    },
+    ledger: { size: 60, rootHash: null },
+  },
+};
+
 describe('the exit code', () => {
   it.each<[number, string, SchoolResult[]]>([
     [0, 'all completed', [school('completed'), school('completed')]],
@@ -23,6 +44,10 @@ describe('the exit code', () => {
     [0, 'a school that is in no list any more is a result', [school('skipped', 'SCHOOL_UNLISTED')]],
     [6, 'some kind could not be read', [school('partial', 'KIND_UNREADABLE')]],
     [7, 'something is held', [school('held')]],
+    [7, 'something is held in one school', [school('completed'), school('held'), school('skipped')]],
+    [6, 'the first that applies', [school('held'), school('partial', 'KIND_UNREADABLE')]],
+    // Of a school in which both happened the run says partial; the table and the document tell what is held all the same.
+    [6, 'the first that applies, in one school', [{ ...school('partial', 'KIND_UNREADABLE'), addOns: HELD }]],
     [1, 'anything unexpected', [school('failed', 'PERMISSIONS_EMPTY')]],
     [1, 'the first that applies', [school('partial'), school('failed', 'RUN_TIMED_OUT'), school('held')]],
     [4, 'the first that applies', [school('partial'), school('failed', 'SOURCE_REFUSED'), school('held')]],

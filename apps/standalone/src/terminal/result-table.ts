@@ -4,6 +4,7 @@ import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { askedDecisions, explainedReasons } from './explained-reasons.js';
+import { holdNotes } from './hold-notes.js';
 import { keptOutNotes } from './kept-out-notes.js';
 
 /** The result as a person reads it: a table for each school, and under it what needs a look. */
@@ -17,8 +18,12 @@ export function resultTable({ schools, problem }: SyncResult, dataDir = DEFAULT_
   return `${parts.join('\n\n')}\n`;
 }
 
-const COLUMNS = ['add-on', 'kind', 'imported', 'excluded', 'unchanged', 'withdrawn', 'failed', 'present'];
-const isNumber = (column: number) => column > 1;
+/** With the longest name of a kind the table fits into 80 characters; the add-on stands above its kinds. */
+const COLUMNS = [
+  'add-on, kind',
+  ...['imported', 'excluded', 'unchanged', 'withdrawn', 'held', 'failed', 'present'],
+];
+const isNumber = (column: number) => column > 0;
 
 /** A table without lines: it is read from left to right, and copied into mails. */
 function plainTable(): Table.Table {
@@ -31,8 +36,9 @@ function plainTable(): Table.Table {
   });
 }
 
-/** Characters of a line of reasons. */
-const WIDTH = 90;
+/** Characters of a line of reasons, and what stands before it. */
+const WIDTH = 76;
+const INDENT = '    ';
 
 const LINES = [
   ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
@@ -45,6 +51,7 @@ function schoolTable(school: SchoolResult, place: string): string {
   const title = `${printable(school.name)} (${school.schoolId}): ${school.outcome}${run}, ${seconds} s`;
   const notes = [
     ...school.problems.map(({ message }) => `  ! ${message}`),
+    ...holdNotes(school, place),
     ...askedDecisions(school, place),
     ...keptOutNotes(school, place),
   ];
@@ -56,28 +63,25 @@ function schoolTable(school: SchoolResult, place: string): string {
 /** The rows of the table, and under those of each add-on why records stay out of it, or why it has none. */
 function addOnLines(addOns: readonly [string, AddOnAccount][]): string[] {
   const table = plainTable();
-  const rows = addOns.map(([addOn, account]) => rowsOf(addOn, account));
+  const rows = addOns.map(([, account]) => rowsOf(account));
   table.push(...rows.flat());
   const lines = table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
   const [head = '', ...body] = lines;
-  const indent = ' '.repeat(head.indexOf('kind'));
   const shown = [head];
-  addOns.forEach(([, account], i) => {
-    shown.push(...body.splice(0, rows[i]?.length ?? 0));
-    shown.push(...wrapped(reasonsOf(account)).map((line) => `${indent}${line}`));
+  addOns.forEach(([addOn, account], i) => {
+    shown.push(`  ${addOn}`, ...body.splice(0, rows[i]?.length ?? 0));
+    shown.push(...wrapped(reasonsOf(account)).map((line) => `${INDENT}${line}`));
   });
   return shown;
 }
 
-function rowsOf(addOn: string, account: AddOnAccount): string[][] {
-  const kinds = Object.entries(account.kinds);
-  if (account.state !== 'ready' && kinds.every(([, counts]) => counts.withdrawn === 0)) {
-    return [[addOn, '-', '', '', '', '', '', '']];
-  }
-  return kinds.map((kind, i) => [i === 0 ? addOn : '', ...columnsOf(kind)]);
+function rowsOf({ state, kinds }: AddOnAccount): string[][] {
+  const all = Object.entries(kinds);
+  if (state !== 'ready' && all.every(([, { withdrawn }]) => withdrawn === 0)) return [];
+  return all.map(columnsOf);
 }
 
 /** As many of the parts in a line as have room. */
@@ -92,9 +96,9 @@ function wrapped(parts: readonly string[]): string[] {
   return lines;
 }
 
-function columnsOf(kind: [string, KindCounts]): string[] {
-  const [name, { imported, excluded, unchanged, withdrawn, failed, present }] = kind;
-  return [name, ...[imported, excluded, unchanged, withdrawn, failed, present].map(String)];
+function columnsOf([name, counts]: [string, KindCounts]): string[] {
+  const { imported, excluded, unchanged, withdrawn, held, failed, present } = counts;
+  return [`  ${name}`, ...[imported, excluded, unchanged, withdrawn, held, failed, present].map(String)];
 }
 
 /** Why records stay out of the add-on, or why it has none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AddOnAccount } from '@gatehouse/contracts';
-import { noCounts } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS, noCounts, REASON_ROWS } from '@gatehouse/contracts';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { resultTable } from './result-table.js';
 
@@ -30,10 +30,19 @@ describe('the result as a person reads it', () => {
     const text = table({ addOns: { 'parent-portal': account() } });
     expect(text).toContain('Oak Primary (A1): completed, run A1-1, 1.2 s');
     expect(text).toMatch(
-      /parent-portal +contact +2 +1 +0 +0 +0 +2\n +kept out, by reason: COURT_ORDER_NOT_RECORDED 1\n/,
+      /parent-portal\n +contact +2 +1 +0 +0 +0 +0 +2\n +kept out, by reason: COURT_ORDER_NOT_RECORDED 1\n/,
     );
     expect(text).toContain('the school has not decided what blank means');
     expect(text).toContain('--school A1 --blank-court-order no-order');
+  });
+
+  it('fits into eighty characters with the longest names and numbers', () => {
+    const counts = { ...noCounts(), imported: 99999, unchanged: 99999, held: 9999, present: 99999 };
+    const kinds = Object.fromEntries(KINDS.map((kind) => [kind, counts]));
+    const keptOut = Object.fromEntries(REASON_ROWS.map(({ code }) => [code, 99999]));
+    const addOns = Object.fromEntries(ADD_ONS.map((addOn) => [addOn, account({ kinds, keptOut })]));
+    const [shown = ''] = table({ addOns }).split('\n  ? ');
+    expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it('names what is missing where an add-on is blocked, and counts nobody as kept out of it', () => {
@@ -46,7 +55,9 @@ describe('the result as a person reads it', () => {
   it('still shows what a blocked add-on withdrew', () => {
     const kinds = { contact: { ...noCounts(), withdrawn: 7 } };
     const blocked = account({ state: 'blocked', missing: ['Contacts email'], kinds });
-    expect(table({ addOns: { 'parent-portal': blocked } })).toMatch(/parent-portal +contact +0 +0 +0 +7/);
+    expect(table({ addOns: { 'parent-portal': blocked } })).toMatch(
+      /parent-portal\n +contact +0 +0 +0 +7 +0 /,
+    );
   });
 
   it('says what went wrong with a school, and with all of them', () => {

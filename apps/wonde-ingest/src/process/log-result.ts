@@ -7,6 +7,8 @@ export function logResult(logger: Logger, { schools, problem }: SyncResult): voi
   for (const { schoolId, runId, outcome, problems } of schools) {
     const fields = { schoolId, runId, outcome, problems: problems.map(({ code }) => code) };
     if (outcome === 'completed') logger.info(fields, 'A school was synchronised.');
+    else if (outcome === 'held')
+      logger.warn(fields, 'A school was synchronised; something waits for a person.');
     else if (outcome === 'skipped') logger.info(fields, 'A school was left out.');
     else logger.warn(fields, 'A school was not synchronised as a whole.');
     const told = problems.filter(({ code }) => isAboutServing(code));

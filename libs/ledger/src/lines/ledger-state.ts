@@ -90,6 +90,7 @@ export class LedgerState {
     const fields = data.fields ?? NONE;
     const reasons = data.reasons ?? (data.reason ? [data.reason] : NONE);
     const isSameGeneration = last?.generation === generation;
+    const isAtOnce = metadata.causationId === undefined;
     this.records.set(data.recordKey, {
       kind: meaning.kind,
       outcome: meaning.outcome,
@@ -103,13 +104,14 @@ export class LedgerState {
       sealedFields: isSameGeneration ? union(last.sealedFields, fields) : fields,
       reasons,
       categoryKey: data.categoryKey,
-      isAtOnce: metadata.causationId === undefined,
+      isAtOnce,
     });
     const { recordKey } = data;
     const { revision } = event;
     const { recordedAt } = metadata;
     const before = last?.outcome;
-    this.presence.evolve({ ...meaning, recordKey, before, reasons, revision, run, recordedAt }, data);
+    const line = { ...meaning, recordKey, before, reasons, isAtOnce, revision, run, recordedAt };
+    this.presence.evolve(line, data);
   }
 }
 

@@ -42,6 +42,8 @@ interface PresenceLine {
   /** Of the line before; undefined for a record that is new. */
   before: RecordOutcome | undefined;
   reasons: readonly string[];
+  /** Decided without a record of the source. */
+  isAtOnce: boolean;
   revision: number;
   run: number;
   recordedAt: string;
@@ -56,12 +58,14 @@ export class LedgerPresence {
   /** By record key, the line by which it waits, or waited, to come in: an approval means those up to a revision. */
   readonly arrivals = new Map<string, number>();
   readonly #waiting = new Set<string>();
+  readonly #missing = new Map<string, Kind>();
   readonly #holds = new Map<Kind, OpenHold>();
 
   /** Takes in a line about one record, in order. */
   evolve(line: PresenceLine, withdrawn: Pick<WithdrawnData, 'approval' | 'ended'> | undefined): void {
     const { kind, recordKey, outcome, recordedAt: from, run } = line;
     if (outcome !== 'imported') this.held.delete(recordKey);
+    if (!line.isAtOnce || outcome === 'withdrawn') this.#missing.delete(recordKey);
     const isWaiting = outcome === 'excluded' && line.reasons.includes('ARRIVAL_HELD');
     this.#noteArrival(line, isWaiting);
     const stay = this.#standing.get(recordKey);
@@ -78,8 +82,12 @@ export class LedgerPresence {
   ): void {
     const { kind, held, returned, discardedAt, stood, gone, arrivalsWait } = data;
     const open = this.holdOf(kind);
-    for (const key of returned) this.held.delete(key);
+    for (const key of returned) {
+      this.held.delete(key);
+      this.#missing.delete(key);
+    }
     for (const key of held) {
+      this.#missing.set(key, kind);
       const known = this.held.get(key);
       const since = known?.since ?? recordedAt;
       this.held.set(key, {
@@ -115,6 +123,16 @@ export class LedgerPresence {
 
   stands(recordKey: string): boolean {
     return this.#standing.has(recordKey);
+  }
+
+  /** Whether the source showed the record no more when a line said so last, be it held, or taken out by a rule since. */
+  isMissing(recordKey: string): boolean {
+    return this.#missing.has(recordKey);
+  }
+
+  /** Those of a kind that were missing so. */
+  missingOf(kind: Kind): string[] {
+    return [...this.#missing].filter(([, one]) => one === kind).map(([key]) => key);
   }
 
   /** Those of a kind that wait to be withdrawn. */

@@ -11,7 +11,7 @@ import type { LineContext } from '../lines/line-context.js';
 import type { NotClosed } from './close-kinds.js';
 import type { KindClosing } from './close-kinds.js';
 import { closeKind } from './close-kinds.js';
-import { appendHold, holdAfter } from './hold-kind.js';
+import { appendHold, holdAfter, isEndedByWord } from './hold-kind.js';
 import type { CalledKind } from './roll-call.js';
 import { countRun } from './count-run.js';
 import { forgetMembers } from '../review/forget-members.js';
@@ -57,7 +57,10 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
     await forgetMembers(store, context, all, closing.withoutChildren);
     for (const [kind, { gone }] of closings) await withdraw(context, kind, gone, closing.calls.get(kind));
     for (const kind of kinds) {
-      const hold = holdAfter(context, kind, closing.calls.get(kind), openBefore.has(kind), closing.holdWords);
+      const call = closing.calls.get(kind);
+      const isByWord = isEndedByWord(state, run, call, closings.get(kind)?.gone ?? []);
+      const before = { wasOpen: openBefore.has(kind), isByWord };
+      const hold = holdAfter(context, kind, call, before, closing.holdWords);
       if (hold) holds[kind] = hold;
     }
   }

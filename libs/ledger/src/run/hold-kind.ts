@@ -5,6 +5,7 @@ import type { HoldWord } from '@gatehouse/policy';
 import { wordAbout } from '@gatehouse/policy';
 import { eventId } from '@gatehouse/privacy';
 import { recordingTime } from '../lines/build-line.js';
+import type { LedgerState } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
 import type { CalledKind } from './roll-call.js';
 
@@ -48,7 +49,7 @@ async function appendSet(
   const { presence } = context.ledger.state;
   const { addOn } = context.ledger;
   const waiting = new Map(presence.heldOf(kind));
-  const returned = [...waiting.keys()].filter((key) => call.keys.has(key));
+  const returned = presence.missingOf(kind).filter((key) => call.keys.has(key));
   const { stood, gone, arrivalsWait } = call.verdict;
   const added = new Map<string | undefined, string[]>();
   for (const key of held) {
@@ -73,12 +74,31 @@ async function appendSet(
   }
 }
 
-/** What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before. */
+/** Whether somebody went, or came in, in this run because a person let them: then the hold did not end by itself. */
+export function isEndedByWord(
+  { records }: LedgerState,
+  run: number,
+  call: CalledKind | undefined,
+  gone: readonly string[],
+): boolean {
+  if (!call) return false;
+  const cameIn = (key: string) => {
+    const line = records.get(key);
+    return line?.run === run && line.before === 'excluded';
+  };
+  return gone.some((key) => call.approved.has(key)) || [...call.approvedArrivals].some(cameIn);
+}
+
+/**
+ * What waits of a kind when a run has closed it; undefined where nothing does, and nothing did before.
+ *
+ * @param before whether anything waited before, and whether a person's word let some of it go or come.
+ */
 export function holdAfter(
   { ledger }: LineContext,
   kind: Kind,
   call: CalledKind | undefined,
-  wasOpen: boolean,
+  { wasOpen, isByWord }: { wasOpen: boolean; isByWord: boolean },
   words: readonly HoldWord[],
 ): Hold | undefined {
   const { presence, records } = ledger.state;
@@ -92,7 +112,9 @@ export function holdAfter(
     arrivals: presence.arrivalsWaiting((key) => records.get(key)?.kind === kind),
   };
   if (!hold) {
-    const isMoot = wasOpen && call !== undefined && call.approved.size + call.approvedArrivals.size === 0;
+    // Whom a rule or a word took out is gone from the source all the same: then it did not end by itself.
+    const isOver = call !== undefined && !call.verdict.withdrawalsWait && !call.verdict.arrivalsWait;
+    const isMoot = wasOpen && isOver && !isByWord;
     return isMoot ? { since: ledger.state.recordedAt, ...counts, answer: 'none', moot: true } : undefined;
   }
   const isDiscarded =

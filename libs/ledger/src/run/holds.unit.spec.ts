@@ -8,6 +8,7 @@ import {
   readWhole,
   WriterScene,
 } from '../../testing/writer-scene.js';
+import { LedgerState } from '../lines/ledger-state.js';
 
 const names = (count: number, prefix = 'p') => Array.from({ length: count }, (_, n) => `${prefix}${n + 1}`);
 const staff = (count: number) => names(count, 'e').map((name) => employee(name));
@@ -163,6 +164,33 @@ describe('a hold', () => {
     expect(await school.hold('student')).toBeUndefined();
   });
 
+  it('is moot also when it was approved and all came back before anybody went', async () => {
+    await school.approves('student');
+    await night({ students: all });
+    expect(await school.hold('student')).toMatchObject({ withdrawals: 0, moot: true });
+  });
+
+  it('is none that ended by itself where a word let somebody go', async () => {
+    await school.approves('student');
+    await night({ students: all.slice(49) });
+    expect(await school.hold('student')).toBeUndefined();
+  });
+
+  it('is none that ended by itself where a rule took out all that waited', async () => {
+    school = new WriterScene();
+    await school.reads();
+    const kids = names(12);
+    const parents = kids.map((kid) => contact(`c${kid}`, kid));
+    await night({ students: kids, contacts: parents });
+    await night({ students: kids.slice(11), contacts: parents.slice(11) });
+    expect(await school.hold('contact')).toMatchObject({ withdrawals: 11 });
+    await school.approves('student');
+    // With their children the parents leave, in the closing of the same run.
+    await night({ students: kids.slice(11), contacts: parents.slice(11) });
+    expect(await school.isIn()).toEqual(['cp12 (p12)', 'p12']);
+    expect(await school.hold('contact')).toBeUndefined();
+  });
+
   it('ends by approval: at the next closing goes what was shown and is still missing, nobody else', async () => {
     await school.approves('student');
     expect(await school.isIn()).toHaveLength(60);
@@ -310,6 +338,23 @@ describe('a change of MIS', () => {
     expect(await school.hold('contact')).toBeUndefined();
   });
 
+  it('is remembered of whom the source shows no more, also where a rule takes them out since', async () => {
+    const isMissing = async (name: string) => {
+      const state = new LedgerState();
+      for (const line of await school.raw()) state.evolve(line);
+      return state.presence.isMissing(keyOf(name));
+    };
+    await school.block('cp3');
+    await school.writer().looksAgain();
+    expect([await isMissing('cp3'), await isMissing('cp4'), await isMissing('cq3')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await night({ students: kids, contacts: parents });
+    expect([await isMissing('cp3'), await isMissing('cp4')]).toEqual([false, false]);
+  });
+
   it('waits for as long as it takes, also a month, and through a reading that was not whole', async () => {
     school.passes(30);
     await night({ students: renewed, contacts: parentsNow });
@@ -375,5 +420,16 @@ describe('a change of MIS', () => {
     await night({ students: [...renewed, 'new'], contacts: [...parentsNow, contact('N', 'new')] });
     expect(await school.isIn()).toContain('N (new)');
     expect(await closings()).not.toContain('incomplete');
+  });
+
+  it('that a person let in makes no later hold look as if a word had ended it', async () => {
+    for (const what of ['arrivals', 'withdrawals'] as const) await school.approves('student', what);
+    await night({ students: renewed });
+    expect(await school.hold('student')).toBeUndefined();
+    school.passes(8);
+    await night({ students: renewed.slice(8) });
+    expect(await school.hold('student')).toMatchObject({ withdrawals: 8 });
+    await night({ students: renewed });
+    expect(await school.hold('student')).toMatchObject({ withdrawals: 0, moot: true });
   });
 });

@@ -78,10 +78,16 @@ describe('gatehouse dead-letters list', () => {
     expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
   });
 
-  it.each(['partial', 'failed'] as const)('is not settled by a run that is %s', async (end) => {
+  it.each(['partial', 'failed', 'held-empty'] as const)('is not settled by a run that is %s', async (end) => {
     await data.letters(TOPICS.records, [letter('S1', 0)]);
     await data.run('S1', -1, end);
     expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`]);
+  });
+
+  it('is settled by a run that read everything, whatever waits for a person since', async () => {
+    await data.letters(TOPICS.records, [letter('S1', 0)]);
+    await data.run('S1', -1, 'held');
+    expect(await standing()).toEqual([`${RECORDS}/0 S1 settled`]);
   });
 
   it('lists all topics, or one', async () => {

@@ -12,6 +12,7 @@ processes](processes.md#the-command-line), and records what a school decides. Th
 to use them: [look into a ledger](../how-to/look-into-a-ledger.md),
 [change a school's settings](../how-to/change-a-schools-settings.md),
 [people who stay out](../how-to/people-who-stay-out.md),
+[too many are gone](../how-to/too-many-are-gone.md),
 [records that failed](../how-to/records-that-failed.md).
 `;
 

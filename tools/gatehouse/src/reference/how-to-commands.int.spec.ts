@@ -8,6 +8,7 @@ const PAGES = [
   'look-into-a-ledger',
   'change-a-schools-settings',
   'people-who-stay-out',
+  'too-many-are-gone',
   'records-that-failed',
   'a-school-that-is-not-served',
 ];
@@ -31,8 +32,9 @@ function commandsOf(page: string): string[][] {
 let data: ADataDirectory;
 beforeAll(async () => {
   data = await ADataDirectory.make();
-  for (const id of ['A1000008530', 'A1000208530']) await data.school(id, 'A school');
+  for (const id of ['A1000008530', 'A1000108530', 'A1000208530']) await data.school(id, 'A school');
   await registerOfThePage();
+  await holdsOfThePage();
   await data.ledger('A1000008530', 'parent-portal', [{ kind: 'contact', recordKey: RECORD }]);
 });
 afterAll(() => data.remove());
@@ -58,6 +60,39 @@ async function registerOfThePage(): Promise<void> {
   await data.reading('A1000008530', 5, [
     whole([ordered, other, old, renewed].map((row) => ({ row, child: pupil }))),
   ]);
+}
+
+/** What waits in `too-many-are-gone`: pupils and staff that are gone, and contacts after a change of MIS. */
+async function holdsOfThePage(): Promise<void> {
+  const school = 'A1000108530';
+  const [pupil, teacher, moved, lifted, unblocked, renewed] = ['b1', 'e1', 'c1', 'c2', 'c3', 'c6'].map(
+    (digits) => digits.repeat(16),
+  ) as [string, string, string, string, string, string];
+  const restricted = [moved, lifted, unblocked];
+  await data.reading(school, 1, [
+    seeded(),
+    pupils(pupil),
+    ...restricted.map((row) => contact(row, [pupil])),
+    order(moved, pupil),
+    order(lifted, pupil),
+    whole(),
+  ]);
+  const who = ['--actor', 'A. Bursar', '--reason', 'Ticket 4711'];
+  await data.gatehouse('settings', 'set', '--school', school, ...who, '--block', unblocked);
+  await data.reading(school, 3, [
+    contact(renewed, [pupil]),
+    whole(restricted.map((row) => ({ row, child: pupil }))),
+  ]);
+  const values = { surname: 'Lane' };
+  await data.ledger(school, 'email-text', [
+    { kind: 'student', recordKey: pupil, values },
+    { kind: 'employee', recordKey: teacher, values },
+    { kind: 'contact', recordKey: RECORD, values },
+    { kind: 'contact', recordKey: renewed, data: { reasons: ['ARRIVAL_HELD'] } },
+  ]);
+  await data.held(school, 'email-text', { kind: 'student', held: [pupil] });
+  await data.held(school, 'email-text', { kind: 'employee', held: [teacher] });
+  await data.held(school, 'email-text', { kind: 'contact', held: [RECORD], arrivalsWait: true });
 }
 
 describe.each(PAGES)('docs/how-to/%s.md', (page) => {

@@ -5,7 +5,7 @@ import type { KeyRing } from '@gatehouse/privacy';
 import { openLine, recordKeyId } from '@gatehouse/privacy';
 
 /** The fields that say who somebody is, and nothing more of them. */
-const NAME_FIELDS = ['title', 'forename', 'surname', 'legal_forename', 'legal_surname'];
+export const NAME_FIELDS = ['title', 'forename', 'surname', 'legal_forename', 'legal_surname'];
 
 /** Where a name is kept: still sealed, so that who asks can be recorded first. */
 export interface SealedName {

@@ -24,13 +24,8 @@ export function howItEnds(known: KnownRegister, entry: KeptOut): Ending {
         command: `npx gatehouse alike separate ${school} ${entry.row} ${entry.of} ${shown}`,
         says: 'if somebody who has looked at both knows that they are two people',
       };
-    case 'unblock': {
-      const keys = blockingKeys(known, entry).map((key) => `--unblock ${key}`);
-      return {
-        command: `npx gatehouse settings set ${school} ${keys.join(' ')} ${WHO_AND_WHY}`,
-        says: 'if the block of the whole person is over',
-      };
-    }
+    case 'unblock':
+      return { command: unblockOf(known, entry), says: 'if the block of the whole person is over' };
     case 'say-what-blank-means':
       return {
         command: `npx gatehouse settings set ${school} --blank-court-order no-order ${WHO_AND_WHY}`,
@@ -42,6 +37,12 @@ export function howItEnds(known: KnownRegister, entry: KeptOut): Ending {
         says: 'or wait for the next run: nothing has to be decided',
       };
   }
+}
+
+/** The command that ends a block of a row. */
+export function unblockOf(known: KnownRegister, entry: Pick<KeptOut, 'row' | 'of'>): string {
+  const keys = blockingKeys(known, entry).map((key) => `--unblock ${key}`);
+  return `npx gatehouse settings set --school ${known.schoolId} ${keys.join(' ')} ${WHO_AND_WHY}`;
 }
 
 function liftOf(
@@ -67,7 +68,10 @@ function liftOf(
 }
 
 /** All keys that were blocked and cover the row: one that is left would go on keeping the person out. */
-function blockingKeys({ sight, standings }: KnownRegister, { row, of }: KeptOut): string[] {
+function blockingKeys(
+  { sight, standings }: KnownRegister,
+  { row, of }: Pick<KeptOut, 'row' | 'of'>,
+): string[] {
   const { register, words, through } = sight;
   const blocked = [of, ...(register.rows.get(of)?.persons.keys() ?? [])].filter((key) =>
     words.blockOf(key, through),

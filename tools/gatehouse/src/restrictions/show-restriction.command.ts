@@ -5,11 +5,11 @@ import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
-import { plainText } from '../settings/plain-text.js';
 import { readSchoolSettings } from '../settings/school-settings.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { slowly } from '../terminal/slowly.js';
-import { UsageError } from '../usage-error.js';
+import type { Asking, RevealFlags } from './asking-to-reveal.js';
+import { askingOf, withRevealOptions } from './asking-to-reveal.js';
 import type { KnownRegister } from './known-register.js';
 import { knownRegister, readRegister } from './known-register.js';
 import type { RevealedName } from './reveal-name.js';
@@ -18,19 +18,16 @@ import { isAnythingKnown, rowDocument } from './row-document.js';
 import { rowText } from './row-text.js';
 import { rowOf } from './word-options.js';
 
-interface Flags {
+interface Flags extends RevealFlags {
   dataDir?: string;
   school: string;
   row: string;
-  reveal?: true;
-  actor?: string;
-  reason?: string;
   json?: true;
 }
 
 /** `gatehouse restriction show`: everything that is remembered of one row. */
 export function addRestrictionShow(parent: Command, terminal: Terminal, useData: UseData): void {
-  parent
+  const show = parent
     .command('show')
     .description(
       'Shows everything that is remembered of one row, by record keys: its pupils and what was read about them, who is one ' +
@@ -38,14 +35,12 @@ export function addRestrictionShow(parent: Command, terminal: Terminal, useData:
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
-    .addOption(new Option('--row <key>', 'the row, by record key').makeOptionMandatory())
-    .option(
-      '--reveal',
-      'show the name, too (personal data!): of the row, else of another row of the adult or one that is alike; who ' +
-        "looked is recorded in the school's settings first",
-    )
-    .option('--actor <name>', 'with --reveal: who looks')
-    .option('--reason <text>', 'with --reveal: why; it is never erased: no names of pupils or parents')
+    .addOption(new Option('--row <key>', 'the row, by record key').makeOptionMandatory());
+  withRevealOptions(
+    show,
+    'show the name, too (personal data!): of the row, else of another row of the adult or one that is alike; who ' +
+      "looked is recorded in the school's settings first",
+  )
     .addOption(jsonOption('print one JSON document; with --reveal it has "name": {"row", "values"}, or null'))
     .addHelpText(
       'after',
@@ -85,24 +80,6 @@ async function showRow(flags: Flags, terminal: Terminal, useData: UseData): Prom
 
 const NOTHING_KNOWN =
   'Nothing is known of this row: no reading has shown it, and nobody has said anything about it. Check the key, and the school.';
-
-interface Asking {
-  actor: string;
-  reason: string;
-  now: Date;
-}
-
-/** @throws UsageError when somebody wants to see a name and does not say who and why. */
-function askingOf({ reveal, actor, reason }: Flags, terminal: Terminal): Asking | undefined {
-  if (!reveal) return undefined;
-  if (actor === undefined || reason === undefined)
-    throw new UsageError('--reveal shows personal data: say who looks (--actor) and why (--reason).');
-  return {
-    actor: plainText('--actor', actor),
-    reason: plainText('--reason', reason),
-    now: terminal.now(),
-  };
-}
 
 const reveal = async (
   data: Data,

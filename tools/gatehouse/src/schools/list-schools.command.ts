@@ -1,6 +1,4 @@
-import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import { schoolAsShown } from '@gatehouse/cms-projector/served';
-import type { Document, ReadModels } from '@gatehouse/read-models';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
@@ -8,9 +6,8 @@ import type { Environment } from '../data/environment.js';
 import { limitsOf } from '../data/limits-of.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { allSchools } from './all-schools.js';
 import { schoolTable } from './school-table.js';
-
-const PAGE = 500;
 
 /** `gatehouse schools`: the schools that are known. */
 export function addSchools(
@@ -36,15 +33,4 @@ export function addSchools(
         terminal.note(`Note: ${data.name} knows no school yet. The first synchronisation makes them known.`);
       }),
     );
-}
-
-async function allSchools(models: ReadModels): Promise<Document[]> {
-  const schools: Document[] = [];
-  for (;;) {
-    const after = schools.at(-1)?.['id'] as string | undefined;
-    const options = { limit: PAGE, ...(after === undefined ? {} : { after }) };
-    const page = await models.list(SCHOOLS, SCHOOLS_OWNER, options);
-    schools.push(...page.map(({ document }) => document));
-    if (page.length < PAGE) return schools;
-  }
 }

@@ -27,6 +27,12 @@ export function describeChange({ type, data }: { type: string; data: JsonObject 
       return `told apart: ${listed(data['rows'])}`;
     case 'RowsJoined':
       return `one person: ${listed(data['rows'])}`;
+    case 'HoldApproved':
+      return `hold of ${printable(data['kind'])}: ${data['what'] === 'arrivals' ? 'who is new may come in' : 'who is gone may go'}, as of ${shownLedgers(data)}`;
+    case 'HoldDiscarded':
+      return `hold of ${printable(data['kind'])}: the source is wrong, as of ${shownLedgers(data)}`;
+    case 'HoldLimitsSet':
+      return `hold limits: ${holdLimits(data)}`;
     case 'ValuesRevealed':
       return `revealed: ${listed(data['fields'])} of ${printable(data['recordKey'])}`;
     case 'SyncRequested':
@@ -54,3 +60,18 @@ const link = ({ row, child, input }: JsonObject) =>
 
 const moved = ({ courtOrder, block }: JsonObject) =>
   [courtOrder && `court order ${printable(courtOrder)}`, block && 'block'].filter(Boolean).join(' and ');
+
+const shownLedgers = ({ shown }: JsonObject) =>
+  Object.entries(shown as { [addOn: string]: unknown })
+    .map(([addOn, revision]) => `${printable(addOn)} ${printable(revision)}`)
+    .join(', ');
+
+function holdLimits({ records, percent, mostPercent, until }: JsonObject): string {
+  const set = [
+    records !== undefined && `records ${printable(records)}`,
+    percent !== undefined && `percent ${printable(percent)}`,
+    mostPercent !== undefined && `most percent ${printable(mostPercent)}`,
+  ].filter(Boolean);
+  if (set.length === 0) return 'the default';
+  return `${set.join(', ')}${until === undefined ? '' : `, until ${printable(until)}`}`;
+}

@@ -1,4 +1,6 @@
 import type { JsonObject } from '@gatehouse/event-store';
+import type { Settings } from '@gatehouse/policy';
+import { DEFAULT_HOLD_LIMITS, holdLimitsOn } from '@gatehouse/policy';
 import type { SchoolSettings } from './school-settings.js';
 
 /** What `settings show --json` prints. null: nothing was decided, so nothing is left out. */
@@ -12,6 +14,15 @@ export interface SettingsDocument {
     calendarCategories: readonly string[] | null;
     /** Record keys and person keys, sorted. */
     blocked: readonly string[];
+    /** From when on withdrawals wait, as of today; `until` is the last day of limits that the school set. */
+    holdLimits: {
+      records: number;
+      percent: number;
+      /** null: a third. */
+      mostPercent: number | null;
+      isDefault: boolean;
+      until: string | null;
+    };
   };
   history: {
     revision: number;
@@ -23,7 +34,12 @@ export interface SettingsDocument {
   }[];
 }
 
-export function settingsDocument(schoolId: string, standing: SchoolSettings): SettingsDocument {
+/** @param today `2026-09-30`. */
+export function settingsDocument(
+  schoolId: string,
+  standing: SchoolSettings,
+  today: string,
+): SettingsDocument {
   const { purchased, blankCourtOrder, courtOrderScope, categories, blocked } = standing.settings;
   return {
     schoolId,
@@ -34,6 +50,7 @@ export function settingsDocument(schoolId: string, standing: SchoolSettings): Se
       courtOrderScope,
       calendarCategories: categories ?? null,
       blocked: [...blocked].sort(),
+      holdLimits: limitsOn(standing.settings, today),
     },
     history: standing.history.map(({ revision, type, metadata, data: { reason, ...data } }) => ({
       revision,
@@ -44,4 +61,12 @@ export function settingsDocument(schoolId: string, standing: SchoolSettings): Se
       data,
     })),
   };
+}
+
+function limitsOn(settings: Settings, today: string): SettingsDocument['settings']['holdLimits'] {
+  const limits = holdLimitsOn(settings, today);
+  const { records, percent, mostPercent = null } = limits;
+  const isDefault = limits === DEFAULT_HOLD_LIMITS;
+  const until = isDefault ? null : (settings.holdLimits?.until ?? null);
+  return { records, percent, mostPercent, isDefault, until };
 }

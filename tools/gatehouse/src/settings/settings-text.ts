@@ -1,10 +1,11 @@
 import { printable } from '@gatehouse/platform/printable';
+import { limitsText } from '../holds/in-words.js';
 import { describeChange, listed } from './describe-change.js';
 import type { SettingsDocument } from './settings-document.js';
 
 /** The settings for reading on a terminal. */
 export function settingsText({ schoolId, settings, history }: SettingsDocument): string {
-  const { addOns, calendarCategories, blocked } = settings;
+  const { addOns, calendarCategories, blocked, holdLimits } = settings;
   const lines = [
     `Settings of school ${schoolId}`,
     `  add-ons              ${addOns ? listed(addOns) : 'all (no purchase is recorded)'}`,
@@ -12,6 +13,7 @@ export function settingsText({ schoolId, settings, history }: SettingsDocument):
     `  court-order scope    ${settings.courtOrderScope}`,
     `  calendar categories  ${calendarCategories ? listed(calendarCategories) : 'all (none were chosen)'}`,
     `  blocked              ${blocked.length > 0 ? blocked.join('\n                       ') : 'nobody'}`,
+    `  hold limits          ${limitsText(holdLimits)}${limitsUntil(holdLimits)}`,
     '',
     history.length > 0 ? 'History' : 'History: nothing was decided yet.',
     ...history.flatMap((event) => [
@@ -21,4 +23,9 @@ export function settingsText({ schoolId, settings, history }: SettingsDocument):
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function limitsUntil({ isDefault, until }: SettingsDocument['settings']['holdLimits']): string {
+  if (isDefault) return ' (the default)';
+  return until === null ? '' : ` (until ${until}, then the default)`;
 }

@@ -149,6 +149,7 @@ describe('gatehouse settings show', () => {
         courtOrderScope: 'link',
         calendarCategories: null,
         blocked: [],
+        holdLimits: { records: 20, percent: 10, mostPercent: null, isDefault: true, until: null },
       },
       history: [
         expect.objectContaining({ type: 'CourtOrderPolicySet', data: { courtOrderScope: 'link' } }),

@@ -22,7 +22,9 @@ export function addSettingsShow(parent: Command, terminal: Terminal, useData: Us
     .action(({ dataDir, school, json }: { dataDir?: string; school: string; json?: true }) =>
       useData(dataDir, async (data) => {
         await isKnownSchool(data, school, terminal);
-        const document = settingsDocument(school, await readSchoolSettings(await data.eventStore(), school));
+        const today = terminal.now().toISOString().slice(0, 10);
+        const standing = await readSchoolSettings(await data.eventStore(), school);
+        const document = settingsDocument(school, standing, today);
         await terminal.out(json ? `${JSON.stringify(document)}\n` : settingsText(document));
       }),
     );
