@@ -22,6 +22,7 @@ Mixes:
   faults    and readings that fail, permissions that change meanwhile
   words     and decisions of people
   troubles  and services that die or are held up, messages twice and late
+  holds     everything, and many who are missing, a MIS that is changed, and what people say of what waits then
 
 Examples:
   $ npm run histories -- --count 1000 --seed 1

@@ -37,7 +37,8 @@ export const FIELD_MEANINGS = {
   sealed: 'The document as the add-on sees it, encrypted (AES-256-GCM), in Base64.',
   approval: 'The revision in `settings-` of the approval by which it went; absent where no hold kept it.',
   ended: 'An event that had ended before it was gone.',
-  'WithdrawalsHeld.held': 'Who waits from now on to be withdrawn, or was discarded since, by record key. Readers do not see them any more 30 days after that.',
+  'WithdrawalsHeld.held':
+    'Who waits from now on to be withdrawn, or was discarded since, by record key. Readers do not see them any more 30 days after that.',
   returned: 'Who waited, and is in the source again.',
   discardedAt: 'When the school said that the source is wrong about those in `held`; absent: it did not.',
   stood: 'How many stood seven days before the hold began, or last.',

@@ -73,7 +73,7 @@ export class LedgerPresence {
     if (stands && !stay) this.#standing.set(recordKey, { kind, recordKey, from, run, end: undefined });
     if (stands || !stay) return;
     this.#standing.delete(recordKey);
-    this.#past.push({ ...stay, end: { at: from, how: endOf(line, withdrawn) } });
+    this.#past.push({ ...stay, end: { at: from, run, how: endOf(line, withdrawn) } });
   }
 
   evolveHeld(

@@ -1,7 +1,7 @@
 import type { EventOf, Kind, LedgerClosed, RollCall } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import type { RollCallVerdict, Stay } from '@gatehouse/policy';
+import type { Measure, RollCallVerdict, Stay } from '@gatehouse/policy';
 import {
   covers,
   hasEnded,
@@ -89,7 +89,7 @@ export async function judgeCalled(
     isAll,
     stays,
     isReturner: (key) => isReturner(run, call, key),
-    moments: await momentsOf(tools.eventStore, run, kind, stays, now),
+    measures: await measuresOf(tools.eventStore, run, kind, stays, now),
     ended: call.ended,
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
@@ -115,13 +115,13 @@ function isReturner({ school }: RunContext, { keys }: CalledKind, recordKey: str
  * Who stood then is compared: seven days ago, and while a hold is open, seven days before it began. A kind that stood for
  * less is measured by the first run that read it whole.
  */
-async function momentsOf(
+async function measuresOf(
   store: EventStore,
   run: RunContext,
   kind: Kind,
   stays: readonly Stay[],
   now: Date,
-): Promise<string[]> {
+): Promise<Measure[]> {
   if (stays.length === 0) return [];
   const holds = run.allLedgers.flatMap(({ state }) => state.presence.holdOf(kind) ?? []);
   const [first] = holds.sort((a, b) => a.run - b.run);
@@ -137,7 +137,7 @@ async function measureOf(
   stays: readonly Stay[],
   at: Date,
   before: number,
-): Promise<string> {
+): Promise<Measure> {
   const earlier = new Date(at.getTime() - WINDOW_DAYS * DAY_MS).toISOString();
   if (stays.some((stay) => covers(stay, earlier))) return earlier;
   const since = Math.min(...stays.filter(({ from }) => from > earlier).map((stay) => stay.run));
@@ -145,20 +145,20 @@ async function measureOf(
   return first ?? at.toISOString();
 }
 
-/** When a run, from this one on, first closed the kind whole in any ledger; undefined when none has. */
+/** The run that, from this one on, first closed the kind whole in any ledger; undefined when none has. */
 async function firstWhole(
   store: EventStore,
   run: RunContext,
   kind: Kind,
   since: number,
   before: number,
-): Promise<string | undefined> {
-  const times: string[] = [];
+): Promise<number | undefined> {
+  const runs: number[] = [];
   for (const { schoolId, addOn } of run.allLedgers) {
-    const time = await firstWholeIn(store, closingsStream(schoolId, addOn), kind, since, before);
-    if (time !== undefined) times.push(time);
+    const first = await firstWholeIn(store, closingsStream(schoolId, addOn), kind, since, before);
+    if (first !== undefined) runs.push(first);
   }
-  return times.sort()[0];
+  return runs.sort((a, b) => a - b)[0];
 }
 
 async function firstWholeIn(
@@ -167,12 +167,12 @@ async function firstWholeIn(
   kind: Kind,
   since: number,
   before: number,
-): Promise<string | undefined> {
+): Promise<number | undefined> {
   for await (const events of store.read(stream)) {
-    for (const { data, metadata } of events) {
+    for (const { data } of events) {
       const closing = data as unknown as EventOf<typeof LedgerClosed>['data'];
       if (closing.run < since || closing.run >= before || closing.outcome !== 'closed') continue;
-      if (closing.counts[kind] && !closing.notClosed[kind]) return String(metadata['recordedAt']);
+      if (closing.counts[kind] && !closing.notClosed[kind]) return closing.run;
     }
   }
   return undefined;

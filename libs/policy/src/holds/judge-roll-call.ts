@@ -1,7 +1,7 @@
 import type { Kind } from '@gatehouse/contracts';
 import type { HoldLimits } from './hold-limits.js';
 import { DEFAULT_HOLD_LIMITS, exceeds, isAboutAsMany } from './hold-limits.js';
-import type { Stay } from './stay.js';
+import type { Measure, Stay } from './stay.js';
 import { covers } from './stay.js';
 
 /** Who stood then is compared with who is called now: this many days ago. */
@@ -17,10 +17,10 @@ export interface RollCallFacts {
   /** Over all ledgers of the school that hold the kind. */
   stays: readonly Stay[];
   /**
-   * Moments, ISO 8601: who stood at any of them is compared, each by itself. More than one while a hold is open: it ends
-   * only when neither who stood at its beginning nor who stood lately is missing in such numbers.
+   * Who stood at any of them is compared, each by itself. More than one while a hold is open: it ends only when neither who
+   * stood at its beginning nor who stood lately is missing in such numbers.
    */
-  moments: readonly string[];
+  measures: readonly Measure[];
   /** Whether a person who is missing is known to have come back as this record. */
   isReturner: (recordKey: string) => boolean;
   /** Missing ones of whom it says nothing: events that have ended. */
@@ -36,7 +36,7 @@ export interface RollCallVerdict {
   withdrawalsWait: boolean;
   /** New records wait, too: it looks like a change of MIS. */
   arrivalsWait: boolean;
-  /** How many stood at the moment by which it was judged, and how many of them are gone. */
+  /** How many stood by the measure that decided, and how many of them are gone. */
   stood: number;
   gone: number;
 }
@@ -51,19 +51,19 @@ const ROSTERS: readonly Kind[] = ['class', 'group'];
  * people's decisions withdraw whatever this says. An order makes no difference: who is excluded stands like any other.
  */
 export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
-  const judged = facts.moments.map((moment) => judgeSince(facts, moment));
+  const judged = facts.measures.map((measure) => judgeSince(facts, measure));
   const worst = judged.find((one) => one.withdrawalsWait) ?? judged[0] ?? NOBODY_STOOD;
   return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) };
 }
 
 const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 };
 
-function judgeSince(facts: RollCallFacts, stoodAt: string) {
+function judgeSince(facts: RollCallFacts, measure: Measure) {
   const { kind, called, isAll, stays, ended, approved, limits } = facts;
   const stood = new Set<string>();
   const settled = new Set([...ended, ...approved.withdrawals]);
   for (const stay of stays) {
-    if (!covers(stay, stoodAt)) continue;
+    if (!covers(stay, measure)) continue;
     stood.add(stay.recordKey);
     if (stay.end?.how === 'approved' || stay.end?.how === 'ended') settled.add(stay.recordKey);
   }

@@ -15,7 +15,7 @@ const stay = (recordKey: string, from = 1, end?: [day: number, how: StayEnd]): S
   recordKey,
   from: day(from),
   run: from,
-  end: end && { at: day(end[0]), how: end[1] },
+  end: end && { at: day(end[0]), run: end[0], how: end[1] },
 });
 
 const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCallFacts> = {}) =>
@@ -25,7 +25,7 @@ const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCa
     isAll: true,
     isReturner: () => false,
     stays,
-    moments: [WEEK_AGO],
+    measures: [WEEK_AGO],
     ended: new Set(),
     approved: { withdrawals: new Set(), arrivals: new Set() },
     limits: DEFAULT_HOLD_LIMITS,
@@ -88,14 +88,31 @@ describe('who is gone', () => {
     const old = all.map((key, n) => stay(key, 1, n < 30 ? [TODAY - 10, 'gone'] : undefined));
     const called = all.slice(35);
     expect(judge('student', old, called).withdrawalsWait).toBe(false);
-    expect(judge('student', old, called, { moments: [day(2), WEEK_AGO] })).toMatchObject({
+    expect(judge('student', old, called, { measures: [day(2), WEEK_AGO] })).toMatchObject({
       withdrawalsWait: true,
       gone: 35,
     });
   });
 
+  it('is measured by the end of a run where the kind is young, whatever the clock says', () => {
+    const young = all.map((key, n) => ({
+      ...stay(key, TODAY),
+      run: 3,
+      end: n < 15 ? { at: day(TODAY), run: 5, how: 'gone' as const } : undefined,
+    }));
+    expect(judge('student', young, all.slice(21), { measures: [3] })).toMatchObject({
+      withdrawalsWait: true,
+      gone: 21,
+    });
+    expect(judge('student', young, all.slice(21), { measures: [5] })).toMatchObject({
+      withdrawalsWait: false,
+      gone: 6,
+    });
+    expect(judge('student', young, all.slice(21), { measures: [2] })).toMatchObject({ stood: 0 });
+  });
+
   it('goes with the first run of all, when nobody stood', () => {
-    expect(judge('student', [], all, { moments: [] }).withdrawalsWait).toBe(false);
+    expect(judge('student', [], all, { measures: [] }).withdrawalsWait).toBe(false);
   });
 });
 
@@ -132,7 +149,7 @@ describe('who is new', () => {
       withdrawalsWait: true,
       arrivalsWait: false,
     });
-    expect(judge('student', [], renewed, { moments: [] }).arrivalsWait).toBe(false);
+    expect(judge('student', [], renewed, { measures: [] }).arrivalsWait).toBe(false);
     expect(judge('employee', [stay('one')], ['other']).arrivalsWait).toBe(true);
     expect(judge('employee', [stay('one')], ['other'], { isReturner: () => true }).arrivalsWait).toBe(false);
     expect(judge('employee', [stay('one'), stay('two')], ['other', 'another']).arrivalsWait).toBe(true);
@@ -152,7 +169,7 @@ describe('who is new', () => {
     const part = renewed.slice(0, 15);
     expect(judge('student', standing, part).arrivalsWait).toBe(false);
     expect(judge('student', standing, part, { isAll: false }).arrivalsWait).toBe(true);
-    expect(judge('student', [], part, { isAll: false, moments: [] }).arrivalsWait).toBe(false);
+    expect(judge('student', [], part, { isAll: false, measures: [] }).arrivalsWait).toBe(false);
   });
 
   it('waits where a third changes each night', () => {

@@ -8,10 +8,15 @@ export interface Stay {
   from: string;
   /** The run that wrote the first line. */
   run: number;
-  /** When it ended, and how; undefined while it stands. */
-  end: { at: string; how: StayEnd } | undefined;
+  /** When it ended, by which run, and how; undefined while it stands. */
+  end: { at: string; run: number; how: StayEnd } | undefined;
 }
 
-/** Whether the stay covers a moment, ISO 8601: also its first, not its last. */
-export const covers = ({ from, end }: Stay, moment: string): boolean =>
-  from <= moment && (end === undefined || end.at > moment);
+/** By what it is told who stood: a moment, ISO 8601, or the end of a run, by its number. */
+export type Measure = string | number;
+
+/** Whether the stay covers the measure: also the moment, or the run, in which it began; not that in which it ended. */
+export const covers = ({ from, run, end }: Stay, measure: Measure): boolean =>
+  typeof measure === 'string'
+    ? from <= measure && (end === undefined || end.at > measure)
+    : run <= measure && (end === undefined || end.run > measure);

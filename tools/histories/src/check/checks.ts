@@ -7,6 +7,7 @@ import { SCHOOL } from '../source/serve-school.js';
 import type { DocumentsOfAddOn } from './documents.js';
 import { allDocuments, namedIn, PEOPLE_ADD_ONS } from './documents.js';
 import type { Oracle } from './oracle.js';
+import { nobodyIsGoneBeyondLimits } from './gone-beyond-limits.js';
 import { Violation } from './violation.js';
 
 /** What is held against the read models and ledgers after each night and each word. */
@@ -30,6 +31,7 @@ export class Checks {
   async afterNight(reading: NightReading): Promise<void> {
     await this.nobodyIsInWhoMustBeOut();
     await this.documentsNameOnlyWhoIsIn();
+    await nobodyIsGoneBeyondLimits(this.#installation);
     const { isStudentsWhole, isStudentsCut, isEmployeesWhole, isEmployeesCut } = reading;
     if (!isStudentsWhole) await this.#nobodyIsNew('contact');
     if (!isEmployeesWhole) await this.#nobodyIsNew('employee');
@@ -107,10 +109,19 @@ export class Checks {
       for (const [row, children] of passing) {
         const isIn = kinds.get('contact')?.has(documentId('contact', row));
         const mayBeIn = children.some((child) => kinds.get('student')?.has(documentId('student', child)));
-        if (mayBeIn && !isIn && !this.#oracle.isBlocked(row)) out.add(row);
+        if (mayBeIn && !isIn && !this.#oracle.isBlocked(row) && !(await this.#waits(addOn, row)))
+          out.add(row);
       }
     }
     return out;
+  }
+
+  /** New after a change of MIS: that is on the list of holds. */
+  async #waits(addOn: AddOn, row: string): Promise<boolean> {
+    const key = this.#installation.pseudonyms.recordKey('contact', row);
+    const lines = await this.#installation.stream(ledgerStream(SCHOOL, addOn));
+    const last = lines.findLast(({ data }) => data['recordKey'] === key);
+    return (last?.data['reasons'] as string[] | undefined)?.includes('ARRIVAL_HELD') ?? false;
   }
 
   /** Rule 18. @returns whoever is out, with what the list says of them. */

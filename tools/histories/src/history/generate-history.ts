@@ -17,7 +17,7 @@ import type {
 import { SAYINGS } from './history.js';
 
 /** What histories are made of; each mix asks something else of the code. */
-export const MIXES = ['all', 'source', 'faults', 'words', 'troubles'] as const;
+export const MIXES = ['all', 'source', 'faults', 'words', 'troubles', 'holds'] as const;
 export type Mix = (typeof MIXES)[number];
 
 const SURNAMES = ['Ash', 'Birch', 'Cole', 'Dale'];
@@ -48,11 +48,13 @@ class Generator {
     const steps: Step[] = [{ do: 'night', days: 1 }];
     const nights = 3 + this.#below(5);
     for (let night = 0; night < nights; night += 1) {
+      if (this.mix === 'holds') steps.push(...this.#changeOfMany());
       const changes = this.#below(5);
       for (let n = 0; n < changes; n += 1) steps.push(...this.#change());
       steps.push(this.#night());
       const words = this.#isOf('words') ? this.#below(3) : 0;
       for (let n = 0; n < words; n += 1) steps.push({ do: 'word', ...this.#word() });
+      if (this.mix === 'holds' && this.#chance(0.4)) steps.push({ do: 'word', ...this.#wordOnHold() });
     }
     const repeats = this.#isOf('troubles') && this.#chance(0.3);
     const batch = this.#one([1, 4, 500]);
@@ -60,7 +62,7 @@ class Generator {
   }
 
   #isOf(mix: Mix): boolean {
-    return this.mix === 'all' || this.mix === mix;
+    return this.mix === 'all' || this.mix === 'holds' || this.mix === mix;
   }
 
   #makeSchool(): SchoolBefore {
@@ -180,6 +182,47 @@ class Generator {
     let chosen = this.#below(makers.length);
     if (rare.has(chosen) && this.#chance(0.6)) chosen = 0;
     return makers[chosen]?.() ?? [];
+  }
+
+  /** Many are missing, or back, or everybody has a new id and a new `upi`. */
+  #changeOfMany(): Step[] {
+    const { pupils, contacts, employees } = this.#school;
+    const of = <T extends { key: string }>(
+      what: 'pupil' | 'contact' | 'employee',
+      list: readonly T[],
+      is: boolean,
+    ) => list.flatMap(({ key }): Step[] => (is || this.#chance(0.6) ? [{ do: 'show', what, key, is }] : []));
+    return this.#one<() => Step[]>([
+      () => [],
+      () => [],
+      () => of('pupil', pupils, false),
+      () => of('contact', contacts, false),
+      () => of('employee', employees, false),
+      () => [
+        ...of('pupil', pupils, true),
+        ...of('contact', contacts, true),
+        ...of('employee', employees, true),
+      ],
+      () => [...pupils, ...contacts, ...employees].flatMap(({ key }) => this.#renewed(key)),
+      () => contacts.flatMap(({ key }) => this.#renewed(key)),
+    ])();
+  }
+
+  #renewed(key: string): Step[] {
+    const to = `${key}-${(this.#edits += 1)}`;
+    return [
+      { do: 'edit', key, field: 'id', to },
+      { do: 'edit', key, field: 'upi', to: `u-${to}` },
+    ];
+  }
+
+  #wordOnHold(): Word {
+    const kind = this.#one(['student', 'contact', 'employee'] as const);
+    return this.#one<() => Word>([
+      () => ({ say: 'approve', kind, what: 'withdrawals' }),
+      () => ({ say: 'approve', kind, what: 'arrivals' }),
+      () => ({ say: 'discard', kind }),
+    ])();
   }
 
   #night(): Step {

@@ -79,7 +79,10 @@ export type Word =
   | { say: 'move'; who: string; block: boolean; stale: boolean }
   | { say: 'blank'; means: 'no-order' | 'undecided'; stale: boolean }
   | { say: 'scope'; is: 'person' | 'link' }
-  | { say: 'purchased'; addOns: readonly string[] };
+  | { say: 'purchased'; addOns: readonly string[] }
+  /** About what waits of a kind, as the ledgers stand: who is gone may go, or who is new may come in. */
+  | { say: 'approve'; kind: 'student' | 'contact' | 'employee'; what: 'withdrawals' | 'arrivals' }
+  | { say: 'discard'; kind: 'student' | 'contact' | 'employee' };
 
 /** One step of a history. A step that names who is not there does nothing: so steps can be left out one by one. */
 export type Step =

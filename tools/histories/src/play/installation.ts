@@ -94,6 +94,10 @@ export class Installation {
     return installation;
   }
 
+  get now(): Date {
+    return new Date(this.#now);
+  }
+
   /** One night: every school is read until a run has ended, whatever happens to services meanwhile. */
   async night(days: number, troubles: readonly Trouble[]): Promise<void> {
     this.#now += days * DAY_MS;

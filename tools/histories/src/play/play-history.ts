@@ -161,7 +161,18 @@ class Play {
       case 'purchased':
         this.#purchased = step.addOns as AddOn[];
         return says('AddOnsPurchased', { addOns: step.addOns });
+      case 'approve':
+        return says('HoldApproved', { kind: step.kind, what: step.what, shown: await this.#shownLedgers() });
+      case 'discard':
+        return says('HoldDiscarded', { kind: step.kind, shown: await this.#shownLedgers() });
     }
+  }
+
+  async #shownLedgers(): Promise<{ [addOn: string]: number }> {
+    const shown: { [addOn: string]: number } = {};
+    for (const addOn of ADD_ONS)
+      shown[addOn] = (await this.installation.stream(ledgerStream(SCHOOL, addOn))).length - 1;
+    return shown;
   }
 
   #keyOf(key: string): { id: string; key: string } | undefined {
