@@ -7,7 +7,7 @@ import type { Decided, DecideInput, DecideRecord, LineDocument, ReviewRecords } 
 export const decidePeople: DecideRecord = (input: DecideInput): Decided | undefined => {
   const { record, message, remembered, isPresent, isArrivalHeld: arrivalHeld } = input;
   const { kind, recordKey, personKey } = message;
-  const about = { kind, recordKey, personKey };
+  const about = { kind, recordKey, personKey, causationId: input.causationId };
   const imported = (document: LineDocument): Decided => ({
     ...about,
     outcome: 'imported',
@@ -35,14 +35,15 @@ export const decidePeople: DecideRecord = (input: DecideInput): Decided | undefi
   }
   if (record.kind === 'event') return imported(record.fields);
   const students = record.students.filter(isPresent).map((id) => ({ id }));
+  if (input.isIn && students.length === 0 && record.students.some(input.waits)) return undefined;
   return imported({ ...record.fields, students });
 };
 
 function decideContactRecord(
   input: DecideInput,
   { links, fields, ...record }: ContactRecord,
-  about: Pick<Decided, 'kind' | 'recordKey' | 'personKey'>,
-): Decided {
+  about: Pick<Decided, 'kind' | 'recordKey' | 'personKey' | 'causationId'>,
+): Decided | undefined {
   if (!input.reading?.whole) throw new Error('Nobody said whether the reading was whole.');
   const { isPresent, remembered, settings, blankPasses, isAnybodyBlocked } = input;
   const personUnreadable = record.personUnreadable ?? false;
@@ -58,6 +59,8 @@ function decideContactRecord(
     present: new Set(links.map(({ child }) => child).filter(isPresent)),
   });
   if (decision.outcome === 'excluded') {
+    const isForChildren = decision.reasons.every((reason) => reason === 'NO_CHILD_IN_ADD_ON');
+    if (input.isIn && isForChildren && links.some(({ child }) => input.waits(child))) return undefined;
     const classes = links.map(({ child, courtOrder, parentalResponsibility }): LinkClasses => ({
       child,
       courtOrder,

@@ -15,6 +15,7 @@ describe('whatever happens in a school’s nights', () => {
     ['faults', 2001, 3],
     ['words', 3001, 3],
     ['troubles', 4001, 3],
+    ['holds', 5001, 4],
   ])(
     'nobody is in who must be out, and disturbed runs end alike: %s from seed %i',
     async (mix, from, count) => {

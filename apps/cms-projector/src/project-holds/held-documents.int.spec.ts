@@ -141,6 +141,20 @@ describe.each([false, true])(
       expect(await project([held([], { returned: [keyOf(1)] })], apart)).toEqual(['1 present']);
     });
 
+    it('stay gone when a line changes one that is hidden', async () => {
+      await project([held([1])], apart);
+      const imported = (at: string) => event('StudentImported', { recordKey: keyOf(1) }, at);
+      expect(await project([imported('2026-09-20T02:00:00.000Z')], apart)).toEqual([]);
+      expect(await project([imported('2026-10-02T02:00:00.000Z')], apart)).toEqual(['1 gone']);
+    });
+
+    it('are hidden by the clock of the writer, although its lines are dated later', async () => {
+      const line = held([1]);
+      line.metadata = { recordedAt: '2027-09-01T02:00:00.000Z', observedAt: BEGAN };
+      await project([line], apart);
+      expect(await seen(HIDDEN_FROM)).toEqual([2, 3]);
+    });
+
     it('fill pages although hidden ones lie between', async () => {
       await project([held([1, 2])], apart);
       expect(await seen(HIDDEN_FROM, 'student', 1)).toEqual([3]);

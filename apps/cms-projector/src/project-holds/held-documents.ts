@@ -32,8 +32,8 @@ interface Place {
  */
 export class HeldDocuments {
   readonly #models: ReadModels;
-  /** Document ids that are held, by school, add-on and kind; read once, and kept up since. */
-  readonly #held = new Map<string, Set<string>>();
+  /** From when on held documents are hidden, by school, add-on and kind; read once, and kept up since. */
+  readonly #held = new Map<string, Map<string, string>>();
 
   constructor(models: ReadModels) {
     this.#models = models;
@@ -50,9 +50,12 @@ export class HeldDocuments {
       if (!ledger) continue;
       const meaning = meaningOfLine(event.type);
       const ids = () => idsOf(ledger.schoolId);
-      if (meaning && meaning.outcome !== 'imported') {
+      if (meaning) {
         const place = { ...ledger, kind: meaning.kind };
-        projected.push(...(await this.#release(place, ids, event)));
+        const isImport = meaning.outcome === 'imported';
+        projected.push(
+          ...(await (isImport ? this.#hide(place, ids, event) : this.#release(place, ids, event))),
+        );
       } else if (event.type === WithdrawalsHeld.type) {
         projected.push(...(await this.#hold(ledger, ids(), event)));
       } else if (event.type === HeldHidden.type) {
@@ -72,7 +75,8 @@ export class HeldDocuments {
     const { kind, held, returned, discardedAt } = data;
     const place = { ...ledger, kind };
     const known = await this.#heldIn(place);
-    const from = hiddenFrom(discardedAt ?? String(event.metadata['recordedAt']));
+    const { recordedAt, observedAt = recordedAt } = event.metadata;
+    const from = hiddenFrom(discardedAt ?? String(observedAt));
     const rev = event.revision;
     const projected: ProjectedHold[] = [];
     for (const key of returned) {
@@ -83,7 +87,7 @@ export class HeldDocuments {
     }
     for (const key of held) {
       const id = ids.documentId(key);
-      known.add(id);
+      known.set(id, from);
       // One that was hidden, and was discarded since, is seen again.
       const change = discardedAt === undefined ? undefined : changeOf(place, id, 'present');
       projected.push({ rev, write: writeOf(place, id, event, { hiddenFrom: from }), change });
@@ -99,12 +103,22 @@ export class HeldDocuments {
     return [{ rev: event.revision, write: writeOf(place, id, event, null), change: undefined }];
   }
 
-  async #heldIn({ schoolId, addOn, kind }: Place): Promise<Set<string>> {
+  /** A line may change a document that is hidden: it stays so. */
+  async #hide(place: Place, ids: () => DocumentIds, event: RecordedEvent): Promise<ProjectedHold[]> {
+    const known = await this.#heldIn(place);
+    if (known.size === 0) return [];
+    const id = ids().documentId(String(event.data['recordKey']));
+    const from = known.get(id);
+    if (from === undefined || from > String(event.metadata['recordedAt'])) return [];
+    return [{ rev: event.revision, write: undefined, change: changeOf(place, id, 'gone') }];
+  }
+
+  async #heldIn({ schoolId, addOn, kind }: Place): Promise<Map<string, string>> {
     const name = `${schoolId}/${addOn}/${kind}`;
     const known = this.#held.get(name);
     if (known) return known;
     const stored = await this.#models.list(heldCollectionOf(addOn, kind), schoolId, { limit: ALL });
-    const held = new Set(stored.map(({ id }) => id));
+    const held = new Map(stored.map(({ id, document }) => [id, String(document['hiddenFrom'])]));
     this.#held.set(name, held);
     return held;
   }

@@ -47,6 +47,9 @@ export function schoolAsShown(school: Document, now: Date, limits: SuspensionLim
 const AGAIN = 'It is served again after the next run, when it has approved the app.';
 
 function wordsOfSchool({ why, last }: Suspension, { unlistedDays }: SuspensionLimits): string {
+  if (why === 'revoked') {
+    return 'The school withdrew the app’s access in Wonde, so nothing of it is served; the next run erases what is left.';
+  }
   if (why !== 'unlisted') {
     return `The school is not approved in Wonde any more, so nothing of it is served; nothing was erased. ${AGAIN}`;
   }

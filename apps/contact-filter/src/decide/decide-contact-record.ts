@@ -16,9 +16,10 @@ export class ReadingUnknown extends Error {
 /**
  * A contact with the links that pass, or out with the reasons and the classes of the links that the run showed.
  *
+ * @returns undefined for one who is in and would go only since the children wait to come in: the last line stands.
  * @throws ReadingUnknown: then the record counts as failed, and its last line stands.
  */
-export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided {
+export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided | undefined {
   if (!input.reading?.whole) throw new ReadingUnknown();
   const { links } = record;
   const decision = decideContact({
@@ -31,6 +32,8 @@ export function decideContactRecord(input: DecideInput, record: ContactRecord): 
     ...personFlags(input),
   });
   if (decision.outcome === 'excluded') {
+    const isForChildren = decision.reasons.every((reason) => reason === 'NO_CHILD_IN_ADD_ON');
+    if (input.isIn && isForChildren && links.some(({ child }) => input.waits(child))) return undefined;
     const classes = sorted(links.map(classesOf));
     return { ...decidedOn(input), ...decision, links: classes.length > 0 ? classes : undefined };
   }

@@ -19,6 +19,8 @@ function decide(
     takesEmployees?: boolean;
     isAnybodyBlocked?: boolean;
     isArrivalHeld?: boolean;
+    /** Members who are new and wait. */
+    waiting?: string[];
     /** Whether the kind's reading was whole; undefined where nobody said so. */
     whole?: boolean | undefined;
   } = {},
@@ -38,6 +40,7 @@ function decide(
     isAnybodyBlocked: given.isAnybodyBlocked ?? false,
     reading: whole === undefined ? undefined : ({ whole } as DecideInput['reading']),
     isArrivalHeld: given.isArrivalHeld ?? false,
+    waits: (key) => given.waiting?.includes(key) ?? false,
     isIn: present.includes('me'),
     isPresent: (key) => present.includes(key),
     pseudonyms: new Pseudonyms(Buffer.alloc(32), 'A1'),

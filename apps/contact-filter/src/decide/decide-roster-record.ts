@@ -17,14 +17,18 @@ export class MembersUnreadable extends Error {
  * A class or group with those of its members that are in the add-on: a roster never names, even by pseudonym, somebody
  * who stays out. Employees are left out whole where the add-on takes none.
  *
+ * @returns undefined where it is in, and would be emptied only since its members wait to come in: the last line stands.
  * @throws MembersUnreadable: then the record counts as failed, and its last line stands.
  */
-export function decideRosterRecord(input: DecideInput, record: RosterRecord): Decided {
+export function decideRosterRecord(input: DecideInput, record: RosterRecord): Decided | undefined {
   if (record.membersUnreadable) throw new MembersUnreadable();
   const decision = decideRoster({ conflicting: record.conflicting ?? false });
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision };
   const { fields } = record;
-  const document: LineDocument = { ...fields, students: present(input, record.students) };
+  const students = present(input, record.students);
+  const isEmptied = students.length === 0 && record.students.some(input.waits);
+  if (input.isIn && isEmptied) return undefined;
+  const document: LineDocument = { ...fields, students };
   if (input.takesEmployees) document['employees'] = present(input, record.employees);
   return {
     ...decidedOn(input),

@@ -67,8 +67,8 @@ export class LedgerState {
     }
     if (event.type === WithdrawalsHeld.type) {
       const data = event.data as unknown as EventOf<typeof WithdrawalsHeld>['data'];
-      const { recordedAt, run = -1 } = metadata;
-      this.presence.evolveHeld(data, { revision: event.revision, run, recordedAt });
+      const { recordedAt, observedAt = recordedAt, run = -1 } = metadata;
+      this.presence.evolveHeld(data, { revision: event.revision, run, recordedAt: observedAt });
     }
     if (event.type === HeldHidden.type) {
       this.presence.evolveHidden(event.data as unknown as EventOf<typeof HeldHidden>['data']);

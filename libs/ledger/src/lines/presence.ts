@@ -26,8 +26,9 @@ export interface HeldRecord {
 /** The hold of one kind as long as it is open. */
 export interface OpenHold {
   since: string;
-  /** The run that began it. */
+  /** The run that began it, and the newest that said something of it. */
   run: number;
+  newestRun: number;
   /** By the newest line: how many of those that stood then are gone. */
   stood: number;
   gone: number;
@@ -102,6 +103,7 @@ export class LedgerPresence {
     this.#holds.set(kind, {
       since: open?.since ?? recordedAt,
       run: open?.run ?? run,
+      newestRun: run,
       stood,
       gone,
       arrivalsWait,
@@ -150,6 +152,12 @@ export class LedgerPresence {
     const hold = this.#holds.get(kind);
     if (!hold) return undefined;
     return hold.arrivalsWait || [...this.held.values()].some((held) => held.kind === kind) ? hold : undefined;
+  }
+
+  /** Whether something of the kind waited before this run, also where a line of it has ended that. */
+  waitedBefore(kind: Kind, run: number): boolean {
+    const said = this.#holds.get(kind);
+    return this.holdOf(kind) !== undefined || (said?.newestRun === run && said.run < run);
   }
 
   #noteArrival({ recordKey, outcome, revision }: PresenceLine, isWaiting: boolean): void {

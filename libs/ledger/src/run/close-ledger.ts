@@ -45,7 +45,7 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
   const holds: Holds = {};
   if (closing.outcome === 'closed') {
     const closings = new Map<Kind, KindClosing>();
-    const openBefore = new Set(kinds.filter((kind) => state.presence.holdOf(kind)));
+    const openBefore = new Set(kinds.filter((kind) => state.presence.waitedBefore(kind, run)));
     for (const kind of kinds) {
       const call = closing.calls.get(kind);
       const result = closeKind(kind, closed.kinds[kind], call, seen, state);

@@ -23,6 +23,8 @@ export interface DecideInput {
   reading: Pick<RollCall, 'whole' | 'hasBooleans'> | undefined;
   /** New, and waits for a person: it looks like a change of MIS (design section 3, hold). */
   isArrivalHeld: boolean;
+  /** Whether a pupil or an employee is new and waits so: who names them cannot be told without them yet. */
+  waits: (recordKey: string) => boolean;
   /** Whether the record is in the add-on now. */
   isIn: boolean;
   /** Whether a record is in the add-on: documents name only who is (ADR 0010). */

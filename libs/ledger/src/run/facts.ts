@@ -1,4 +1,4 @@
-import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import type { Sight } from '@gatehouse/policy';
 import { blankMeaning } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
@@ -8,6 +8,8 @@ import type { RunContext } from './run-context.js';
 import type { ReceivedRecord } from './writer-tools.js';
 
 const NONE: ReadonlySet<string> = new Set();
+/** Kinds that others name. */
+const MEMBERS: readonly Kind[] = ['student', 'employee'];
 
 /** Works out, for records of a run in one ledger, what their decisions rest on. Decides nothing. */
 export function factsIn(
@@ -19,6 +21,8 @@ export function factsIn(
   const standings = view?.standings ?? NOBODY;
   const isPresent = (recordKey: string) => state.records.get(recordKey)?.outcome === 'imported';
   const takesEmployees = run.grants[addOn].employee !== undefined;
+  const waits = (recordKey: string) =>
+    MEMBERS.some((kind) => run.calls.get(kind)?.heldArrivals.has(recordKey) ?? false);
   return ({ id, message }, record) => ({
     message,
     causationId: id,
@@ -31,6 +35,7 @@ export function factsIn(
     isAnybodyBlocked: standings.isAnybodyBlocked,
     reading: run.calls.get(message.kind),
     isArrivalHeld: run.calls.get(message.kind)?.heldArrivals.has(message.recordKey) ?? false,
+    waits,
     isIn: isPresent(message.recordKey),
     isPresent,
     pseudonyms,

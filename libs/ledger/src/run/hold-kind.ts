@@ -49,13 +49,15 @@ async function appendSet(
   const { presence } = context.ledger.state;
   const { addOn } = context.ledger;
   const waiting = new Map(presence.heldOf(kind));
-  const returned = presence.missingOf(kind).filter((key) => call.keys.has(key));
+  const missing = new Set([...waiting.keys(), ...presence.missingOf(kind)]);
+  const returned = [...missing].filter((key) => call.keys.has(key));
   const { stood, gone, arrivalsWait } = call.verdict;
   const added = new Map<string | undefined, string[]>();
-  for (const key of held) {
+  // Also who waits already: a discard counts while the kind cannot be read, too.
+  for (const key of new Set([...waiting.keys(), ...held])) {
     const known = waiting.get(key);
     const discardedAt = known && wordAbout(words, 'discarded', kind, addOn, known.revision)?.at;
-    if (known && known.discardedAt === discardedAt) continue;
+    if (call.keys.has(key) || (known && known.discardedAt === discardedAt)) continue;
     added.set(discardedAt, [...(added.get(discardedAt) ?? []), key]);
   }
   const isSame = (presence.holdOf(kind)?.arrivalsWait ?? false) === arrivalsWait;
@@ -138,7 +140,15 @@ async function append(
   data: NewEvent['data'],
 ): Promise<void> {
   const { ledger } = context;
-  const metadata = { schemaVersion: 1, actor: context.actor, recordedAt: recordingTime(context), run };
+  // A line is never dated before the one before it; what waits is hidden by the clock as it is now.
+  const observedAt = context.now().toISOString();
+  const metadata = {
+    schemaVersion: 1,
+    actor: context.actor,
+    recordedAt: recordingTime(context),
+    run,
+    observedAt,
+  };
   // The place is part of the id: one run may say two things of a kind, where somebody else appended in between.
   const id = eventId(ledger.stream, type, kindOf(data), run, ledger.state.size);
   await ledger.append([{ id, type, data, metadata }]);

@@ -19,6 +19,8 @@ import { lineContextOf } from './writer-tools.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOBODY: ReadonlySet<string> = new Set();
+/** Who stands at this run. */
+const NOW: Measure = Infinity;
 
 /** A kind's roll call as a run's writer holds it, and what it means once its last part has come. */
 export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified' | 'hasBooleans'> {
@@ -83,6 +85,7 @@ export async function judgeCalled(
   call.isUnmatched = isUnmatched;
   call.approvedArrivals = arrivals;
   const isAll = call.whole && call.unidentified === 0;
+  const waited = takingLedgers(run, kind).some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
   const verdict = judgeRollCall({
     kind,
     called: call.keys,
@@ -93,15 +96,21 @@ export async function judgeCalled(
     ended: call.ended,
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
+    arrivalsWait: waited,
+    hasUnmatched: () => hasUnmatched(run, kind, call.keys),
   });
-  // A reading that did not show all is no word that the MIS is the old one again.
-  const waited = run.allLedgers.some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
-  call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && !isAll) };
+  // A reading that did not show all, or nobody, is no word that the MIS is the old one again.
+  const isNoWord = !isAll || call.keys.size === 0;
+  call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && isNoWord) };
   const isNew = (key: string) =>
     !arrivals.has(key) && !run.allLedgers.some(({ state }) => state.presence.stands(key));
   call.heldArrivals = call.verdict.arrivalsWait ? new Set([...call.keys].filter(isNew)) : NOBODY;
   call.isComplete = true;
 }
+
+/** The ledgers that take the kind in this run: what another one says of a hold is of a time when it did. */
+const takingLedgers = ({ allLedgers, grants }: RunContext, kind: Kind): Ledger[] =>
+  allLedgers.filter(({ addOn }) => grants[addOn][kind] !== undefined);
 
 /** Whether the record carries a person key that another one, which is missing now, ever carried. */
 function isReturner({ school }: RunContext, { keys }: CalledKind, recordKey: string): boolean {
@@ -123,10 +132,14 @@ async function measuresOf(
   now: Date,
 ): Promise<Measure[]> {
   if (stays.length === 0) return [];
-  const holds = run.allLedgers.flatMap(({ state }) => state.presence.holdOf(kind) ?? []);
+  const holds = takingLedgers(run, kind).flatMap(({ state }) => state.presence.holdOf(kind) ?? []);
   const [first] = holds.sort((a, b) => a.run - b.run);
   const begun = first ? [await measureOf(store, run, kind, stays, new Date(first.since), first.run)] : [];
-  return [...begun, await measureOf(store, run, kind, stays, now, run.run)];
+  const lately = await measureOf(store, run, kind, stays, now, run.run);
+  // A week ago may have been a time without most of them: nobody goes beyond the limits for that either.
+  const stoodLately = new Set(stays.flatMap((stay) => (covers(stay, lately) ? [stay.recordKey] : []))).size;
+  const standing = new Set(stays.flatMap(({ recordKey, end }) => (end ? [] : [recordKey]))).size;
+  return [...begun, lately, ...(stoodLately * 2 < standing ? [NOW] : [])];
 }
 
 /** @param before the run at which it is asked: what that one and later ones closed does not count. */
@@ -168,14 +181,36 @@ async function firstWholeIn(
   since: number,
   before: number,
 ): Promise<number | undefined> {
-  for await (const events of store.read(stream)) {
+  for await (const events of store.read(stream, { from: await placeOfRun(store, stream, since) })) {
     for (const { data } of events) {
-      const closing = data as unknown as EventOf<typeof LedgerClosed>['data'];
-      if (closing.run < since || closing.run >= before || closing.outcome !== 'closed') continue;
-      if (closing.counts[kind] && !closing.notClosed[kind]) return closing.run;
+      const closing = closingIn(data);
+      if (closing.run >= before) return undefined;
+      const why = closing.notClosed[kind];
+      const isWhole = closing.counts[kind] && why !== 'unreadable' && why !== 'empty';
+      if (closing.outcome === 'closed' && isWhole) return closing.run;
     }
   }
   return undefined;
+}
+
+const closingIn = (data: { [field: string]: unknown }) =>
+  data as unknown as EventOf<typeof LedgerClosed>['data'];
+
+/** The revision of the first closing of this run or a later one, found by halving: a school may have years of them. */
+async function placeOfRun(store: EventStore, stream: string, run: number): Promise<number> {
+  let [low, high] = [0, (await store.readLast(stream))?.revision ?? 0];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((await runAt(store, stream, middle)) < run) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+async function runAt(store: EventStore, stream: string, revision: number): Promise<number> {
+  for await (const [event] of store.read(stream, { from: revision }))
+    if (event) return closingIn(event.data).run;
+  return Infinity;
 }
 
 function approvedWithdrawals({ allLedgers, settings }: RunContext, kind: Kind): Map<string, number> {

@@ -28,6 +28,10 @@ export interface RollCallFacts {
   /** Record keys whose withdrawal, and whose arrival, a person approved. */
   approved: { withdrawals: ReadonlySet<string>; arrivals: ReadonlySet<string> };
   limits: HoldLimits;
+  /** New records wait already: that ends when the old ones are back, or by a person's word. */
+  arrivalsWait: boolean;
+  /** Whether an order or a block of the kind matches nobody that is called. Asked only where it decides. */
+  hasUnmatched: () => boolean;
 }
 
 /** What a roll call means for a kind, in all ledgers alike. */
@@ -53,19 +57,29 @@ const ROSTERS: readonly Kind[] = ['class', 'group'];
 export function judgeRollCall(facts: RollCallFacts): RollCallVerdict {
   const judged = facts.measures.map((measure) => judgeSince(facts, measure));
   const worst = judged.find((one) => one.withdrawalsWait) ?? judged[0] ?? NOBODY_STOOD;
-  return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) };
+  return { ...worst, arrivalsWait: judged.some((one) => one.arrivalsWait) || isUnmatchedRenewal(facts) };
 }
 
 const NOBODY_STOOD = { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 };
+
+/**
+ * Whether most that are called never stood before, and somebody who was restricted is among the called under no id that is
+ * known: however long ago the old ones went, and by what word, who is new may be who was restricted.
+ */
+function isUnmatchedRenewal({ kind, called, stays, approved, hasUnmatched }: RollCallFacts): boolean {
+  if (!PEOPLE.includes(kind) || stays.length === 0) return false;
+  const known = new Set(stays.map(({ recordKey }) => recordKey));
+  const never = [...called].filter((key) => !known.has(key) && !approved.arrivals.has(key)).length;
+  return never * 2 > called.size && hasUnmatched();
+}
 
 function judgeSince(facts: RollCallFacts, measure: Measure) {
   const { kind, called, isAll, stays, ended, approved, limits } = facts;
   const stood = new Set<string>();
   const settled = new Set([...ended, ...approved.withdrawals]);
-  for (const stay of stays) {
-    if (!covers(stay, measure)) continue;
-    stood.add(stay.recordKey);
-    if (stay.end?.how === 'approved' || stay.end?.how === 'ended') settled.add(stay.recordKey);
+  for (const stay of stays) if (covers(stay, measure)) stood.add(stay.recordKey);
+  for (const { recordKey, end } of newestOf(stays)) {
+    if (end?.how === 'approved' || end?.how === 'ended') settled.add(recordKey);
   }
   const arrivals = [...called].filter((key) => !stood.has(key) && !approved.arrivals.has(key));
   const arrived = arrivals.length;
@@ -82,12 +96,24 @@ function judgeSince(facts: RollCallFacts, measure: Measure) {
     exceeds(DEFAULT_HOLD_LIMITS, stood.size, missing.length) &&
     !isOneReturner &&
     arrived * 2 > called.size &&
-    // Of a part nobody knows how many more are new.
-    (!isAll || isAboutAsMany(arrived, missing.length));
+    // Of a part nobody knows how many more are new; and what waits is not let in by a shorter or a longer list.
+    (!isAll || facts.arrivalsWait || isAboutAsMany(arrived, missing.length));
   return {
     withdrawalsWait: isTooMany && !isRenewed,
     arrivalsWait: isChangeOfMis,
     stood: remaining,
     gone,
   };
+}
+
+/** Of each record the stay that began last: a word about an earlier one is none about who came back since. */
+function newestOf(stays: readonly Stay[]): Iterable<Stay> {
+  const newest = new Map<string, Stay>();
+  for (const stay of stays) {
+    const known = newest.get(stay.recordKey);
+    // Of two ledgers that began alike, the one in which it stands.
+    const isNewer = !known || stay.run > known.run || (stay.run === known.run && stay.end === undefined);
+    if (isNewer) newest.set(stay.recordKey, stay);
+  }
+  return newest.values();
 }

@@ -24,6 +24,8 @@ const judge = (kind: Kind, stays: Stay[], called: string[], more: Partial<RollCa
     called: new Set(called),
     isAll: true,
     isReturner: () => false,
+    arrivalsWait: false,
+    hasUnmatched: () => false,
     stays,
     measures: [WEEK_AGO],
     ended: new Set(),

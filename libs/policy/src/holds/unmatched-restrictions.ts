@@ -23,15 +23,26 @@ export function unmatchedRestrictions(
   kind: Kind,
   called: ReadonlySet<string>,
 ): UnmatchedRestriction[] {
-  const moved = new Set(words.moves.map(({ from }) => from));
   const isShown = (row: string) => standings.one.adultOf(row, -1).some((other) => called.has(other));
   const unmatched: UnmatchedRestriction[] = [];
   for (const row of standings.rows) {
-    if (register.rows.get(row)?.kind !== kind || moved.has(row)) continue;
+    const known = register.rows.get(row);
+    // A block may name somebody of whom no row is known: nobody can say then of which kind they were.
+    const isOfKind = known ? known.kind === kind : isBlockOfNobody({ register, words }, row);
+    if (!isOfKind || isMoved({ words }, standings, row) || isShown(row)) continue;
     const { orders, block } = standings.of(row);
     const courtOrder = orders.some(({ of }) => of === row);
-    const isBlocked = block?.of === row;
-    if ((courtOrder || isBlocked) && !isShown(row)) unmatched.push({ row, courtOrder, block: isBlocked });
+    if (courtOrder || block) unmatched.push({ row, courtOrder, block: block !== undefined });
   }
   return unmatched.sort((a, b) => (a.row < b.row ? -1 : 1));
 }
+
+const isBlockOfNobody = ({ register, words }: Pick<Sight, 'register' | 'words'>, row: string): boolean =>
+  words.blocks.has(row) && !register.byPerson.has(row);
+
+/** Moved to a row that is restricted still: that one must be shown, or moved, itself. */
+const isMoved = ({ words }: Pick<Sight, 'words'>, standings: Standings, row: string): boolean =>
+  words.moves.some(({ from, to }) => {
+    const { orders, block } = standings.of(to);
+    return from === row && (orders.length > 0 || block !== undefined);
+  });

@@ -25,11 +25,13 @@ export function suspensionOfSchool(
   now: Date,
   { unlistedDays }: SuspensionLimits,
 ): Suspension | undefined {
-  const { suspended, lapse, listedAt } = school;
+  const { suspended, lapse, listedAt, access } = school;
   if (suspended) {
     const { why, since } = suspended;
     return { why, since, ...(why === 'unlisted' && listedAt !== undefined ? { last: listedAt } : {}) };
   }
+  // Until a run has withdrawn all of it: then nothing is known of it any more.
+  if (access === 'revoked' && listedAt !== undefined) return { why: 'revoked', since: listedAt };
   const lapsed = lapse && overdue('unlisted', lapse.from, new Date(lapse.to), unlistedDays);
   return lapsed ?? overdue('unlisted', listedAt, now, unlistedDays);
 }
