@@ -2,7 +2,7 @@ import type { ListOutcome, SchoolState, WondeClient, WondeSchool } from '@gateho
 
 /**
  * A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read;
- * `contradictory`: listed as revoked and as something that goes on.
+ * `contradictory`: in two lists of which one says that nothing may be read any more, or yet, and the other something else.
  */
 export interface ListedSchool {
   school: WondeSchool;
@@ -53,12 +53,14 @@ export async function listSchools(
   return { ok: true, value: [...listed.values()], leftOut: approved.leftOut };
 }
 
+/** States of which a school has one: two of them contradict each other. */
+const SAYING: readonly string[] = ['approved', 'revoked', 'pending', 'declined'];
+
 /** A school, as the first list showed it, that is in another list, too. */
 function listedAlso(before: ListedSchool, state: SchoolState): ListedSchool {
-  const states = [before.state, state];
-  const goesOn = states.some((one) => one === 'approved' || one === 'pending' || one === 'declined');
-  // Erased is only who is listed as revoked alone (design section 3).
-  if (goesOn && states.includes('revoked')) return { ...before, state: 'contradictory' };
+  const said = [before.state, state].filter((one) => SAYING.includes(one));
+  // Erased is only who is listed as revoked alone, and served only who is approved alone (design section 3).
+  if (said.length > 1) return { ...before, state: 'contradictory' };
   // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
   return before;
 }

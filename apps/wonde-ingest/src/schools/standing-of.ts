@@ -70,7 +70,7 @@ function skipped(state: string, history: SyncHistory): Standing {
 }
 
 function suspended(state: string): Standing {
-  const listed = state === 'contradictory' ? 'listed as revoked, and as not revoked' : state;
+  const listed = state === 'contradictory' ? 'in two lists that contradict each other' : state;
   return {
     outcome: 'skipped',
     problem: {
