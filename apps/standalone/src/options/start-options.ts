@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { TO_TERMINAL } from '@gatehouse/terminal';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
@@ -55,6 +56,7 @@ function command(): Command {
     .option('--data-dir <dir>', 'where the data live', DEFAULT_DATA_DIR)
     .option('--port <n>', 'port of the CMS API, 0 for a free one', port, DEFAULT_PORT)
     .allowExcessArguments(false)
+    .configureOutput(TO_TERMINAL)
     .addHelpText('after', HELP)
     .exitOverride();
 }
