@@ -147,7 +147,7 @@ describe('five services as five processes', () => {
 });
 
 describe('the process of a service', () => {
-  const KEY = 'ab'.repeat(32);
+  const KEY = 'abcd'.repeat(16);
 
   it('tells its variables, each on a line, and takes no other argument', async () => {
     const help = start('cms-projector', {}, ['--help']);
@@ -177,7 +177,7 @@ describe('the process of a service', () => {
   it('refuses another master key than that of the key store', async () => {
     const first = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: KEY });
     await first.said('Started.');
-    const other = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: 'cd'.repeat(32) });
+    const other = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: 'cdef'.repeat(16) });
     expect(await other.ended()).toBe(3);
     expect(other.stderr).toContain('GATEHOUSE_MASTER_KEY is not the key that this key store was made with.');
     expect(await first.stopped('SIGINT')).toBe(0);
