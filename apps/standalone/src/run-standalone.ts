@@ -1,5 +1,5 @@
 import { FileLock } from '@gatehouse/sqlite';
-import { WondeClient } from '@gatehouse/wonde';
+import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { followRequests } from '@gatehouse/wonde-ingest';
 import type { ServiceHost } from '@gatehouse/platform';
@@ -57,6 +57,9 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
   const source: Source = options.wonde
     ? { kind: 'wonde', host: options.wonde.url.hostname }
     : { kind: 'sandbox' };
+  // Before anything is made: an address that is refused leaves nothing behind.
+  const given = options.wonde && clientOf(options.wonde, options.insecure);
+  if (given) undoing.add(() => given.close());
   const directory = await openDataDirectory(options.dataDir, source, new Date());
   const held = FileLock.acquire(directory.file('lock.db'));
   if (!held.ok) {
@@ -65,11 +68,9 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
   }
   undoing.add(async () => held.lock.release());
   if (!options.json) say(`Data directory: ${directory.folder}\n`);
-  const wonde = options.wonde ?? (await sandbox(undoing));
+  const client = given ?? (await sandboxClient(undoing));
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
-  const client = new WondeClient({ baseUrl: wonde.url.href, token: wonde.token });
-  undoing.add(() => client.close());
   const progress = startProgress();
   undoing.add(async () => progress.stop());
 
@@ -128,11 +129,23 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
   return 0;
 }
 
-async function sandbox(undoing: Undoing) {
+/** @throws SetupError when others could read the token on its way. */
+function clientOf({ url, token }: { url: URL; token: string }, insecure = false): WondeClient {
+  try {
+    return new WondeClient({ baseUrl: url.href, token, insecure });
+  } catch (error) {
+    if (error instanceof WondeOptionsError) throw new SetupError(error.code, error.message);
+    throw error;
+  }
+}
+
+async function sandboxClient(undoing: Undoing): Promise<WondeClient> {
   const started = await startSandbox();
   undoing.add(() => started.stop());
   say(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
-  return started;
+  const client = clientOf(started);
+  undoing.add(() => client.close());
+  return client;
 }
 
 async function synchronise(services: RunningServices): Promise<SyncResult> {

@@ -203,6 +203,22 @@ describe('the process of a service', () => {
   });
 
   it.each([
+    ['plain text to another machine', { WONDE_URL: 'http://10.0.0.7/v1.0/' }],
+    ['certificates that nobody checks', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('ends with 3 for %s on the way to Wonde', async (_, unsafe) => {
+    const refused = start('wonde-ingest', {
+      ...enginesIn(parent),
+      GATEHOUSE_MASTER_KEY: KEY,
+      WONDE_URL: 'https://api.wonde.com/v1.0/',
+      WONDE_TOKEN: 'SECRET',
+      ...unsafe,
+    });
+    expect(await refused.ended()).toBe(3);
+    expect(refused.stderr).toMatch(/^WONDE_URL: .+GATEHOUSE_INSECURE=true if this is for development\.$/m);
+    expect(refused.stderr).not.toMatch(/SECRET|10\.0\.0\.7/);
+  });
+
+  it.each([
     ['GATEHOUSE_KEY_STORE', 'keys.db'],
     ['GATEHOUSE_EVENT_STORE', 'events.db'],
   ])('ends with 3 for an empty %s beside the others of an installation', async (variable, file) => {

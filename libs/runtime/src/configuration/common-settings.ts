@@ -64,7 +64,7 @@ export const COMMON_SETTINGS = {
   }),
   insecure: setting({
     variable: 'GATEHOUSE_INSECURE',
-    help: 'true for development only: plain text and default passwords are accepted (default: false)',
+    help: 'true for development only: plain text, unchecked certificates, default passwords are accepted (default: false)',
     schema: z
       .enum(['true', 'false'], { error: 'cannot be used. Give true for development, else false.' })
       .default('false')
