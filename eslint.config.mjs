@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
  * - contracts: everybody reads them, so they depend on nothing but zod.
  * - policy: the rules must be readable and testable without any machinery.
  * - engine: how an embedded file is opened, or a database is connected to; knows nothing of what is kept in it.
+ * - terminal: how a process speaks to people and ends by an error that nobody handled; knows nothing of ours.
  * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
  * - client: what is known of Wonde; it must not know what we do with it.
  * - platform: what every service gets from its process; it sees ports, never adapters.
@@ -24,7 +25,11 @@ const layers = [
   { sourceTag: 'layer:port', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:engine', 'layer:testing'] },
   { sourceTag: 'layer:client', onlyDependOnLibsWithTags: ['layer:testing'] },
   { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:contracts'] },
-  { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port'] },
+  { sourceTag: 'layer:terminal', onlyDependOnLibsWithTags: ['layer:testing'] },
+  {
+    sourceTag: 'layer:platform',
+    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port', 'layer:terminal'],
+  },
   {
     sourceTag: 'layer:domain',
     onlyDependOnLibsWithTags: [
@@ -53,6 +58,7 @@ const layers = [
       'layer:contracts',
       'layer:engine',
       'layer:port',
+      'layer:terminal',
       'layer:platform',
       'layer:testing',
     ],

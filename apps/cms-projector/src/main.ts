@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestLogger } from '@gatehouse/platform';
+import { API_KEY_FORM, API_KEY_WEAK, isStrongApiKey } from '@gatehouse/privacy';
 import { listening, port, runProcess, setting, SUSPENSION_SETTINGS, textLike } from '@gatehouse/runtime';
 import { NestFactory } from '@nestjs/core';
 import { serveCmsApi } from './cms-api/serve-cms-api.js';
@@ -15,9 +16,9 @@ const settings = {
     variable: 'GATEHOUSE_CMS_API_KEY',
     help: 'the Bearer key of the CMS API, at least 32 characters',
     schema: textLike(
-      /^[\x21-\x7e]{32,}$/,
+      API_KEY_FORM,
       'Give in GATEHOUSE_CMS_API_KEY_FILE a file that holds the key: at least 32 characters without white space.',
-    ),
+    ).refine(isStrongApiKey, { error: API_KEY_WEAK }),
     isSecret: true,
   }),
   ...SUSPENSION_SETTINGS,

@@ -1,9 +1,11 @@
 import { FileLock } from '@gatehouse/sqlite';
-import { WondeClient } from '@gatehouse/wonde';
+import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { followRequests } from '@gatehouse/wonde-ingest';
 import type { ServiceHost } from '@gatehouse/platform';
 import { createLogger, errorClass } from '@gatehouse/platform';
+import type { UnforeseenEnd } from '@gatehouse/terminal';
+import { jsonLine, print, say } from '@gatehouse/terminal';
 import type { RunningServices } from './compose/services.js';
 import { startServices } from './compose/services.js';
 import { startWritersThread } from './compose/writers-thread.js';
@@ -31,22 +33,33 @@ const STOPPED = {
  * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API and
  * synchronises the schools that are asked for until stopped.
  *
+ * @param unforeseen how it is stopped by an error that nobody handled: as when a service has died.
  * @returns the exit code.
  */
-export async function runStandalone(options: StartOptions): Promise<number> {
+export async function runStandalone(options: StartOptions, unforeseen: UnforeseenEnd): Promise<number> {
   const undoing = new Undoing();
   const stop = stopSignal();
   try {
-    return await run(options, undoing, stop);
+    return await run(options, { undoing, stop, unforeseen });
   } finally {
+    unforeseen.stopBy((error) => say(`While it stopped: ${errorClass(error)}\n`));
     await undoing.all();
   }
 }
 
-async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>): Promise<number> {
+interface Around {
+  undoing: Undoing;
+  stop: Promise<void>;
+  unforeseen: UnforeseenEnd;
+}
+
+async function run(options: StartOptions, { undoing, stop, unforeseen }: Around): Promise<number> {
   const source: Source = options.wonde
     ? { kind: 'wonde', host: options.wonde.url.hostname }
     : { kind: 'sandbox' };
+  // Before anything is made: an address that is refused leaves nothing behind.
+  const given = options.wonde && clientOf(options.wonde, options.insecure);
+  if (given) undoing.add(() => given.close());
   const directory = await openDataDirectory(options.dataDir, source, new Date());
   const held = FileLock.acquire(directory.file('lock.db'));
   if (!held.ok) {
@@ -54,18 +67,17 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
     throw new SetupError('DATA_DIRECTORY_IN_USE', message);
   }
   undoing.add(async () => held.lock.release());
-  if (!options.json) process.stderr.write(`Data directory: ${directory.folder}\n`);
-  const wonde = options.wonde ?? (await sandbox(undoing));
+  if (!options.json) say(`Data directory: ${directory.folder}\n`);
+  const client = given ?? (await sandboxClient(undoing));
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
-  const client = new WondeClient({ baseUrl: wonde.url.href, token: wonde.token });
-  undoing.add(() => client.close());
   const progress = startProgress();
   undoing.add(async () => progress.stop());
 
   let die: (error: unknown) => void = () => undefined;
   const death = new Promise<never>((_, reject) => (die = reject));
   death.catch(() => undefined);
+  unforeseen.stopBy(die);
   const logLevel = process.env['GATEHOUSE_LOG'] === 'info' ? 'info' : 'warn';
   const logger = createLogger(logLevel);
   const instance = `standalone:${directory.installation.id}`;
@@ -98,19 +110,17 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   const result = await Promise.race([synchronise(services), death, stop.then(() => undefined)]);
   progress.stop();
   if (!result) {
-    if (options.json) print(options, { schools: [], problem: STOPPED });
-    else process.stderr.write(`${STOPPED.message}\n`);
+    if (options.json) tell(options, { schools: [], problem: STOPPED });
+    else say(`${STOPPED.message}\n`);
     return 130;
   }
-  print(options, result);
+  tell(options, result);
   if (address === undefined) return exitCodeOf(result);
-  process.stderr.write(
-    `CMS API:  ${address}/v1/schools (Bearer key in ${directory.file('cms-api.key')})\nStop:     Ctrl-C\n`,
-  );
+  say(`CMS API:  ${address}/v1/schools (Bearer key in ${directory.file('cms-api.key')})\nStop:     Ctrl-C\n`);
   const requests = followRequests({
     eventStore: engines.eventStore,
     service: services.ingest,
-    onResult: (requested) => process.stderr.write(resultTable(requested, options.dataDir)),
+    onResult: (requested) => say(resultTable(requested, options.dataDir)),
     onDeath: (error) => host.onFatal('wonde-ingest', error),
   });
   // What the requests wait for is ended by the services, so both are stopped at once.
@@ -119,11 +129,23 @@ async function run(options: StartOptions, undoing: Undoing, stop: Promise<void>)
   return 0;
 }
 
-async function sandbox(undoing: Undoing) {
+/** @throws SetupError when others could read the token on its way. */
+function clientOf({ url, token }: { url: URL; token: string }, insecure = false): WondeClient {
+  try {
+    return new WondeClient({ baseUrl: url.href, token, insecure });
+  } catch (error) {
+    if (error instanceof WondeOptionsError) throw new SetupError(error.code, error.message);
+    throw error;
+  }
+}
+
+async function sandboxClient(undoing: Undoing): Promise<WondeClient> {
   const started = await startSandbox();
   undoing.add(() => started.stop());
-  process.stderr.write(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
-  return started;
+  say(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
+  const client = clientOf(started);
+  undoing.add(() => client.close());
+  return client;
 }
 
 async function synchronise(services: RunningServices): Promise<SyncResult> {
@@ -132,10 +154,8 @@ async function synchronise(services: RunningServices): Promise<SyncResult> {
   return result;
 }
 
-function print(options: StartOptions, result: SyncResult): void {
-  process.stdout.write(
-    options.json ? `${JSON.stringify(resultDocument(result))}\n` : resultTable(result, options.dataDir),
-  );
+function tell(options: StartOptions, result: SyncResult): void {
+  print(options.json ? jsonLine(resultDocument(result)) : resultTable(result, options.dataDir));
 }
 
 async function listen(services: RunningServices, port: number): Promise<string> {

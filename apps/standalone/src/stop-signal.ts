@@ -1,3 +1,5 @@
+import { say } from '@gatehouse/terminal';
+
 /** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -5,7 +7,7 @@ export function stopSignal(): Promise<void> {
     const ask = () => {
       if (isAsked) process.exit(130);
       isAsked = true;
-      process.stderr.write('\nStopping …\n');
+      say('\nStopping …\n');
       resolve();
     };
     process.on('SIGINT', ask);

@@ -1,7 +1,7 @@
 export * from './engines.js';
 export * from './logger.js';
 export * from './nest-logger.js';
-export * from './error-class.js';
+export { errorClass } from '@gatehouse/terminal';
 export * from './failing-records/failing-records.js';
 export * from './failing-records/is-retried-without-end.js';
 export * from './failing-records/letters.js';

@@ -10,4 +10,5 @@ export * from './sealing/line-seal.js';
 export * from './keys/key-ids.js';
 export * from './keys/key-ring.js';
 export * from './keys/master-key.js';
+export * from './keys/api-key.js';
 export * from './key-store/key-store.port.js';

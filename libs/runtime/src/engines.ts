@@ -12,3 +12,4 @@ export {
   openReadModels,
   orConfigurationError,
 } from './engines/open-engines.js';
+export { wordsOf } from './words-of.js';

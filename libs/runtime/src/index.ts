@@ -1,3 +1,4 @@
+export { ConfigurationError } from './configuration/configuration-error.js';
 export { setting } from './configuration/common-settings.js';
 export { SUSPENSION_SETTINGS } from './configuration/suspension-settings.js';
 export type { CommonValues } from './configuration/common-settings.js';

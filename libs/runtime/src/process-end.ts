@@ -1,3 +1,5 @@
+import { say } from '@gatehouse/terminal';
+
 /** How long a process may take from being asked to stop until it has ended, in milliseconds. */
 export const STOP_WITHIN_MS = 20_000;
 
@@ -5,7 +7,7 @@ export const STOP_WITHIN_MS = 20_000;
 const LINGER_MS = 1_000;
 
 /**
- * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error with 1. From then on it has
+ * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error, or one that nobody handled, with 1. From then on it has
  * `STOP_WITHIN_MS`; a second signal ends it at once.
  */
 export class ProcessEnd {
@@ -25,7 +27,7 @@ export class ProcessEnd {
     this.#isAsked = true;
     this.#ask(code);
     setTimeout(() => {
-      process.stderr.write(`Not stopped within ${STOP_WITHIN_MS / 1000} s: ended.\n`);
+      say(`Not stopped within ${STOP_WITHIN_MS / 1000} s: ended.\n`);
       process.exit(1);
       // What has stopped as a whole must not wait for this.
     }, STOP_WITHIN_MS).unref();

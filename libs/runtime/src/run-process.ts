@@ -1,9 +1,7 @@
-import { EventStoreUnavailable } from '@gatehouse/event-store';
-import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import type { Logger, ServiceHost } from '@gatehouse/platform';
 import { createLogger, errorClass } from '@gatehouse/platform';
-import { KeyStoreUnavailable } from '@gatehouse/privacy';
-import { ReadModelsUnavailable } from '@gatehouse/read-models';
+import type { UnforeseenEnd } from '@gatehouse/terminal';
+import { endOnUnforeseen, print, say } from '@gatehouse/terminal';
 import type { CommonValues } from './configuration/common-settings.js';
 import {
   COMMON_SETTINGS,
@@ -20,6 +18,7 @@ import { Health } from './health.js';
 import { listening } from './listening.js';
 import { ProcessEnd } from './process-end.js';
 import { watchDeadLetters } from './watch-dead-letters.js';
+import { wordsOf } from './words-of.js';
 
 /** A service that has a process to itself. */
 export interface ServiceProcess<S extends Settings> {
@@ -49,6 +48,7 @@ export async function runProcess<S extends Settings>(
 ): Promise<number> {
   // Whatever is written from here on is for its owner only.
   process.umask(0o077);
+  const unforeseen = endOnUnforeseen();
   const settings = {
     ...COMMON_SETTINGS,
     ...(service.usesReadModels ? READ_MODELS_SETTINGS : {}),
@@ -58,35 +58,23 @@ export async function runProcess<S extends Settings>(
   };
   if (argv.length > 0) {
     const isHelp = argv.every((argument) => argument === '--help');
-    if (isHelp) process.stdout.write(helpText(service.name, service.says, settings));
-    else process.stderr.write(`${service.name} takes no arguments but --help, which tells its variables.\n`);
+    if (isHelp) print(helpText(service.name, service.says, settings));
+    else say(`${service.name} takes no arguments but --help, which tells its variables.\n`);
     return isHelp ? 0 : 2;
   }
   try {
-    return await run(service, readSettings(settings, process.env) as CommonValues & ValuesOf<S>);
+    const values = readSettings(settings, process.env) as CommonValues & ValuesOf<S>;
+    return await run(service, values, unforeseen);
   } catch (error) {
-    process.stderr.write(`${explanation(error)}\n`);
+    say(`${wordsOf(error) ?? `Ended by an error: ${errorClass(error)}`}\n`);
     return error instanceof ConfigurationError ? 3 : 1;
   }
-}
-
-/** Only of errors that are known to hold nothing secret or personal the message is told. */
-function explanation(error: unknown): string {
-  const told = [
-    ConfigurationError,
-    EventStoreUnavailable,
-    MessageBusUnavailable,
-    KeyStoreUnavailable,
-    ReadModelsUnavailable,
-  ];
-  return told.some((type) => error instanceof type)
-    ? (error as Error).message
-    : `Ended by an error: ${errorClass(error)}`;
 }
 
 async function run<S extends Settings>(
   service: ServiceProcess<S>,
   values: CommonValues & ValuesOf<S>,
+  unforeseen: UnforeseenEnd,
 ): Promise<number> {
   const logger = createLogger(values.logLevel, service.name);
   const end = new ProcessEnd();
@@ -94,6 +82,12 @@ async function run<S extends Settings>(
     Health.listen(values.host, values.healthPort),
   );
   void end.asked.then(() => health.turnRed({ reason: 'stopping' }));
+  unforeseen.stopBy((error) => {
+    const told = errorClass(error);
+    logger.error({ error: told }, 'An error that nobody handled.');
+    health.turnRed({ reason: 'failed', service: service.name, error: told });
+    end.ask(1);
+  });
   try {
     const code = await runOnEngines(service, values, { logger, end, health });
     end.reached(code);

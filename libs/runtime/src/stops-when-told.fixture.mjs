@@ -12,7 +12,7 @@ Object.assign(process.env, {
   GATEHOUSE_EVENT_STORE: `file:${folder}/events.db`,
   GATEHOUSE_MESSAGE_BUS: bus,
   GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
-  GATEHOUSE_MASTER_KEY: 'ab'.repeat(32),
+  GATEHOUSE_MASTER_KEY: 'abcd'.repeat(16),
   GATEHOUSE_HEALTH_PORT: port,
   GATEHOUSE_DEAD_LETTERS_FULL: '2',
   GATEHOUSE_INSECURE: 'true',

@@ -2,6 +2,8 @@ export interface WondeClientOptions {
   /** Base address including `/v1.0/`. */
   baseUrl: string;
   token: string;
+  /** For development: the token may go to another machine in plain text, or where no certificate is checked. Default false. */
+  insecure?: boolean;
   /**
    * Whether requests for a school go to its own region's domain, if that is one of Wonde's (else the school is refused).
    * False: every request goes to `baseUrl`. Default: true exactly when `baseUrl` is one of Wonde's own domains.

@@ -1,11 +1,15 @@
 import { WondeOptionsError } from './client-options-error.js';
 import type { WondeClientOptions } from './client-options.js';
 import { isWondeDomain } from './region-domains.js';
+import { checkTokenPath } from './token-path.js';
 
 export type ClientSettings = Required<Omit<WondeClientOptions, 'baseUrl'>> & { baseUrl: URL };
 
 /** Options checked and completed. Throws `WondeOptionsError`, which quotes neither the address nor the token. */
-export function clientSettings(options: WondeClientOptions): ClientSettings {
+export function clientSettings(
+  options: WondeClientOptions,
+  environment: { [variable: string]: string | undefined } = process.env,
+): ClientSettings {
   const baseUrl = checkedBase(options.baseUrl);
   // Header values are visible ASCII; a stray line break is the usual mistake with token files.
   if (!/^[\x21-\x7e]+$/.test(options.token)) {
@@ -14,10 +18,13 @@ export function clientSettings(options: WondeClientOptions): ClientSettings {
       'The Wonde token is empty or holds spaces, line breaks or other characters that no token has. Copy it again.',
     );
   }
+  const { insecure = false, followRegionDomain = isWondeDomain(baseUrl.host) } = options;
+  checkTokenPath({ baseUrl, followRegionDomain, insecure }, environment);
   return {
     baseUrl,
     token: options.token,
-    followRegionDomain: options.followRegionDomain ?? isWondeDomain(baseUrl.host),
+    insecure,
+    followRegionDomain,
     requestTimeoutMs: positive('requestTimeoutMs', options.requestTimeoutMs ?? 20_000),
     retryBudgetMs: positive('retryBudgetMs', options.retryBudgetMs ?? 100_000),
     perPage: positive('perPage', options.perPage ?? 200),

@@ -18,6 +18,17 @@ describe('the options of the client', () => {
     );
   });
 
+  it('never let the token go where others could read it, unless told that this is for development', () => {
+    const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const code = 'WONDE_TLS_UNCHECKED';
+    expect(() => clientSettings(options, unchecked)).toThrow(expect.objectContaining({ code }));
+    const regions = { ...options, baseUrl: 'http://localhost/v1.0/', followRegionDomain: true };
+    expect(() => clientSettings(regions, unchecked)).toThrow(expect.objectContaining({ code }));
+    expect(clientSettings({ ...options, insecure: true }, unchecked).insecure).toBe(true);
+    const plain = { ...options, baseUrl: 'http://sandbox/v1.0/', insecure: true };
+    expect(clientSettings(plain, {}).baseUrl.href).toBe('http://sandbox/v1.0/');
+  });
+
   it.each([
     [{ token: '' }, 'WONDE_TOKEN_INVALID'],
     [{ token: 'secret-token\n' }, 'WONDE_TOKEN_INVALID'],
@@ -26,6 +37,7 @@ describe('the options of the client', () => {
     [{ baseUrl: 'ftp://api.wonde.com/v1.0/' }, 'WONDE_URL_INVALID'],
     [{ baseUrl: 'https://secret-token@api.wonde.com/v1.0/' }, 'WONDE_URL_INVALID'],
     [{ baseUrl: 'https://api.wonde.com/v1.0/?token=secret-token' }, 'WONDE_URL_INVALID'],
+    [{ baseUrl: 'http://secret-token.example/v1.0/' }, 'WONDE_URL_INSECURE'],
     [{ perPage: 0 }, 'WONDE_OPTION_INVALID'],
     [{ requestTimeoutMs: Number.NaN }, 'WONDE_OPTION_INVALID'],
   ])('%j is refused as %s, without quoting a secret', (change, code) => {

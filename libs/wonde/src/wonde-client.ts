@@ -28,11 +28,15 @@ export class WondeClient {
   // Learned from the lists of schools, for the calls that are given only an id.
   readonly #regionDomains = new Map<string, string | undefined>();
 
-  /** Throws `WondeOptionsError` when the address, the token or a limit cannot be used. */
+  /** Throws `WondeOptionsError` when the address, the token or a limit cannot be used, or others could read the token. */
   constructor(options: WondeClientOptions) {
     this.#settings = clientSettings(options);
     const dispatcher = new Agent({
-      connect: { timeout: Math.min(5000, this.#settings.requestTimeoutMs) },
+      connect: {
+        timeout: Math.min(5000, this.#settings.requestTimeoutMs),
+        // Whoever switches the check off for the process later on does not switch it off here.
+        ...(this.#settings.insecure ? {} : { rejectUnauthorized: true }),
+      },
       // The client's own time limit covers headers and body together.
       headersTimeout: 0,
       bodyTimeout: 0,

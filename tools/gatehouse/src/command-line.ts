@@ -26,7 +26,8 @@ import { addSyncRequest } from './sync/request-sync.command.js';
 import type { Terminal } from './terminal/terminal.port.js';
 
 const ABOUT = `
-Data go to standard output, messages to standard error. All commands work while the services run on the same data.
+Data go to standard output, messages to standard error. Characters that a terminal would obey or hide are written as
+\\u009b and the like, which is the same in JSON. All commands work while the services run on the same data.
 "gatehouse <command> --help" shows options and examples.
 
 Which data:

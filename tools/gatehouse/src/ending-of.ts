@@ -1,25 +1,39 @@
-import { DatabaseTooNew } from '@gatehouse/sqlite';
-import { ConfigurationError } from '@gatehouse/runtime/engines';
+import { AppendTooLarge } from '@gatehouse/event-store';
+import { errorClass } from '@gatehouse/terminal';
+import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
+import { SealBroken } from '@gatehouse/privacy';
+import { ConfigurationError, wordsOf } from '@gatehouse/runtime/engines';
+import { DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
 import { SetupError } from '@gatehouse/standalone';
+import { KeyUnknown } from './ledger/reveal-values.js';
+import { RecordNotFound } from './record-key/find-record.js';
+import { SettingsMoved } from './settings/append-settings.js';
 import { UsageError } from './usage-error.js';
 
-const CONFIGURATION = [SetupError, ConfigurationError, DatabaseTooNew];
+const OF_CONFIGURATION = [SetupError, ConfigurationError, DatabaseTooNew];
+
+const OF_WORK = [
+  KeyUnknown,
+  RecordNotFound,
+  SettingsMoved,
+  AppendTooLarge,
+  RegisterEventUnreadable,
+  SettingsEventUnreadable,
+  SealBroken,
+  SqliteFailure,
+];
 
 /**
- * How a command ends that failed: its exit code and what to say. Only messages of errors with a code are shown: others
- * (a JSON parser's, for example) may quote what they stumbled over, and that may be personal.
+ * How a command ends that failed: its exit code and what to say. Only messages that were written for people are shown:
+ * others (a JSON parser's, or those of Node.js) may quote what they stumbled over, and that may be personal.
  */
 export function endingOf(error: unknown): { exitCode: number; message: string } {
   if (error instanceof UsageError) return { exitCode: 2, message: `error: ${error.message}` };
-  if (CONFIGURATION.some((type) => error instanceof type)) {
-    return { exitCode: 3, message: (error as Error).message };
-  }
-  if (error instanceof Error && typeof (error as { code?: unknown }).code === 'string') {
-    return { exitCode: 1, message: error.message };
-  }
-  const name = error instanceof Error ? error.name : typeof error;
+  const exitCode = OF_CONFIGURATION.some((type) => error instanceof type) ? 3 : 1;
+  const words = wordsOf(error, [...OF_CONFIGURATION, ...OF_WORK]);
   return {
-    exitCode: 1,
-    message: `Unexpected: ${name}. This is a defect: please report the command and this line.`,
+    exitCode,
+    message:
+      words ?? `Unexpected: ${errorClass(error)}. This is a defect: please report the command and this line.`,
   };
 }

@@ -1,3 +1,4 @@
+import { endOnUnforeseen } from '@gatehouse/terminal';
 import { runCommandLine } from './run-command-line.js';
 import { processTerminal } from './terminal/process-terminal.js';
 
@@ -5,5 +6,7 @@ import { processTerminal } from './terminal/process-terminal.js';
 export async function main(argv: readonly string[]): Promise<number> {
   // Whatever is written from here on is for its owner only.
   process.umask(0o077);
+  // There is nothing to stop in order: what a command records is one append, whole or not at all.
+  endOnUnforeseen();
   return runCommandLine(argv, processTerminal(), process.env);
 }

@@ -1,3 +1,4 @@
+import { print, say as sayText } from '@gatehouse/terminal';
 import { CommanderError } from 'commander';
 import { failureOf, smallestFailing } from './failure-of.js';
 import { generateHistory } from './history/generate-history.js';
@@ -5,7 +6,7 @@ import { told } from './history/told.js';
 import type { HistoriesOptions } from './options.js';
 import { parseHistoriesOptions } from './options.js';
 
-const say = (line: string) => void process.stderr.write(`${line}\n`);
+const say = (line: string) => sayText(`${line}\n`);
 const SAY_EVERY = 25;
 
 /** `npm run histories`: plays histories, says how far it is on standard error, and prints what failed. Gives the exit code. */
@@ -30,7 +31,7 @@ async function playAll({ count, seed, mix, keepGoing, shrink }: HistoriesOptions
       if (shrink) say('Looking for the fewest steps that fail so…');
       const smallest = shrink ? await smallestFailing(history, failure) : history;
       const message = shrink ? ((await failureOf(smallest)) ?? failure).message : failure.message;
-      process.stdout.write(`${told(smallest)}\n${message}\n`);
+      print(`${told(smallest)}\n${message}\n`);
       if (!keepGoing) return 1;
     }
     const seconds = (performance.now() - began) / 1000;

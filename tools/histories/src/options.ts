@@ -1,3 +1,4 @@
+import { TO_TERMINAL } from '@gatehouse/terminal';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Mix } from './history/generate-history.js';
 import { MIXES } from './history/generate-history.js';
@@ -47,6 +48,7 @@ export function parseHistoriesOptions(argv: readonly string[]): HistoriesOptions
     .option('--no-shrink', 'print what failed as it was generated')
     .allowExcessArguments(false)
     .addHelpText('after', HELP)
+    .configureOutput(TO_TERMINAL)
     .exitOverride()
     .parse(argv, { from: 'user' })
     .opts<HistoriesOptions>();

@@ -1,3 +1,5 @@
+import { endOnUnforeseen, errorClass, jsonLine, print, say, TO_TERMINAL } from '@gatehouse/terminal';
+import type { UnforeseenEnd } from '@gatehouse/terminal';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createSandbox } from './sandbox.js';
 import { DEFAULT_SEED, MAX_PUPILS } from './world/generated-world.js';
@@ -28,9 +30,10 @@ It holds invented people only. Stop it with Ctrl-C.`;
 /**
  * Runs the sandbox until SIGINT or SIGTERM, or, when forked, until the parent goes away; a forked one sends
  * `{ url, controlUrl, token }` to its parent once it listens.
- * @returns the exit code: 0 stopped, 1 could not start, 2 wrong usage.
+ * @returns the exit code: 0 stopped, 1 could not start or an error that nobody handled, 2 wrong usage.
  */
 export async function main(argv: string[]): Promise<number> {
+  const unforeseen = endOnUnforeseen();
   const command = new Command('wonde-sandbox')
     .description('A look-alike of the Wonde API with generated schools, for development and tests.')
     .option('--seed <n>', 'the same seed gives the same world', whole(0, 2 ** 31), DEFAULT_SEED)
@@ -46,6 +49,7 @@ export async function main(argv: string[]): Promise<number> {
     )
     .option('--json', 'print the address as one line of JSON')
     .addHelpText('after', EXAMPLES)
+    .configureOutput(TO_TERMINAL)
     .exitOverride();
   try {
     command.parse(argv, { from: 'user' });
@@ -53,28 +57,30 @@ export async function main(argv: string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  return run(command.opts<Flags>());
+  return run(command.opts<Flags>(), unforeseen);
 }
 
-async function run({ json, tokenFile, ...options }: Flags): Promise<number> {
+async function run({ json, tokenFile, ...options }: Flags, unforeseen: UnforeseenEnd): Promise<number> {
   const started = await createSandbox({
     ...options,
     ...(tokenFile && { token: tokenFile.token }),
   }).catch((error: unknown) => error as Error);
   if (started instanceof Error) {
-    process.stderr.write(
-      `SANDBOX_NOT_STARTED: ${started.message}. Choose another --port, or 0 for a free one.\n`,
-    );
+    say(`SANDBOX_NOT_STARTED: ${errorClass(started)}. Choose another --port, or 0 for a free one.\n`);
     return 1;
   }
   const { url, controlUrl, token } = started;
   const stopped = untilStopped();
+  unforeseen.stopBy((error) => {
+    say(`Ended by an error that nobody handled: ${errorClass(error)}\n`);
+    void started.close().finally(() => process.exit(1));
+  });
   process.send?.({ url, controlUrl, token });
   // A token that is kept in a file is not for the log.
   const shown = tokenFile ? `in ${tokenFile.path}` : token;
-  process.stdout.write(
+  print(
     json
-      ? `${JSON.stringify({ url, controlUrl, ...(tokenFile ? { tokenFile: tokenFile.path } : { token }) })}\n`
+      ? jsonLine({ url, controlUrl, ...(tokenFile ? { tokenFile: tokenFile.path } : { token }) })
       : `Wonde sandbox: ${url}\nToken:         ${shown}\nControl:       ${controlUrl}\nStop:          Ctrl-C\n`,
   );
   await stopped;

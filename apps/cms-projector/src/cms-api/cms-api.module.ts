@@ -6,6 +6,7 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { CmsApiController, READ_MODELS, SERVING } from './cms-api.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { WrongKeys } from './wrong-keys.js';
 
 @Module({})
 export class CmsApiModule {
@@ -17,7 +18,10 @@ export class CmsApiModule {
       providers: [
         { provide: READ_MODELS, useValue: engines.readModels },
         { provide: SERVING, useValue: { now: () => host.now(), limits } },
-        { provide: APP_GUARD, useFactory: () => new ApiKeyGuard(apiKey) },
+        {
+          provide: APP_GUARD,
+          useFactory: () => new ApiKeyGuard(apiKey, new WrongKeys(() => host.now().getTime()), logger),
+        },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
       ],
     };

@@ -16,6 +16,20 @@ export class ProblemException extends HttpException {
   }
 }
 
+export const unauthorised = () =>
+  new ProblemException(
+    401,
+    'unauthorised',
+    'Unauthorised',
+    'Send the API key as "Authorization: Bearer <key>".',
+  );
+export const tooManyAttempts = (seconds: number) =>
+  new ProblemException(
+    429,
+    'too-many-attempts',
+    'Too many attempts',
+    `Too many wrong API keys came from this address. Check the key; the right one is served at once, another wrong one is looked at in ${seconds} s.`,
+  );
 export const notFound = (detail: string) => new ProblemException(404, 'not-found', 'Not found', detail);
 export const suspended = ({ of, words }: NotServed) =>
   of === 'school'

@@ -20,8 +20,7 @@ const writers = await startLedgerWriters({
   now: () => new Date(),
   instance,
   observer: { onDecided: (schoolId, count) => say({ type: 'decided', schoolId, count }) },
-  // Errors lose their class on the way: what may be said of one is its class.
-  onFatal: (service, error) => say({ type: 'fatal', service, error: new Error(errorClass(error)) }),
+  onFatal: (service, error) => say({ type: 'fatal', service, errorClass: errorClass(error) }),
 });
 say({ type: 'ready' });
 await stopped;

@@ -13,7 +13,15 @@ export interface WritersThreadData {
 export type FromWritersThread =
   | { type: 'ready' }
   | { type: 'decided'; schoolId: string; count: number }
-  | { type: 'fatal'; service: string; error: Error };
+  | { type: 'fatal'; service: string; errorClass: string };
+
+/** Errors lose their class between threads: this one has it as its code. */
+class DiedInThread extends Error {
+  constructor(readonly code: string) {
+    super('A service has died in the thread of the ledger writers.');
+    this.name = 'DiedInThread';
+  }
+}
 
 /**
  * Starts the services that write ledgers in a thread of their own: sealing is half of all work, and goes on while this
@@ -35,7 +43,7 @@ export async function startWritersThread(
     thread.on('message', (message: FromWritersThread) => {
       if (message.type === 'ready') resolve();
       else if (message.type === 'decided') host.observer.onDecided?.(message.schoolId, message.count);
-      else die(message.service, message.error);
+      else die(message.service, new DiedInThread(message.errorClass));
     });
     thread.on('error', (error: Error) => die('ledger writers', error));
     thread.on('exit', (code) => {

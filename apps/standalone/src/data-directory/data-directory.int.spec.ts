@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -64,8 +64,38 @@ describe('a data directory', () => {
 
   it("refuses another installation's master key", async () => {
     await openDataDirectory(folder, sandbox, now);
-    writeFileSync(path.join(folder, 'master.key'), 'ab'.repeat(32));
+    writeFileSync(path.join(folder, 'master.key'), 'abcd'.repeat(16));
     expect(await code(openDataDirectory(folder, sandbox, now))).toBe('MASTER_KEY_WRONG');
+  });
+
+  it.each([
+    ['cms-api.key', 'x', 'API_KEY_WEAK'],
+    ['cms-api.key', '', 'API_KEY_WEAK'],
+    ['cms-api.key', 'a key that is long enough, but with spaces in it', 'API_KEY_WEAK'],
+    ['cms-api.key', '0'.repeat(64), 'API_KEY_WEAK'],
+    ['master.key', '0'.repeat(64), 'MASTER_KEY_WEAK'],
+    ['master.key', 'ab'.repeat(32), 'MASTER_KEY_WEAK'],
+  ])('refuses a prepared %s that is too weak (%j), and leaves it as it is', async (name, key, expected) => {
+    const file = path.join(folder, name);
+    mkdirSync(folder);
+    writeFileSync(file, key);
+    const failing = openDataDirectory(folder, sandbox, now);
+    expect(await code(failing)).toBe(expected);
+    await expect(failing).rejects.toThrow(/openssl rand -hex 32/);
+    expect(readFileSync(file, 'utf8')).toBe(key);
+    rmSync(file);
+    await openDataDirectory(folder, sandbox, now);
+    writeFileSync(file, key);
+    expect(await code(openDataDirectory(folder, sandbox, now))).toBe(expected);
+    expect(await code(openExistingDataDirectory(folder))).toBe(expected);
+    expect(readFileSync(file, 'utf8')).toBe(key);
+  });
+
+  it('takes a prepared key that is good, white space around it left out', async () => {
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'cms-api.key'), 'a-prepared-key-of-at-least-32-characters\n');
+    const { apiKey } = await openDataDirectory(folder, sandbox, now);
+    expect(apiKey).toBe('a-prepared-key-of-at-least-32-characters');
   });
 
   it.each(['events.db', 'keys.db'])('never makes a lost %s again', async (name) => {

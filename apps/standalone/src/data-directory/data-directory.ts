@@ -2,7 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { derivedKey, MasterKeyUnreadable, parseMasterKey } from '@gatehouse/privacy';
+import {
+  API_KEY_WEAK,
+  derivedKey,
+  isStrongApiKey,
+  MasterKeyUnreadable,
+  parseMasterKey,
+} from '@gatehouse/privacy';
 import type { Installation, Source } from './installation.js';
 import { describeSource, FORMAT, installationSchema } from './installation.js';
 import { makePrivateFile, makePrivateFolder, readIfThere, writePrivateFile } from './private-files.js';
@@ -28,14 +34,14 @@ export interface DataDirectory {
 /**
  * Opens the data directory of a source, making it when it is not there.
  *
- * @throws SetupError when it belongs to another source or format, is something else, or has lost a key.
+ * @throws SetupError when it belongs to another source or format, is something else, or a key is lost or too weak.
  */
 export async function openDataDirectory(folder: string, source: Source, now: Date): Promise<DataDirectory> {
   const existing = await readInstallation(folder);
   if (!existing) await refuseForeignFolder(folder);
   await makePrivateFolder(folder);
   const masterKeyText = await keyFile(folder, MASTER_KEY, existing);
-  await keyFile(folder, API_KEY, existing);
+  apiKeyOf(folder, await keyFile(folder, API_KEY, existing));
   if (!existing) {
     const installation: Installation = {
       format: FORMAT,
@@ -67,14 +73,14 @@ export async function openExistingDataDirectory(folder: string): Promise<DataDir
     throw new SetupError('NO_DATA_DIRECTORY', message);
   }
   const masterKeyText = await keyFile(folder, MASTER_KEY, installation);
-  const apiKey = await keyFile(folder, API_KEY, installation);
+  const apiKey = apiKeyOf(folder, await keyFile(folder, API_KEY, installation));
   const masterKey = masterKeyOf(folder, masterKeyText);
   if (checkOf(masterKey) !== installation.masterKeyCheck) {
     // Under another key every name is another one: blocks would hit nobody, and everything would come in anew.
     const message = `${path.join(folder, MASTER_KEY)} is not the master key of this installation. Restore the right one from a backup.`;
     throw new SetupError('MASTER_KEY_WRONG', message);
   }
-  return { folder, installation, masterKey, apiKey: apiKey.trim(), file: (name) => path.join(folder, name) };
+  return { folder, installation, masterKey, apiKey, file: (name) => path.join(folder, name) };
 }
 
 function masterKeyOf(folder: string, text: string): Buffer {
@@ -84,6 +90,13 @@ function masterKeyOf(folder: string, text: string): Buffer {
     if (error instanceof MasterKeyUnreadable) throw new SetupError(error.code, `${folder}: ${error.message}`);
     throw error;
   }
+}
+
+/** One that was prepared, or changed, must guard the API as well as one that is made here would. */
+function apiKeyOf(folder: string, text: string): string {
+  const key = text.trim();
+  if (isStrongApiKey(key)) return key;
+  throw new SetupError('API_KEY_WEAK', `The key in ${path.join(folder, API_KEY)} ${API_KEY_WEAK}`);
 }
 
 const checkOf = (masterKey: Buffer) => derivedKey(masterKey, 'check of the key').toString('hex', 0, 16);

@@ -147,7 +147,7 @@ describe('five services as five processes', () => {
 });
 
 describe('the process of a service', () => {
-  const KEY = 'ab'.repeat(32);
+  const KEY = 'abcd'.repeat(16);
 
   it('tells its variables, each on a line, and takes no other argument', async () => {
     const help = start('cms-projector', {}, ['--help']);
@@ -177,7 +177,7 @@ describe('the process of a service', () => {
   it('refuses another master key than that of the key store', async () => {
     const first = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: KEY });
     await first.said('Started.');
-    const other = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: 'cd'.repeat(32) });
+    const other = start('calendar-sync', { ...enginesIn(parent), GATEHOUSE_MASTER_KEY: 'cdef'.repeat(16) });
     expect(await other.ended()).toBe(3);
     expect(other.stderr).toContain('GATEHOUSE_MASTER_KEY is not the key that this key store was made with.');
     expect(await first.stopped('SIGINT')).toBe(0);
@@ -200,6 +200,22 @@ describe('the process of a service', () => {
     expect(await refused.ended()).toBe(3);
     expect(refused.stderr).toContain(variable);
     expect(refused.stderr).not.toMatch(/SECRET|changeit/);
+  });
+
+  it.each([
+    ['plain text to another machine', { WONDE_URL: 'http://10.0.0.7/v1.0/' }],
+    ['certificates that nobody checks', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('ends with 3 for %s on the way to Wonde', async (_, unsafe) => {
+    const refused = start('wonde-ingest', {
+      ...enginesIn(parent),
+      GATEHOUSE_MASTER_KEY: KEY,
+      WONDE_URL: 'https://api.wonde.com/v1.0/',
+      WONDE_TOKEN: 'SECRET',
+      ...unsafe,
+    });
+    expect(await refused.ended()).toBe(3);
+    expect(refused.stderr).toMatch(/^WONDE_URL: .+GATEHOUSE_INSECURE=true if this is for development\.$/m);
+    expect(refused.stderr).not.toMatch(/SECRET|10\.0\.0\.7/);
   });
 
   it.each([

@@ -31,7 +31,7 @@ const start = (name: 'cms-projector' | 'wonde-ingest') =>
     GATEHOUSE_MESSAGE_BUS: `file:${folder}/bus.db`,
     GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
     GATEHOUSE_READ_MODELS: `file:${folder}/read-models.db`,
-    GATEHOUSE_MASTER_KEY: 'ab'.repeat(32),
+    GATEHOUSE_MASTER_KEY: 'abcd'.repeat(16),
     GATEHOUSE_CMS_API_KEY: 'a-key-of-at-least-32-characters-for-specs',
     GATEHOUSE_HEALTH_PORT: '0',
     GATEHOUSE_PORT: '0',

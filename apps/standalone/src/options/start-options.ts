@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { TO_TERMINAL } from '@gatehouse/terminal';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { SetupError } from '../data-directory/setup-error.js';
-import { limitsOf } from './limits-of.js';
+import { settingsOf } from './settings-of.js';
 
 export const DEFAULT_PORT = 4080;
 
@@ -14,6 +15,8 @@ export interface StartOptions {
   port: number;
   /** Undefined: the sandbox is started. */
   wonde: { url: URL; token: string } | undefined;
+  /** `GATEHOUSE_INSECURE=true`: for development, the token may go where others could read it. */
+  insecure: boolean;
   /** After how long a school, or a kind, is not served any more. */
   limits: SuspensionLimits;
 }
@@ -55,6 +58,7 @@ function command(): Command {
     .option('--data-dir <dir>', 'where the data live', DEFAULT_DATA_DIR)
     .option('--port <n>', 'port of the CMS API, 0 for a free one', port, DEFAULT_PORT)
     .allowExcessArguments(false)
+    .configureOutput(TO_TERMINAL)
     .addHelpText('after', HELP)
     .exitOverride();
 }
@@ -87,7 +91,7 @@ export async function parseStartOptions(
   }
   const { once = false, json = false, dataDir } = flags;
   const wonde = flags.wondeUrl ? { url: flags.wondeUrl, token: await tokenOf(flags, env) } : undefined;
-  return { once, json, dataDir, port: flags.port, wonde, limits: limitsOf(env) };
+  return { once, json, dataDir, port: flags.port, wonde, ...settingsOf(env) };
 }
 
 function refuseContradictions(program: Command, flags: Flags): void {

@@ -22,6 +22,7 @@ describe('the options of npm start', () => {
       dataDir: '.gatehouse',
       port: 4080,
       wonde: undefined,
+      insecure: false,
       limits: { unlistedDays: 7, unreadDays: 30 },
     });
   });
@@ -35,6 +36,12 @@ describe('the options of npm start', () => {
   it('take from the environment after how long something is not served', async () => {
     const env = { GATEHOUSE_SUSPEND_UNLISTED_DAYS: '2', GATEHOUSE_SUSPEND_UNREAD_DAYS: '9' };
     expect((await parseStartOptions([], env)).limits).toEqual({ unlistedDays: 2, unreadDays: 9 });
+  });
+
+  it('take from the environment whether this is for development, and refuse what says neither', async () => {
+    expect((await parseStartOptions([], { GATEHOUSE_INSECURE: 'true' })).insecure).toBe(true);
+    const failing = parseStartOptions([], { GATEHOUSE_INSECURE: 'yes' });
+    await expect(failing).rejects.toMatchObject({ code: 'INSECURE_UNREADABLE' });
   });
 
   it('complete an address without the last slash', async () => {

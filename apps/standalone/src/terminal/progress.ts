@@ -1,5 +1,5 @@
 import type { RunObserver, RunPhase } from '@gatehouse/platform';
-import { printable } from '@gatehouse/platform/printable';
+import { printable, say } from '@gatehouse/terminal';
 import type { SingleBar } from 'cli-progress';
 import { MultiBar } from 'cli-progress';
 
@@ -49,7 +49,7 @@ function lines(): Progress {
       const isDue = what === 'phase' || decided - (said.get(name) ?? 0) >= EVERY;
       if (!isDue) return;
       said.set(name, decided);
-      process.stderr.write(`${name}: ${phase}, ${decided} records decided\n`);
+      say(`${name}: ${phase}, ${decided} records decided\n`);
     },
     stop: () => undefined,
   });

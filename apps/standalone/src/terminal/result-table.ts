@@ -1,5 +1,5 @@
 import type { AddOnAccount, KindCounts } from '@gatehouse/contracts';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';

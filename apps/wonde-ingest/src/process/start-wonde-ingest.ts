@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import type { ServiceHost } from '@gatehouse/platform';
 import { NestLogger } from '@gatehouse/platform';
-import type { ValuesOf } from '@gatehouse/runtime';
-import { WondeClient } from '@gatehouse/wonde';
+import type { CommonValues, ValuesOf } from '@gatehouse/runtime';
+import { ConfigurationError } from '@gatehouse/runtime';
+import type { WondeClientOptions } from '@gatehouse/wonde';
+import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import { NestFactory } from '@nestjs/core';
 import { followRequests } from '../requests/follow-requests.js';
 import { WondeIngestModule } from '../wonde-ingest.module.js';
@@ -18,12 +20,21 @@ const RUN_DEADLINE_MS = 30 * 60_000;
 /**
  * Starts the service, which then synchronises by its timetable, and beside it the schools that were asked for. A
  * synchronisation that throws is fatal.
+ *
+ * @throws ConfigurationError when others could read the token on its way to Wonde's address.
  */
 export async function startWondeIngest(
   host: ServiceHost,
-  { wondeUrl, wondeToken, everyMinutes, unlistedDays, unreadDays }: ValuesOf<typeof settings>,
+  {
+    wondeUrl,
+    wondeToken,
+    insecure,
+    everyMinutes,
+    unlistedDays,
+    unreadDays,
+  }: Pick<CommonValues, 'insecure'> & ValuesOf<typeof settings>,
 ): Promise<{ stop(): Promise<void> }> {
-  const client = new WondeClient({ baseUrl: wondeUrl, token: wondeToken });
+  const client = clientOf({ baseUrl: wondeUrl, token: wondeToken, insecure });
   const limits = { unlistedDays, unreadDays };
   const options = { client, schoolsAtOnce: SCHOOLS_AT_ONCE, runDeadlineMs: RUN_DEADLINE_MS, limits };
   const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {
@@ -47,4 +58,13 @@ export async function startWondeIngest(
       await client.close();
     },
   };
+}
+
+function clientOf(options: WondeClientOptions): WondeClient {
+  try {
+    return new WondeClient(options);
+  } catch (error) {
+    if (error instanceof WondeOptionsError) throw new ConfigurationError([`WONDE_URL: ${error.message}`]);
+    throw error;
+  }
 }

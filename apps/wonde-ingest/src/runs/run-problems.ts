@@ -1,5 +1,7 @@
 import type { Logger } from '@gatehouse/platform';
 import { errorClass } from '@gatehouse/platform';
+import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
+import { LedgerLineUnreadable } from '../restrictions/seed-register.js';
 import type { RunProblem } from '../schools/school-result.js';
 
 export const STOPPED: RunProblem = {
@@ -23,17 +25,18 @@ export function problemOfError(
   return unexpectedProblem(logger, schoolId, error);
 }
 
-/** Errors whose message is written for people and holds no value of anybody. */
-const SAYS_IT_ITSELF: ReadonlySet<string> = new Set([
-  'LEDGER_LINE_UNREADABLE',
-  'REGISTER_EVENT_UNREADABLE',
-  'SETTINGS_EVENT_UNREADABLE',
-]);
+/**
+ * Errors whose message is written for people and holds no value of anybody. By class: a code alone proves nothing of a
+ * message.
+ */
+const SAYS_IT_ITSELF = [LedgerLineUnreadable, RegisterEventUnreadable, SettingsEventUnreadable];
 
 /** An error that nobody foresaw, also in the log. */
 export function unexpectedProblem(logger: Logger, schoolId: string, error: unknown): RunProblem {
   const name = errorClass(error);
-  if (SAYS_IT_ITSELF.has(name) && error instanceof Error) return { code: name, message: error.message };
+  if (SAYS_IT_ITSELF.some((type) => error instanceof type)) {
+    return { code: name, message: (error as Error).message };
+  }
   logger.error({ service: 'wonde-ingest', schoolId, error: name }, 'A school could not be synchronised.');
   const message = `Something unexpected happened (${name}). What came in earlier stays as it is; start again to go on.`;
   return { code: 'UNEXPECTED', message };

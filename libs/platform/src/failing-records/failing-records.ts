@@ -4,7 +4,7 @@ import { recordMessageSchema } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { byKey, redeliveryPause } from '@gatehouse/message-bus';
 import type { ServiceHost } from '../engines.js';
-import { errorClass } from '../error-class.js';
+import { errorClass } from '@gatehouse/terminal';
 import { ATTEMPTS_OF_A_RECORD, handleOrIsolate } from './handle-or-isolate.js';
 import { Letters } from './letters.js';
 import { stubOf } from './stub-of.js';

@@ -1,4 +1,4 @@
-import { errorClass } from '../error-class.js';
+import { errorClass } from '@gatehouse/terminal';
 
 const ENGINE_AWAY: ReadonlySet<string> = new Set([
   'EVENT_STORE_UNAVAILABLE',

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@gatehouse/contracts';
 import { deadLettersOf } from '@gatehouse/contracts';
 import type { MessageBus } from '@gatehouse/message-bus';
-import { errorClass } from '../error-class.js';
+import { errorClass } from '@gatehouse/terminal';
 
 /** Whose record could not be processed, and where it stood. */
 export type FailedPlace = Omit<DeadLetter, 'errorClass'>;

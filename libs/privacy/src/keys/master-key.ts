@@ -1,21 +1,42 @@
+import { HOW_TO_MAKE_ONE, isOneCharacterRepeated } from './weak-keys.js';
+
+/** What is wrong with a master key that anybody would try first; goes on after what names it. */
+export const MASTER_KEY_WEAK =
+  `is one byte repeated, such as all zeros, which anybody would try first. ${HOW_TO_MAKE_ONE} What was sealed under this one is ` +
+  'open to everybody: begin again with an empty installation.';
+
+/** Whether the text of a master key is one byte, 32 times. */
+export function isWeakMasterKey(text: string): boolean {
+  return isOneCharacterRepeated(Buffer.from(text.trim(), 'hex').toString('latin1'));
+}
+
 /**
  * Reads the installation's master key from its text form.
  *
  * @param text 64 hex digits, white space around them allowed.
- * @throws MasterKeyUnreadable
+ * @throws MasterKeyUnreadable, also for one that is one byte repeated.
  */
 export function parseMasterKey(text: string): Buffer {
   const digits = text.trim();
-  if (!/^[0-9a-f]{64}$/i.test(digits)) throw new MasterKeyUnreadable();
+  if (!/^[0-9a-f]{64}$/i.test(digits)) {
+    throw new MasterKeyUnreadable(
+      'MASTER_KEY_UNREADABLE',
+      'The master key is not 64 hex digits. Restore it from its backup: nothing can be opened without it.',
+    );
+  }
+  if (isWeakMasterKey(digits)) {
+    throw new MasterKeyUnreadable('MASTER_KEY_WEAK', `The master key ${MASTER_KEY_WEAK}`);
+  }
   return Buffer.from(digits, 'hex');
 }
 
+/** The text is no master key, or one that must not be used. */
 export class MasterKeyUnreadable extends Error {
-  readonly code = 'MASTER_KEY_UNREADABLE';
-  constructor() {
-    super(
-      'The master key is not 64 hex digits. Restore it from its backup: nothing can be opened without it.',
-    );
+  constructor(
+    readonly code: 'MASTER_KEY_UNREADABLE' | 'MASTER_KEY_WEAK',
+    message: string,
+  ) {
+    super(message);
     this.name = 'MasterKeyUnreadable';
   }
 }

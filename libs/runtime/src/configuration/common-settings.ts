@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { parseMasterKey } from '@gatehouse/privacy';
+import { isWeakMasterKey, MASTER_KEY_WEAK, parseMasterKey } from '@gatehouse/privacy';
 import { z } from 'zod';
 import { eventStoreAddress, messageBusAddress, mongodbAddress } from './engine-addresses.js';
 import type { Setting, ValuesOf } from './setting.js';
@@ -36,7 +36,9 @@ export const COMMON_SETTINGS = {
     schema: textLike(
       /^[0-9a-f]{64}$/i,
       'Give the 64 hex digits of the master key, or in GATEHOUSE_MASTER_KEY_FILE a file that holds them.',
-    ).transform(parseMasterKey),
+    )
+      .refine((text) => !isWeakMasterKey(text), { error: MASTER_KEY_WEAK })
+      .transform(parseMasterKey),
     isSecret: true,
   }),
   instance: setting({
@@ -62,7 +64,7 @@ export const COMMON_SETTINGS = {
   }),
   insecure: setting({
     variable: 'GATEHOUSE_INSECURE',
-    help: 'true for development only: plain text and default passwords are accepted (default: false)',
+    help: 'true for development only: plain text, unchecked certificates, default passwords are accepted (default: false)',
     schema: z
       .enum(['true', 'false'], { error: 'cannot be used. Give true for development, else false.' })
       .default('false')

@@ -12,7 +12,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { readSettings } from './read-settings.js';
 import { SUSPENSION_SETTINGS } from './suspension-settings.js';
 
-const KEY = 'ab'.repeat(32);
+const KEY = 'abcd'.repeat(16);
 const SETTINGS = {
   ...COMMON_SETTINGS,
   ...READ_MODELS_SETTINGS,
@@ -116,6 +116,16 @@ describe('the configuration of a process', () => {
     });
     expect(masterKey.toString('hex')).toBe(KEY);
   });
+
+  it.each(['00', '11', 'ab'])(
+    'refuses a master key that is %s repeated, and says how to make one',
+    (byte) => {
+      const [problem, ...others] = problemsOf({ ...GOOD, GATEHOUSE_MASTER_KEY: byte.repeat(32) });
+      expect(problem).toMatch(/^GATEHOUSE_MASTER_KEY is one byte repeated.*"openssl rand -hex 32/);
+      expect(problem).not.toContain(byte.repeat(4));
+      expect(others).toEqual([]);
+    },
+  );
 
   it('names everything that is missing, a line for each', () => {
     expect(problemsOf({}).map((problem) => problem.split(/ (?=is not set\. Give)/)[0])).toEqual([

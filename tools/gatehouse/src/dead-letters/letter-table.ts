@@ -1,4 +1,4 @@
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import { table } from '../terminal/table.js';
 import type { LetterWithState } from './letter-state.js';
 

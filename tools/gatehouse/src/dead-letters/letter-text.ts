@@ -1,4 +1,4 @@
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import type { LetterState, LetterWithState } from './letter-state.js';
 
 /** A letter for reading on a terminal. */

@@ -1,5 +1,5 @@
 import { pluralOf } from '@gatehouse/contracts';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import type { HoldDocument } from './hold-document.js';
 import { shownText } from './hold-document.js';
 import { hiddenText } from './holds-text.js';

@@ -1,7 +1,7 @@
 import { ValuesRevealed } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import { appendSettings } from '../settings/append-settings.js';
 import { changeOf } from '../settings/settings-change.js';
 import { findName } from './find-name.js';

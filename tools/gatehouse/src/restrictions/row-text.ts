@@ -1,5 +1,5 @@
 import type { KeptOutBy } from '@gatehouse/policy';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import { describeChange } from '../settings/describe-change.js';
 import { groupText } from './restrictions-text.js';
 import type { RowDocument } from './row-document.js';

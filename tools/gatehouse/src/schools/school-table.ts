@@ -1,5 +1,5 @@
 import type { Document } from '@gatehouse/read-models';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import { table } from '../terminal/table.js';
 
 const HEADER = ['school', 'name', 'access', 'last run', 'ready add-ons'];

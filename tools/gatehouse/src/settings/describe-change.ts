@@ -1,5 +1,5 @@
 import type { JsonObject } from '@gatehouse/event-store';
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 
 /** What a settings event says, in a few words for a terminal. */
 export function describeChange({ type, data }: { type: string; data: JsonObject }): string {

@@ -1,4 +1,4 @@
-import { printable } from '@gatehouse/platform/printable';
+import { printable } from '@gatehouse/terminal';
 import { limitsText } from '../holds/in-words.js';
 import { describeChange, listed } from './describe-change.js';
 import type { SettingsDocument } from './settings-document.js';

@@ -1,0 +1,31 @@
+import type { SuspensionLimits } from '@gatehouse/policy';
+import {
+  COMMON_SETTINGS,
+  ConfigurationError,
+  readSettings,
+  SUSPENSION_SETTINGS,
+} from '@gatehouse/runtime/engines';
+import { SetupError } from '../data-directory/setup-error.js';
+
+/**
+ * What the environment says by the variables that the services take: after how long a school, or a kind, is not served any
+ * more, and whether this is for development.
+ *
+ * @throws SetupError when a variable cannot be read.
+ */
+export function settingsOf(env: NodeJS.ProcessEnv): { limits: SuspensionLimits; insecure: boolean } {
+  const limits = orSetupError('LIMITS_UNREADABLE', () => readSettings(SUSPENSION_SETTINGS, env));
+  const { insecure } = orSetupError('INSECURE_UNREADABLE', () =>
+    readSettings({ insecure: COMMON_SETTINGS.insecure }, env),
+  );
+  return { limits, insecure };
+}
+
+function orSetupError<T>(code: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new SetupError(code, error.message);
+  }
+}
