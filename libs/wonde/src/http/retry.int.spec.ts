@@ -138,7 +138,7 @@ describe('trouble that does not pass', () => {
 
   it('is UNREACHABLE when the name does not resolve', async () => {
     server = await scriptedServer(() => ({}));
-    client = clientFor('http://gatehouse.invalid/v1.0/');
+    client = clientFor('https://gatehouse.invalid/v1.0/');
     expect((await refusalOf())?.code).toBe('UNREACHABLE');
   });
 });
