@@ -100,9 +100,9 @@ function changeNotes(hold: KindHold, { show, letIn, letGo, discard }: Commands):
   }
   return [
     ...head,
-    '    The school decides. First it moves each court order and block that matches nobody any more to the record under',
-    '    which the person stands now, or gives it up. Which they are; then who is new may come in, and who is gone may go;',
-    '    or the MIS is wrong:',
+    '    The school decides. Court orders and blocks that match nobody any more, if there are any, it moves first to the',
+    '    record under which the person stands now, or gives them up: "hold show" says which. Then who is new may come in,',
+    isAnyGone ? '    and who is gone may go; or the MIS is wrong:' : '    if the MIS is right:',
     show,
     letIn,
     ...goes,

@@ -110,7 +110,7 @@ describe('a change of MIS', () => {
       '  ? It looks like a change of MIS: 33 new contacts wait to come in, and 31 to go. Held since 2026-09-01.',
     );
     expect(lines.join('\n')).toContain(
-      'First it moves each court order and block that matches nobody any more',
+      'Court orders and blocks that match nobody any more, if there are any, it moves first',
     );
     expect(commands(lines)).toEqual([
       'show --school S1 --kind contact',

@@ -48,6 +48,7 @@ const discarding =
       effect:
         `They stay for ${PATIENCE_WITH_HOLDS_DAYS} days from now, until ${hiddenFrom(now.toISOString()).slice(0, 10)}; those of whom it was said before ` +
         'keep their day. If they are still missing then, readers do not see them any more; nothing is erased. A run that ' +
-        'shows them again ends the wait by itself.',
+        'shows them again ends the wait by itself. Who is kept out by a rule goes all the same, such as a contact whose last ' +
+        'child leaves.',
     };
   };

@@ -1,6 +1,7 @@
 import { pluralOf } from '@gatehouse/contracts';
 import { printable } from '@gatehouse/terminal';
 import type { HoldDocument } from './hold-document.js';
+import type { Turn } from './answers.js';
 import { shownText } from './hold-document.js';
 import { hiddenText } from './holds-text.js';
 import { limitsText, WHOSE_TURN } from './in-words.js';
@@ -19,7 +20,7 @@ export function holdText(hold: HoldDocument, names: Names | undefined): string {
   const kinds = pluralOf(kind);
   const lines = [
     `What waits of the ${kinds} of school ${schoolId}, since ${since}`,
-    `  judged      ${judged.gone} of the ${judged.stood} that stood a week before it began are gone from the source`,
+    `  judged      ${judged.gone} of the ${judged.stood} that stood before it began are gone from the source`,
     `  limits      ${limitsText(limits)}`,
     `  hidden      ${hiddenText(withdrawals)}`,
     `  answers     ${answersText(hold)}`,
@@ -43,10 +44,15 @@ export function holdText(hold: HoldDocument, names: Names | undefined): string {
     '',
     'Go on with',
     ...commands.slice(1).map((command) => `  ${command}`),
-    ...(commands.length === 1 ? ['  nothing: all is said'] : []),
+    ...(commands.length === 1 ? [`  ${NEXT[turn] ?? 'nothing: all is said'}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const NEXT: { [turn in Turn]?: string } = {
+  'restrictions-unmatched':
+    'the commands above, for each restriction; then who is new may be let in with "gatehouse hold approve --arrivals"',
+};
 
 function answersText({ withdrawals, arrivals }: HoldDocument): string {
   const said = [
@@ -57,7 +63,7 @@ function answersText({ withdrawals, arrivals }: HoldDocument): string {
   return said.length > 0 ? said.join('; ') : 'none';
 }
 
-function changeText({ kind, unmatched }: HoldDocument): string[] {
+function changeText({ schoolId, kind, unmatched }: HoldDocument): string[] {
   const kinds = pluralOf(kind);
   const looks = `It looks like a change of MIS: most ${kinds} are new, and about as many are gone. Nobody comes in before a person lets them.`;
   if (unmatched.length === 0) return [looks, 'Every restriction and block matches somebody, or was moved.'];
@@ -65,13 +71,24 @@ function changeText({ kind, unmatched }: HoldDocument): string[] {
     looks,
     `Restrictions that match nobody any more (${unmatched.length}): nobody comes in before each is moved to the record under which`,
     'the person stands now (NEW), or given up.',
+    ...blankText(schoolId, unmatched),
     ...unmatched.flatMap(unmatchedText),
   ];
 }
 
+/** Of many that are there only since nothing is recorded, one word ends all. */
+function blankText(schoolId: string, unmatched: readonly Unmatched[]): string[] {
+  const blank = unmatched.filter(({ isBlank, block }) => isBlank && !block).length;
+  if (blank === 0) return [];
+  return [
+    `Of ${blank} of them no court order is recorded. If blank means none at this school, one decision ends these:`,
+    `    npx gatehouse settings set --school ${schoolId} --blank-court-order no-order --actor NAME --reason TEXT`,
+  ];
+}
+
 /** For reading, and in the refusal of an approval. */
-export const unmatchedText = ({ row, courtOrder, block, move, giveUp }: Unmatched): string[] => [
-  `  ${row}: ${[courtOrder && 'court order', block && 'block'].filter(Boolean).join(' and ')}`,
+export const unmatchedText = ({ row, courtOrder, isBlank, block, move, giveUp }: Unmatched): string[] => [
+  `  ${row}: ${[courtOrder && (isBlank ? 'court order not recorded (blank)' : 'court order'), block && 'block'].filter(Boolean).join(' and ')}`,
   `    ${move}`,
   ...giveUp.map((command, i) => `    ${i === 0 ? 'or' : 'and'} ${command}`),
 ];

@@ -174,7 +174,7 @@ describe('gatehouse hold show', () => {
       wouldComeIn: { 'email-text': [], 'parent-portal': [] },
     });
     const { output } = await hold('show', 'student');
-    expect(output).toContain('31 of the 60 that stood a week before it began are gone from the source');
+    expect(output).toContain('31 of the 60 that stood before it began are gone from the source');
     expect(output).toContain('more than 20 records and more than 10 %, or more than a third, or all');
     expect(output).toContain(`  email-text\n    ${OLD}\n    ${OTHER}\n  parent-portal\n    ${OLD}\n`);
     expect(output).not.toContain('Lane');
@@ -356,7 +356,7 @@ describe('gatehouse hold approve', () => {
       'contact',
       ['--arrivals'],
       new RegExp(
-        `2 restrictions match nobody any more.*${OLD}: court order.*restriction move --school S1 ${OLD} NEW.*` +
+        `2 restrictions match nobody any more.*${OLD}: court order.*restriction move --data-dir \\S+ --school S1 ${OLD} NEW.*` +
           `restriction lift.*${BLOCKED}: block.*--unblock ${BLOCKED}`,
         's',
       ),

@@ -6,6 +6,7 @@ import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { allSchools } from '../schools/all-schools.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { inPlace } from '../terminal/in-place.js';
 import { slowly } from '../terminal/slowly.js';
 import { mayBeHeld } from './held-schools.js';
 import type { ListedHold } from './hold-document.js';
@@ -46,7 +47,7 @@ export function addHoldList(parent: Command, terminal: Terminal, useData: UseDat
           ? await slowly(terminal, 'Reading the ledgers…', () => holdsOf(store, data, school, terminal.now()))
           : [];
         if (json) return terminal.out(`${JSON.stringify({ holds })}\n`);
-        if (holds.length > 0) return terminal.out(holdsText(holds));
+        if (holds.length > 0) return terminal.out(inPlace(holdsText(holds), dataDir));
         terminal.note('Nothing waits for a person.');
       }),
     );

@@ -15,6 +15,7 @@ import { describeChange } from '../settings/describe-change.js';
 import { plainText } from '../settings/plain-text.js';
 import type { SettingsChange } from '../settings/settings-change.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { inPlace } from '../terminal/in-place.js';
 import { slowly } from '../terminal/slowly.js';
 import { UsageError } from '../usage-error.js';
 import type { HoldContext } from './hold-document.js';
@@ -55,6 +56,16 @@ export const withHoldOptions = (command: Command): Command =>
     .addOption(dryRunOption())
     .addOption(jsonOption('print one line of JSON: {"revision", "type", "data", "metadata", "means"}'));
 
+/** A refusal prints commands, too. @throws UsageError */
+function refusedInPlace(dataDir: string | undefined, say: () => HoldSaying): HoldSaying {
+  try {
+    return say();
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(inPlace(error.message, dataDir));
+    throw error;
+  }
+}
+
 /** Records a word about a hold in the school's settings, and says whom it means and when it acts. */
 export async function sayHold(
   flags: HoldFlags,
@@ -78,7 +89,8 @@ export async function sayHold(
       const hold = known.holds.find((one) => one.kind === kind);
       const context = hold && known.contextOf(hold, terminal.now());
       const shown = flags.shown === undefined ? undefined : shownLedgersOf(flags.shown, known.ledgers);
-      said = decide(hold, context, { reason, shown: shown ?? (hold ? revisionsOf(hold) : {}) });
+      const word = { reason, shown: shown ?? (hold ? revisionsOf(hold) : {}) };
+      said = refusedInPlace(flags.dataDir, () => decide(hold, context, word));
       return [said.change];
     };
     const [recorded] = await slowly(terminal, 'Reading the ledgers…', async () =>

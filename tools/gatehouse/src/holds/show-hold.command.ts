@@ -8,6 +8,7 @@ import { examples } from '../help-text.js';
 import type { RevealFlags } from '../restrictions/asking-to-reveal.js';
 import { askingOf, withRevealOptions } from '../restrictions/asking-to-reveal.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { inPlace } from '../terminal/in-place.js';
 import { slowly } from '../terminal/slowly.js';
 import { holdDocument } from './hold-document.js';
 import { holdText } from './hold-text.js';
@@ -39,7 +40,9 @@ export function addHoldShow(parent: Command, terminal: Terminal, useData: UseDat
       "school's settings first. Of those who would come no values are kept",
   )
     .addOption(
-      jsonOption('print one JSON document; with --reveal it has "names": {record key: values, or null}'),
+      jsonOption(
+        'print one JSON document, null where nothing waits; with --reveal it has "names": {record key: values, or null}',
+      ),
     )
     .addHelpText(
       'after',
@@ -64,13 +67,14 @@ async function showHold(flags: Flags, terminal: Terminal, useData: UseData): Pro
       store && (await slowly(terminal, 'Reading the ledgers…', () => new HoldReader(store, school).read()));
     const hold = known?.holds.find((one) => one.kind === kind);
     if (!known || !hold) {
+      if (flags.json) await terminal.out('null\n');
       return terminal.note('Nothing of this kind waits. "gatehouse hold list" says what does.');
     }
     const now = terminal.now();
     const limits = holdLimitsOn(known.settings, now.toISOString().slice(0, 10));
     const document = holdDocument(hold, limits, known.contextOf(hold, now));
     const names = asking && (await revealHeld(known.ledgers, await data.keyRing(), hold, asking));
-    if (!flags.json) return terminal.out(holdText(document, names));
+    if (!flags.json) return terminal.out(inPlace(holdText(document, names), flags.dataDir));
     const shown = names ? { ...document, names: Object.fromEntries(names) } : document;
     await terminal.out(`${JSON.stringify(shown)}\n`);
   });

@@ -7,6 +7,8 @@ import type { KnownRegister } from '../restrictions/known-register.js';
 export interface Unmatched {
   row: string;
   courtOrder: boolean;
+  /** No court order is recorded, and what blank means was not said. */
+  isBlank: boolean;
   block: boolean;
   /** `NEW` stands for the record key under which the person is in the source now. */
   move: string;
@@ -25,6 +27,7 @@ export function unmatchedOf(known: KnownRegister, kind: Kind, shown: ReadonlySet
   return unmatchedRestrictions(sight, standings, kind, shown).map(({ row, courtOrder, block }) => ({
     row,
     courtOrder,
+    isBlank: courtOrder && standings.of(row).orders.every((order) => order.class === 'null'),
     block,
     move: `npx gatehouse restriction move --school ${schoolId} ${row} NEW ${words}`,
     giveUp: [

@@ -4,6 +4,7 @@ import type { UseData } from '../data/data.port.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { inPlace } from '../terminal/in-place.js';
 import { slowly } from '../terminal/slowly.js';
 import type { KnownRegister } from './known-register.js';
 import { knownRegister, readRegister } from './known-register.js';
@@ -41,7 +42,8 @@ export function addRestrictionList(parent: Command, terminal: Terminal, useData:
         const known = knownRegister(read);
         const document = restrictionsDocument(known);
         if (json) await terminal.out(`${JSON.stringify(document)}\n`);
-        else if (document.restrictions.length > 0) await terminal.out(restrictionsText(document));
+        else if (document.restrictions.length > 0)
+          await terminal.out(inPlace(restrictionsText(document), dataDir));
         for (const note of notesOn(known, document)) terminal.note(note);
       }),
     );

@@ -7,6 +7,7 @@ import { isKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { readSchoolSettings } from '../settings/school-settings.js';
 import type { Terminal } from '../terminal/terminal.port.js';
+import { inPlace } from '../terminal/in-place.js';
 import { slowly } from '../terminal/slowly.js';
 import type { Asking, RevealFlags } from './asking-to-reveal.js';
 import { askingOf, withRevealOptions } from './asking-to-reveal.js';
@@ -72,7 +73,9 @@ async function showRow(flags: Flags, terminal: Terminal, useData: UseData): Prom
     const name = asking && (await reveal(data, store, known, row, asking));
     const shown = asking ? { ...document, name: name ?? null } : document;
     await terminal.out(
-      flags.json ? `${JSON.stringify(shown)}\n` : rowText(document) + (name ? nameText(name, row) : ''),
+      flags.json
+        ? `${JSON.stringify(shown)}\n`
+        : inPlace(rowText(document), flags.dataDir) + (name ? nameText(name, row) : ''),
     );
     if (asking && !name) terminal.note(NO_NAME);
   });
