@@ -1,20 +1,18 @@
-import { HOW_TO_MAKE_ONE, isOneCharacterRepeated } from './weak-keys.js';
+import { HOW_TO_MAKE_ONE } from './weak-keys.js';
 
 /** What is wrong with a master key that anybody would try first; goes on after what names it. */
 export const MASTER_KEY_WEAK =
-  `is one byte repeated, such as all zeros, which anybody would try first. ${HOW_TO_MAKE_ONE} What was sealed under this one is ` +
+  `is all zeros, which anybody would try first. ${HOW_TO_MAKE_ONE} What was sealed under this one is ` +
   'open to everybody: begin again with an empty installation.';
 
-/** Whether the text of a master key is one byte, 32 times. */
-export function isWeakMasterKey(text: string): boolean {
-  return isOneCharacterRepeated(Buffer.from(text.trim(), 'hex').toString('latin1'));
-}
+/** Whether the text of a master key is all zeros: what a variable or a file holds that nobody filled. */
+export const isWeakMasterKey = (text: string): boolean => /^0+$/.test(text.trim());
 
 /**
  * Reads the installation's master key from its text form.
  *
  * @param text 64 hex digits, white space around them allowed.
- * @throws MasterKeyUnreadable, also for one that is one byte repeated.
+ * @throws MasterKeyUnreadable, also for one that is all zeros.
  */
 export function parseMasterKey(text: string): Buffer {
   const digits = text.trim();

@@ -117,15 +117,12 @@ describe('the configuration of a process', () => {
     expect(masterKey.toString('hex')).toBe(KEY);
   });
 
-  it.each(['00', '11', 'ab'])(
-    'refuses a master key that is %s repeated, and says how to make one',
-    (byte) => {
-      const [problem, ...others] = problemsOf({ ...GOOD, GATEHOUSE_MASTER_KEY: byte.repeat(32) });
-      expect(problem).toMatch(/^GATEHOUSE_MASTER_KEY is one byte repeated.*"openssl rand -hex 32/);
-      expect(problem).not.toContain(byte.repeat(4));
-      expect(others).toEqual([]);
-    },
-  );
+  it('refuses a master key of zeros, and says how to make one', () => {
+    const [problem, ...others] = problemsOf({ ...GOOD, GATEHOUSE_MASTER_KEY: '0'.repeat(64) });
+    expect(problem).toMatch(/^GATEHOUSE_MASTER_KEY is all zeros.*"openssl rand -hex 32/);
+    expect(problem).not.toContain('0000');
+    expect(others).toEqual([]);
+  });
 
   it('names everything that is missing, a line for each', () => {
     expect(problemsOf({}).map((problem) => problem.split(/ (?=is not set\. Give)/)[0])).toEqual([
