@@ -213,6 +213,40 @@ describe('of a person in two roles', () => {
   );
 });
 
+describe('a roll call that comes again', () => {
+  it('late, when the kind was decided on it, changes nothing', async () => {
+    const [kids, now] = [names(12), names(12, 'q')];
+    await night({ students: kids });
+    school.passes(30);
+    const run = await school.begins({ students: now });
+    const call = run.messages.filter(({ message }) => message.type === 'roll-call');
+    const writer = school.writer();
+    await writer.takes(run.messages.slice(0, -1));
+    const lines = await school.lines();
+    await writer.takes([...call, ...run.closing]);
+    await school.completes(run);
+    const size = (await school.lines()).length;
+    // Nothing but what the closing says of the hold, once.
+    expect(size - lines.length).toBe(1);
+    expect(await school.hold('student')).toMatchObject({ withdrawals: 12, arrivals: 12 });
+  });
+
+  it('late in a first run makes nobody wait', async () => {
+    const run = await school.begins({ students: names(12) });
+    const call = run.messages.filter(({ message }) => message.type === 'roll-call');
+    const short = call.map(({ id, message }) => ({
+      id,
+      message: message.type === 'roll-call' ? { ...message, keys: message.keys.slice(0, 1) } : message,
+    }));
+    const writer = school.writer();
+    await writer.takes(run.messages.slice(0, -1));
+    await writer.takes([...short, ...run.closing]);
+    await school.completes(run);
+    expect(await school.closings()).toEqual(['0 closed']);
+    expect(await school.hold('student')).toBeUndefined();
+  });
+});
+
 describe('the measure', () => {
   it('is not the few who stood while an add-on was blocked', async () => {
     const staff = [

@@ -112,6 +112,8 @@ export class RunWriter {
     if (run?.run !== part.run || !(await this.#isAlive(run))) return;
     await run.school?.catchUp();
     if (run.school && run.school.register.revision < restrictionsRevision) throw new RegisterBehind(schoolId);
+    // One that comes again, late, must not be judged anew on what was decided since.
+    if (run.calls.get(kind)?.isComplete) return;
     const call = takePart(run.calls, part);
     if (part.isLast) await judgeCalled(this.#tools, run, kind, call);
   }
