@@ -196,9 +196,11 @@ describe('over generated weeks', () => {
 
   it('an order or a block makes nobody else go, stay or wait', () =>
     property(async (history) => {
-      const ordered = await play(history, async () => undefined);
+      // Without joiners: most being new, an order that matches nobody keeps them waiting, as the rules say.
+      const known = history.map((night) => ({ ...night, joiners: 0 }));
+      const ordered = await play(known, async () => undefined);
       const calm = await play(
-        history.map((night) => without(['order', 'block'], night)),
+        known.map((night) => without(['order', 'block'], night)),
         async () => undefined,
       );
       const others = async ({ school }: Played) =>
