@@ -1,4 +1,5 @@
 export * from './rules-version.js';
+export * from './days.js';
 export * from './settings/settings.js';
 export * from './settings/covered-settings.js';
 export * from './settings/evolve-settings.js';

@@ -51,7 +51,8 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
       const result = closeKind(kind, closed.kinds[kind], call, seen, state);
       if (result.notClosed) notClosed[kind] = result.notClosed;
       closings.set(kind, result);
-      if (call) await appendHold(context, run, kind, call, result.held, closing.holdWords);
+      const { held } = result;
+      if (call) await appendHold(context, { run, kind, call, held, words: closing.holdWords });
     }
     const all = new Set([...closings.values()].flatMap(({ gone }) => gone));
     await forgetMembers(store, context, all, closing.withoutChildren);

@@ -12,22 +12,25 @@ import type { CalledKind } from './roll-call.js';
 /** So many record keys at most in one line: it stays far below what a store takes at once. */
 const MOST_KEYS = 5000;
 
+/** What a run found of a kind in one ledger. */
+interface FoundOfKind {
+  run: number;
+  kind: Kind;
+  call: CalledKind;
+  /** Record keys of all that wait to be withdrawn after this run. */
+  held: readonly string[];
+  words: readonly HoldWord[];
+}
+
 /**
  * Brings what the ledger says of a kind's hold up to what this run found: who waits to be withdrawn from now on, who came
  * back, whether new ones wait, and who was not decided about in time. Appends nothing where that stands there already.
  *
- * @param held record keys of all that wait to be withdrawn after this run.
  * @throws LedgerMoved when another writer appended.
  */
-export async function appendHold(
-  context: LineContext,
-  run: number,
-  kind: Kind,
-  call: CalledKind,
-  held: readonly string[],
-  words: readonly HoldWord[],
-): Promise<void> {
-  await appendSet(context, run, kind, call, held, words);
+export async function appendHold(context: LineContext, found: FoundOfKind): Promise<void> {
+  await appendSet(context, found);
+  const { run, kind } = found;
   const now = context.now().toISOString();
   const { presence } = context.ledger.state;
   const hidden = presence
@@ -38,14 +41,7 @@ export async function appendHold(
   }
 }
 
-async function appendSet(
-  context: LineContext,
-  run: number,
-  kind: Kind,
-  call: CalledKind,
-  held: readonly string[],
-  words: readonly HoldWord[],
-): Promise<void> {
+async function appendSet(context: LineContext, { run, kind, call, held, words }: FoundOfKind): Promise<void> {
   const { presence } = context.ledger.state;
   const { addOn } = context.ledger;
   const waiting = new Map(presence.heldOf(kind));
@@ -58,7 +54,9 @@ async function appendSet(
     const known = waiting.get(key);
     const discardedAt = known && wordAbout(words, 'discarded', kind, addOn, known.revision)?.at;
     if (call.keys.has(key) || (known && known.discardedAt === discardedAt)) continue;
-    added.set(discardedAt, [...(added.get(discardedAt) ?? []), key]);
+    const alike = added.get(discardedAt) ?? [];
+    alike.push(key);
+    added.set(discardedAt, alike);
   }
   const isSame = (presence.holdOf(kind)?.arrivalsWait ?? false) === arrivalsWait;
   if (added.size === 0 && returned.length === 0 && isSame) return;

@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../days.js';
 
 /**
  * Whether an event had ended for certain, wherever on earth the school is: its last day lay before yesterday. An end that

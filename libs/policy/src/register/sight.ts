@@ -1,4 +1,5 @@
 import type { RuleInput } from '@gatehouse/contracts';
+import { DAY_MS } from '../days.js';
 import type { Settings } from '../settings/settings.js';
 import type { Held, Input, Link, Register } from './register.js';
 import type { Runs } from './runs.js';
@@ -77,8 +78,6 @@ export function blankMeaning(sight: Sight, link: Link | undefined, day: string):
 }
 
 export const isBlankClass = (said: RuleInput) => said === 'null' || said === 'absent';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whole days from one calendar day to another. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

@@ -8,7 +8,7 @@ import {
   SyncRunStarted,
 } from '@gatehouse/contracts';
 import { anyReadyIn, kindsReadBy } from './kinds-read.js';
-import { DAY_MS } from './suspension-limits.js';
+import { DAY_MS } from '../days.js';
 
 /** A time for each kind, as ISO texts. */
 export type TimeOfKinds = { readonly [kind in Kind]?: string };

@@ -1,5 +1,3 @@
-export const DAY_MS = 86_400_000;
-
 /** After how long nothing of a school, or of a kind, is served; in whole days, at least one (design section 3). */
 export interface SuspensionLimits {
   /** Days since the school was last listed as approved. */

@@ -1,7 +1,7 @@
 import type { Kind } from '@gatehouse/contracts';
 import type { SchoolServing } from './school-serving.js';
 import type { SuspensionLimits } from './suspension-limits.js';
-import { DAY_MS } from './suspension-limits.js';
+import { DAY_MS } from '../days.js';
 
 /** Nothing of a school, or of one kind, is served. */
 export interface Suspension {
