@@ -1,14 +1,16 @@
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { Document, ListOptions, ReadModels, StoredDocument } from '@gatehouse/read-models';
 import { collectionOf, heldCollectionOf } from '../collections.js';
+import { NAMING_LISTS } from '../project-ledgers/under-document-ids.js';
 
 const ALL = 1_000_000;
 
-/** Kinds whose documents others name, and the lists in which they do. */
-const NAMED: readonly (readonly [kind: Kind, lists: readonly string[]])[] = [
-  ['student', ['children', 'students']],
-  ['employee', ['employees']],
-];
+/** Whose documents a kind's own documents name. */
+const NAMED_BY: { readonly [kind in Kind]?: readonly Kind[] } = {
+  contact: ['student'],
+  class: ['student', 'employee'],
+  group: ['student', 'employee'],
+};
 
 /**
  * One add-on's documents of a kind as readers see them at a time: without those that are held for so long that they are
@@ -30,8 +32,9 @@ export class ShownDocuments {
   async get(id: string): Promise<StoredDocument | undefined> {
     const { schoolId, addOn, kind } = this.#place;
     const found = await this.#models.get(collectionOf(addOn, kind), schoolId, id);
+    if (!found) return undefined;
     const hidden = await this.#hiddenIds();
-    return found && !hidden.has(id) ? shown(found, hidden) : undefined;
+    return hidden.has(id) ? undefined : shown(found, hidden);
   }
 
   /** In the order of ids; fewer than the limit only where there are no more. */
@@ -56,7 +59,7 @@ export class ShownDocuments {
   async #readHidden(): Promise<ReadonlySet<string>> {
     const { schoolId, addOn, kind } = this.#place;
     const hidden = new Set<string>();
-    for (const each of new Set([kind, ...NAMED.map(([named]) => named)])) {
+    for (const each of [kind, ...(NAMED_BY[kind] ?? [])]) {
       const held = await this.#models.list(heldCollectionOf(addOn, each), schoolId, { limit: ALL });
       for (const { id, document } of held) if (String(document['hiddenFrom']) <= this.#now) hidden.add(id);
     }
@@ -67,7 +70,7 @@ export class ShownDocuments {
 function shown(stored: StoredDocument, hidden: ReadonlySet<string>): StoredDocument {
   if (hidden.size === 0) return stored;
   const document: Document = { ...stored.document };
-  for (const list of NAMED.flatMap(([, lists]) => lists)) {
+  for (const list of NAMING_LISTS) {
     const named = document[list];
     if (Array.isArray(named))
       document[list] = (named as { id: string }[]).filter(({ id }) => !hidden.has(id));

@@ -2,7 +2,7 @@ import type { DocumentIds } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 
 /** The lists in which a document names other documents: `{id}`, and what else is said of each. */
-const NAMING = ['children', 'students', 'employees'] as const;
+export const NAMING_LISTS = ['children', 'students', 'employees'] as const;
 
 interface Named {
   id: string;
@@ -17,7 +17,7 @@ interface Named {
  */
 export function underDocumentIds(values: Document, recordKey: string, ids: DocumentIds): Document {
   const document: Document = { ...values, id: ids.documentId(recordKey) };
-  for (const list of NAMING) {
+  for (const list of NAMING_LISTS) {
     const named = values[list] as Named[] | undefined;
     if (!named) continue;
     const renamed = named.map((each) => ({ ...each, id: ids.documentId(each.id) }));
