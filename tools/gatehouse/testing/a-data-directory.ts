@@ -9,10 +9,11 @@ import {
   ledgerEventType,
   ledgerStream,
   restrictionsStream,
+  settingsStream,
   syncStream,
   WithdrawalsHeld,
 } from '@gatehouse/contracts';
-import type { JsonObject, NewEvent } from '@gatehouse/event-store';
+import type { JsonObject, NewEvent, RecordedEvent } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import type { DataDirectory } from '@gatehouse/standalone';
@@ -85,6 +86,21 @@ export class ADataDirectory {
       );
       await eventStore.append(ledger, last < 0 ? 'no-stream' : last, events);
     });
+  }
+
+  /** What people said in a school, as it is stored. */
+  settings(schoolId: string): Promise<RecordedEvent[]> {
+    return this.engines(async ({ eventStore }) => {
+      for await (const events of eventStore.read(settingsStream(schoolId))) return events;
+      return [];
+    });
+  }
+
+  /** Types a printed command, with a name and a reason in place of the words that stand for them, and whatever else is given. */
+  types(command: string, more: { [word: string]: string } = {}) {
+    const given: { [word: string]: string } = { NAME: 'S. Lead', TEXT: 'Ticket 4711', ...more };
+    const words = command.replace('npx gatehouse ', '').split(/ +/);
+    return this.gatehouse(...words.map((word) => given[word] ?? word));
   }
 
   /** What a closing says in a ledger of a hold: who waits. It is dated like all else, unless it is said otherwise. */

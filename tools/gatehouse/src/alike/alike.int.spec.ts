@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream } from '@gatehouse/contracts';
+import {} from '@gatehouse/contracts';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 import type { RestrictionsDocument } from '../restrictions/restrictions-document.js';
 import type { AlikePair } from './pairs-document.js';
@@ -26,11 +26,7 @@ const say = (command: string, ...words: string[]) =>
   data.gatehouse('alike', command, '--school', 'S1', ...words);
 const pairs = async (...words: string[]) =>
   ((await say('list', '--json', ...words)).lines[0] as { pairs: AlikePair[] }).pairs;
-const stored = () =>
-  data.engines(async ({ eventStore }) => {
-    for await (const events of eventStore.read(settingsStream('S1'))) return events;
-    return [];
-  });
+const stored = () => data.settings('S1');
 
 /** OLD is under an order and alike to OTHER; OTHER and THIRD are alike, too, and nobody else is restricted. */
 const school = () =>

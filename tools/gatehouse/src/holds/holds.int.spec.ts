@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/contracts';
-import { metadataSchema, SETTINGS_EVENTS, settingsStream } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 import { contact, order, pupils, seeded, whole } from '../../testing/a-reading.js';
 import type { HoldDocument, ListedHold } from './hold-document.js';
@@ -33,19 +33,8 @@ const list = async () =>
   ((await data.gatehouse('hold', 'list', ...S1, '--json')).lines[0] as { holds: ListedHold[] }).holds;
 const show = async (kind: string, ...words: string[]) =>
   (await hold('show', kind, '--json', ...words)).lines[0] as HoldDocument;
-const stored = () =>
-  data.engines(async ({ eventStore }) => {
-    for await (const events of eventStore.read(settingsStream('S1'))) return events;
-    return [];
-  });
-/** Types what is printed, with a name, a reason and the new record's key in place of the words that stand for them. */
-const type = (command: string) =>
-  data.gatehouse(
-    ...command
-      .replace('npx gatehouse ', '')
-      .split(/ +/)
-      .map((word) => ({ NAME: 'S. Lead', TEXT: 'Ticket 4711', NEW })[word] ?? word),
-  );
+const stored = () => data.settings('S1');
+const type = (command: string) => data.types(command, { NEW });
 
 const student = (recordKey: string, surname: string) =>
   ({

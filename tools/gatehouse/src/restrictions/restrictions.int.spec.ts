@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, SETTINGS_EVENTS, settingsStream } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 import {
   alike,
@@ -41,19 +41,8 @@ const restriction = (command: string, ...words: string[]) =>
 const list = async () => (await restriction('list', '--json')).lines[0] as RestrictionsDocument;
 const reasons = async () =>
   (await list()).restrictions.map(({ row, because }) => `${row.slice(0, 2)} ${because}`);
-const stored = () =>
-  data.engines(async ({ eventStore }) => {
-    for await (const events of eventStore.read(settingsStream('S1'))) return events;
-    return [];
-  });
-/** Types what the list says, with a name and a reason in place of the words that stand for them. */
-const type = (command: string) =>
-  data.gatehouse(
-    ...command
-      .replace('npx gatehouse ', '')
-      .split(/ +/)
-      .map((word) => ({ NAME: 'S. Lead', TEXT: 'Ticket 4711' })[word] ?? word),
-  );
+const stored = () => data.settings('S1');
+const type = (command: string) => data.types(command);
 const commands = async () => (await list()).restrictions.map(({ endsBy }) => endsBy.command);
 
 /** OLD was read with an order about KIM by run 1, and is not shown any more since run 3. */

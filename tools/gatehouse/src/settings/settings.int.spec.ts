@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, SETTINGS_EVENTS, settingsStream } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 
@@ -25,11 +25,7 @@ const set = (...words: string[]) =>
     ...words,
   );
 const show = async () => (await data.gatehouse('settings', 'show', '--school', 'S1', '--json')).lines[0];
-const stored = () =>
-  data.engines(async ({ eventStore }) => {
-    for await (const events of eventStore.read(settingsStream('S1'))) return events;
-    return [];
-  });
+const stored = () => data.settings('S1');
 
 describe('gatehouse settings set', () => {
   it('records every decision of one call, in one append, as the contracts have it', async () => {
