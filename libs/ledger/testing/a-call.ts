@@ -6,7 +6,6 @@ export const aCall = (keys: readonly string[], more: Partial<CalledKind> = {}): 
   isComplete: true,
   whole: true,
   unidentified: 0,
-  hasBooleans: true,
   verdict: { withdrawalsWait: false, arrivalsWait: false, stood: 0, gone: 0 },
   heldArrivals: new Set(),
   approvedArrivals: new Set(),

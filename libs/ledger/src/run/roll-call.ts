@@ -11,7 +11,7 @@ import { lineContextOf } from './writer-tools.js';
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** A kind's roll call as a run's writer holds it, and what it means once its last part has come. */
-export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified' | 'hasBooleans'> {
+export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified'> {
   keys: Set<string>;
   isComplete: boolean;
   verdict: RollCallVerdict;
@@ -35,11 +35,10 @@ const NOT_JUDGED: RollCallVerdict = {
 
 /** Takes in a part of a roll call, which may come again. */
 export function takePart(calls: Map<Kind, CalledKind>, part: RollCall): CalledKind {
-  const { kind, keys, whole, unidentified, hasBooleans } = part;
+  const { kind, keys, whole, unidentified } = part;
   const call = calls.get(kind) ?? {
     whole,
     unidentified,
-    hasBooleans,
     keys: new Set<string>(),
     isComplete: false,
     verdict: NOT_JUDGED,
