@@ -38,7 +38,7 @@ function decide(
     remembered: { ...FREE, ...remembered },
     blankPasses: new Set(blankPasses),
     isAnybodyBlocked: given.isAnybodyBlocked ?? false,
-    reading: whole === undefined ? undefined : ({ whole } as DecideInput['reading']),
+    reading: whole === undefined ? undefined : { whole },
     isArrivalHeld: given.isArrivalHeld ?? false,
     waits: (key) => given.waiting?.includes(key) ?? false,
     isIn: present.includes('me'),
