@@ -13,6 +13,7 @@ const ofVersion = (version: number) => ({
   documents: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind, version }),
   held: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind: `held-${kind}`, version }),
   schools: { addOn: 'gatehouse', kind: 'school', version } satisfies Collection,
+  hidden: { addOn: 'gatehouse', kind: 'hidden-ledger', version } satisfies Collection,
   checkpoint: `cms-projector.v${version}`,
 });
 const current = ofVersion(PROJECTION_VERSION);
@@ -27,16 +28,19 @@ export const heldCollectionOf = current.held;
 export const SCHOOLS: Collection = current.schools;
 export const SCHOOLS_OWNER = 'all';
 
+/** From when on the ledgers of a school are hidden, by add-on. */
+export const HIDDEN_LEDGERS: Collection = current.hidden;
+
 /** The name under which the projector remembers how far it has come. */
 export const CHECKPOINT = current.checkpoint;
 
 /** All that projectors of earlier versions may have left, version by version. */
 export function olderVersions(): { collections: Collection[]; checkpoint: string }[] {
   return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
-    const { documents, held, schools, checkpoint } = ofVersion(n + 1);
+    const { documents, held, schools, hidden, checkpoint } = ofVersion(n + 1);
     const ofAddOns = ADD_ONS.flatMap((addOn) =>
       KINDS.flatMap((kind) => [documents(addOn, kind), held(addOn, kind)]),
     );
-    return { collections: [...ofAddOns, schools], checkpoint };
+    return { collections: [...ofAddOns, schools, hidden], checkpoint };
   });
 }

@@ -15,6 +15,7 @@ import type {
 } from '@gatehouse/contracts';
 import {
   closingsStream,
+  hiddenStream,
   forEachAddOn,
   KINDS,
   ledgerStream,
@@ -25,12 +26,14 @@ import {
   TOPICS,
 } from '@gatehouse/contracts';
 import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store';
+import { isDeliveredAgain } from '@gatehouse/platform';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { grantsOf } from '@gatehouse/policy';
 import type { KeyStore } from '@gatehouse/privacy';
 import { KeyRing, openLine, Personal, recordKeyId, runKeyId, sealForRun } from '@gatehouse/privacy';
 import type { ReceivedRecord, WriterTools } from '../src/index.js';
 import { RunWriter } from '../src/index.js';
+import { LedgersRefused } from '../src/run/in-each-ledger.js';
 import { MemoryEvents, MemoryEventStore } from './memory-event-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { decidePeople, reviewPeople } from './people-rules.js';
@@ -307,6 +310,13 @@ export class WriterScene {
     const closings = await this.#all(closingsStream(SCHOOL, addOn));
     return closings.map(({ data }) => `${String(data['run'])} ${String(data['outcome'])}`);
   }
+  /** Whether the ledger is hidden from readers, and from when on: one word for each time that was said. */
+  async hiding(addOn: AddOn = this.addOns[0] as AddOn): Promise<string[]> {
+    const said = await this.#all(hiddenStream(SCHOOL, addOn));
+    return said.map(({ type, data }) =>
+      type === 'LedgerHidden' ? `${String(data['error'])} from ${String(data['from'])}` : 'shown',
+    );
+  }
   /** What waits of a kind after the last run, as its closing says. */
   async hold(kind: Kind, addOn: AddOn = this.addOns[0] as AddOn): Promise<Hold | undefined> {
     const closings = await this.#all(closingsStream(SCHOOL, addOn));
@@ -384,7 +394,25 @@ export class SceneWriter {
   takes(messages: readonly ReceivedRecord[]): Promise<void> {
     return this.#writer.handle(SCHOOL, messages);
   }
-  looksAgain(): Promise<void> {
+  /** Takes messages as the service does: what fails is given up where it failed, and the rest handled without it. */
+  async insists(messages: readonly ReceivedRecord[]): Promise<void> {
+    for (const { id, message } of messages) {
+      for (let isDone = false; !isDone;) {
+        isDone = await this.takes([{ id, message }]).then(
+          () => true,
+          async (error: unknown) => {
+            if (isDeliveredAgain(error)) throw error;
+            await this.givesUp(message.run, error);
+            return !(error instanceof LedgersRefused);
+          },
+        );
+      }
+    }
+  }
+  givesUp(run: number, error: unknown): ReturnType<RunWriter['giveUp']> {
+    return this.#writer.giveUp(SCHOOL, run, error);
+  }
+  looksAgain(): ReturnType<RunWriter['lookAgain']> {
     return this.#writer.lookAgain(SCHOOL);
   }
 }
@@ -436,7 +464,7 @@ function recordsOf(says: RunSays, kind: Kind): { [name: string]: MisRecord } | u
 /** A store whose appends to ledgers wait for, or are broken off by, what a spec does just before. */
 const interrupted = (store: EventStore, before: NonNullable<Interruptions['beforeAppend']>): EventStore => ({
   append: async (stream, expected, events) => {
-    if (stream.startsWith('ledger-') || stream.startsWith('closings-')) await before(stream, events);
+    await before(stream, events);
     return store.append(stream, expected, events);
   },
   read: (stream, options) => store.read(stream, options),

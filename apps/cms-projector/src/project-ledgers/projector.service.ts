@@ -9,12 +9,13 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { CHECKPOINT } from '../collections.js';
 import { HeldDocuments } from '../project-holds/held-documents.js';
+import { projectHiddenLedgers } from '../project-hidden/hidden-ledgers.js';
 import { projectSchools } from '../project-schools/project-schools.js';
 import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
 import { announced, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
 import { removeOlderVersions } from './remove-older-versions.js';
 
-const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
+const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync, STREAM_PREFIXES.hidden];
 
 /**
  * Follows the ledgers and keeps the read models up to them. Every batch is written, announced, and only then
@@ -80,7 +81,8 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     );
     const holds = await this.#held.project(events, (schoolId) => this.#documentIds.of(schoolId));
     const writes = [...projected.map(({ write }) => write), ...holds.flatMap(({ write }) => write ?? [])];
-    await readModels.write([...writes, ...(await projectSchools(events, readModels))]);
+    const ofSchools = await projectSchools(events, readModels);
+    await readModels.write([...writes, ...ofSchools, ...projectHiddenLedgers(events)]);
     const changes = announced([
       ...projected,
       ...holds.flatMap(({ rev, change }) => (change ? [{ rev, change }] : [])),

@@ -4,9 +4,9 @@ import type { Suspension, SuspensionLimits } from '@gatehouse/policy';
 import { suspensionOfKind, suspensionOfSchool } from '@gatehouse/policy';
 import type { Document } from '@gatehouse/read-models';
 
-/** Why something may not be shown to anybody: the whole school, or one kind of it. */
+/** Why something may not be shown to anybody: the whole school, one kind of it, or the ledger of an add-on. */
 export interface NotServed {
-  of: 'school' | 'kind';
+  of: 'school' | 'kind' | 'ledger';
   words: string;
 }
 

@@ -1,8 +1,8 @@
-import type { RecordsMessage, RunOpened } from '@gatehouse/contracts';
+import type { RecordsMessage, RunGivenUp, RunOpened } from '@gatehouse/contracts';
 import { recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
 import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { FailingRecords, runKey, stubOf } from '@gatehouse/platform';
+import { errorClass, everyMinute, GuardedEngines, runKey, SchoolMessages, stubOf } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';
@@ -18,22 +18,42 @@ interface Outgoing {
 /** Passes one school's run on, each record with the fields that each add-on may have. */
 export class PermitRun {
   readonly #host: ServiceHost;
+  readonly #engines: GuardedEngines;
   readonly #keyRing: KeyRing;
-  readonly #failing: FailingRecords;
+  readonly #messages: SchoolMessages;
   readonly #runs = new Map<string, PermittedRun>();
+  #stopForgetting: () => void = () => undefined;
 
   constructor(host: ServiceHost) {
     this.#host = host;
-    this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
-    this.#failing = new FailingRecords(host, 'permission-policy', TOPICS.records);
+    this.#engines = new GuardedEngines(host.engines);
+    this.#keyRing = new KeyRing(this.#engines.keyStore, this.#engines.masterKey);
+    this.#messages = new SchoolMessages(host, this.#engines, {
+      service: 'permission-policy',
+      topic: TOPICS.records,
+      handle: (schoolId, messages) => this.#handleSchool(schoolId, messages),
+      giveUp: (schoolId, messages, error) => this.#giveUp(schoolId, messages, error),
+    });
+  }
+
+  /** NestJS calls it. */
+  onModuleInit(): void {
+    const fields = { service: 'permission-policy' };
+    this.#stopForgetting = everyMinute(() => this.#forgetEnded(), this.#host.logger, fields);
+  }
+
+  /** NestJS calls it. */
+  onApplicationShutdown(): void {
+    this.#stopForgetting();
   }
 
   /** Takes a batch. Messages of a run that has ended or was superseded are dropped. @throws when it must come again. */
-  async handle(batch: readonly IncomingMessage[]): Promise<void> {
-    await this.#failing.handle(batch, (schoolId, messages) => this.#handleSchool(schoolId, messages));
+  handle(batch: readonly IncomingMessage[]): Promise<void> {
+    return this.#messages.handle(batch);
   }
 
   async #handleSchool(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
+    await this.#forgetIfEnded(schoolId);
     const outgoing: Outgoing[] = [];
     const ended: number[] = [];
     for (const { id, value } of incoming) {
@@ -46,10 +66,39 @@ export class PermitRun {
     }
     for (const topic of [TOPICS.permittedRecords, TOPICS.permittedEvents]) {
       const messages = outgoing.filter((out) => out.topic === topic).map((out) => out.message);
-      if (messages.length > 0) await this.#host.engines.bus.publish(topic, messages);
+      if (messages.length > 0) await this.#engines.bus.publish(topic, messages);
     }
     // Only now: a batch that could not be published comes again, and its run must still be known then.
-    for (const run of ended) if (this.#runs.get(schoolId)?.run === run) this.#runs.delete(schoolId);
+    for (const run of ended) this.#forget(schoolId, run);
+  }
+
+  /** The writers close the run as given up; what comes of it here is dropped. */
+  async #giveUp(schoolId: string, messages: readonly IncomingMessage[], error: unknown): Promise<boolean> {
+    const runs = messages.flatMap(({ value }) => recordsMessageSchema.safeParse(value).data?.run ?? []);
+    for (const run of new Set(runs)) {
+      const fields = { service: 'permission-policy', schoolId, run, error: errorClass(error) };
+      this.#host.logger.error(fields, 'A run is given up: it fails for good.');
+      const given: RunGivenUp = { type: 'run-given-up', schoolId, run, error: errorClass(error) };
+      for (const { topic, message } of toBothWriters(schoolId, given))
+        await this.#engines.bus.publish(topic, [message]);
+      this.#forget(schoolId, run);
+    }
+    return false;
+  }
+
+  #forget(schoolId: string, run: number): void {
+    if (this.#runs.get(schoolId)?.run === run) this.#runs.delete(schoolId);
+  }
+
+  /** Of a run whose key is gone nobody wants anything any more. */
+  async #forgetIfEnded(schoolId: string): Promise<void> {
+    const held = this.#runs.get(schoolId);
+    if (held && !(await runKey(this.#keyRing, schoolId, held.run))) this.#forget(schoolId, held.run);
+  }
+
+  /** Runs that nobody will end here, since their partition moved away. */
+  async #forgetEnded(): Promise<void> {
+    for (const schoolId of [...this.#runs.keys()]) await this.#forgetIfEnded(schoolId);
   }
 
   async #passOn(schoolId: string, id: string, message: RecordsMessage): Promise<Outgoing[]> {
@@ -70,7 +119,7 @@ export class PermitRun {
     try {
       return [{ topic, message: { key, value: sealPermitted(run, message) } }];
     } catch (error) {
-      this.#failing.note(message, id, error);
+      this.#messages.note(message, id, error);
       return [{ topic, message: { key, value: stubOf(message) } }];
     }
   }
@@ -81,7 +130,7 @@ export class PermitRun {
     if (known && known.run > run) return undefined;
     const key = await runKey(this.#keyRing, schoolId, run);
     if (!key) return undefined;
-    const { eventStore } = this.#host.engines;
+    const { eventStore } = this.#engines;
     const permissionsRevision = await recordPermissions(eventStore, schoolId, run, basis, this.#host.now());
     const grants = grantsOf(basis.addOns);
     this.#runs.set(schoolId, { run, runKey: key, granted: grantedToAny(grants) });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { errorClass, isRetriedWithoutEnd } from '@gatehouse/platform';
+import { errorClass, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { openRequests } from './open-requests.js';
 
@@ -70,7 +70,7 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
       try {
         await honour();
       } catch (error) {
-        if (!isRetriedWithoutEnd(error)) throw error;
+        if (!isDeliveredAgain(error)) throw error;
         options.onResult({ schools: [], problem: engineAway(error) });
       }
     }

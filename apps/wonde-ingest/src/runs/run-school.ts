@@ -12,7 +12,7 @@ import type { RestrictionsResult } from '../restrictions/restrictions-result.js'
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
 import { RunReading } from '../restrictions/run-reading.js';
 import type { RunProblem } from '../schools/school-result.js';
-import { accountsOf, kindsReadWhole, outcomeOf, problemsOf } from './account-of-run.js';
+import { accountsOf, givenUpProblem, kindsReadWhole, outcomeOf, problemsOf } from './account-of-run.js';
 import type { SyncEvent } from './append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
 import type { ClosingsFollower } from './closings-follower.js';
@@ -86,7 +86,7 @@ export async function runSchool(
     await destroySuperseded(keyRing, school.id, run);
     return await readAndClose(tools, school, history, plan, run, deadline, signal);
   } catch (error) {
-    if (error instanceof SyncStreamMoved) throw error;
+    if (error instanceof SyncStreamMoved || error instanceof RunFailed) throw error;
     const problem = problemOfError(host.logger, school.id, stop, error);
     await appendFailure(tools, school.id, run, problem);
     throw new RunFailed(run, problem);
@@ -158,7 +158,14 @@ async function readAndClose(
   }
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'deciding');
   const closings = await closing;
-  if (Object.values(closings).some(({ outcome }) => outcome === 'incomplete')) {
+  const outcomes = new Set(Object.values(closings).map(({ outcome: ofLedger }) => ofLedger));
+  const givenUp = givenUpProblem(closings);
+  // Not begun again at once: it fails for good. Ledgers that closed do not fail with the others.
+  if (givenUp && (outcomes.has('incomplete') || !outcomes.has('closed'))) {
+    await appendFailure(tools, schoolId, run, givenUp);
+    throw new RunFailed(run, givenUp);
+  }
+  if (outcomes.has('incomplete')) {
     const message = 'A writer was restarted during the run; another run follows.';
     await appendFailure(tools, schoolId, run, { code: 'RUN_INCOMPLETE', message });
     return { outcome: 'incomplete', run };

@@ -70,6 +70,9 @@ export const runClosedSchema = z.object({
   kinds: z.record(kindSchema, kindReadSchema),
 });
 
+/** permission-policy cannot pass the run on: the writers close it as given up. */
+export const runGivenUpSchema = z.object({ type: z.literal('run-given-up'), ...ofRun, error: z.string() });
+
 export const permittedRunOpenedSchema = runOpenedSchema.extend({
   permissionsRevision: z.int().min(-1),
   grants: grantsSchema,
@@ -90,6 +93,7 @@ export const permittedMessageSchema = z.discriminatedUnion('type', [
   rollCallSchema,
   failedRecordSchema,
   runClosedSchema,
+  runGivenUpSchema,
 ]);
 
 export type RunOpened = z.infer<typeof runOpenedSchema>;
@@ -98,6 +102,7 @@ export type RecordMessage = z.infer<typeof recordMessageSchema>;
 export type RollCall = z.infer<typeof rollCallSchema>;
 export type FailedRecord = z.infer<typeof failedRecordSchema>;
 export type RunClosed = z.infer<typeof runClosedSchema>;
+export type RunGivenUp = z.infer<typeof runGivenUpSchema>;
 export type RecordsMessage = z.infer<typeof recordsMessageSchema>;
 export type PermittedMessage = z.infer<typeof permittedMessageSchema>;
 

@@ -9,7 +9,9 @@ import { Ledger, LedgerMoved } from '../lines/ledger.js';
 import { applyRestrictions } from '../register/apply-restrictions.js';
 import { RegisterBehind, SchoolRegister } from '../register/school-register.js';
 import { reviewLedger } from '../review/review-ledger.js';
-import { isClosedIn } from './is-closed-in.js';
+import { showLedger } from './hidden-ledger.js';
+import { inEachLedger } from './in-each-ledger.js';
+import { standingIn } from './is-closed-in.js';
 import { reviewBasisOf } from './review-basis.js';
 import { fenceRun } from './fence-run.js';
 import type { RunContext } from './run-context.js';
@@ -29,8 +31,14 @@ export async function beginRun(
   const { schoolId, run, basis, grants, permissionsRevision } = opened;
   const key = await runKey(tools.keyRing, schoolId, run);
   if (!key) return undefined;
-  const allLedgers = tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn));
-  const ledgers = await notClosedIn(tools.eventStore, allLedgers, run);
+  const allLedgers: Ledger[] = [];
+  const ledgers: Ledger[] = [];
+  for (const addOn of tools.addOns) {
+    const standing = await standingIn(tools.eventStore, schoolId, addOn, run);
+    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
+    if (standing === 'open') ledgers.push(ledger);
+    if (standing !== 'given-up') allLedgers.push(ledger);
+  }
   if (ledgers.length === 0) return undefined;
   const school = tools.asksRegister ? await seededRegister(tools, schoolId) : undefined;
   return {
@@ -58,15 +66,11 @@ export async function beginRun(
  * a crash left, and applies what permissions, settings and the register no longer allow.
  *
  * @param fences the run to fence off; null for none.
- * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has;
+ *   LedgersRefused where it failed.
  */
 export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
-  const refusals: unknown[] = [];
-  for (const ledger of run.ledgers) {
-    // The ledgers after it must not miss what takes somebody out.
-    await openLedger(tools, run, ledger, fences).catch((error: unknown) => refusals.push(error));
-  }
-  if (refusals.length > 0) throw refusals.find((error) => error instanceof LedgerMoved) ?? refusals[0];
+  await inEachLedger(run.ledgers, (ledger) => openLedger(tools, run, ledger, fences));
 }
 
 async function openLedger(
@@ -82,6 +86,7 @@ async function openLedger(
   await fenceRun(lines, run.run, fences);
   await sweepKeys(lines);
   await reviewInRun(tools, run, ledger);
+  if (run.school) await showLedger(tools, run.schoolId, ledger.addOn);
 }
 
 /**
@@ -110,18 +115,6 @@ async function seededRegister({ eventStore }: WriterTools, schoolId: string): Pr
 }
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */
-async function notClosedIn(
-  eventStore: EventStore,
-  ledgers: readonly Ledger[],
-  run: number,
-): Promise<Ledger[]> {
-  const open: Ledger[] = [];
-  for (const ledger of ledgers) {
-    if (!(await isClosedIn(eventStore, ledger.schoolId, ledger.addOn, run))) open.push(ledger);
-  }
-  return open;
-}
-
 async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {
   let settings = initialSettings;
   for await (const events of store.read(settingsStream(schoolId))) {
