@@ -10,18 +10,24 @@ export interface MongodbOptions {
   database?: string;
   /** Allows a password without TLS, for development. */
   insecure?: boolean;
-  /** How long one step may take (finding a server, connecting, acknowledgement), in milliseconds; 10,000 when left out. */
+  /**
+   * How long one step may take (finding a server, connecting, acknowledgement), in milliseconds; 10,000 when left out. A
+   * call, which may be several steps, ends within three times as long.
+   */
   timeoutMs?: number;
 }
+
+/** The time for one step where none is given, in milliseconds. */
+export const TIMEOUT_MS = 10_000;
 
 /**
  * Connects to a MongoDB. Writes are acknowledged when a majority of its servers has them in the journal, and reads see
  * only what a majority has, from the primary: what was read or acknowledged is never rolled back.
  *
- * @throws AddressRefused when the address is unsafe; MongodbFailure when no server answers.
+ * @throws AddressRefused when the address is unsafe; MongodbFailure when no server answers, or it refuses the user.
  */
 export async function connectMongodb(options: MongodbOptions): Promise<Connection> {
-  const { address, insecure = false, timeoutMs = 10_000 } = options;
+  const { address, insecure = false, timeoutMs = TIMEOUT_MS } = options;
   checkAddress(address, insecure);
   const connection = mongoose.createConnection(address, {
     dbName: options.database ?? databaseOf(address) ?? 'gatehouse',

@@ -1,8 +1,11 @@
-import { MongodbFailure } from './failure.js';
+import { MongodbFailure, MongodbNotPermitted } from './failure.js';
+
+type Run = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Makes a function that runs work and turns a failure of MongoDB into an error of the port that is served; other errors
- * pass.
+ * Makes two functions that run work and turn a failure of MongoDB into an error of the port that is served; other errors
+ * pass. `opening` lets a `MongodbNotPermitted` pass, too: at the start the configuration is its cause. What is no longer
+ * permitted while the process runs is tried again, as whatever else fails.
  *
  * @param port in words, for the message.
  * @param PortError the port's own error for an engine that does not answer.
@@ -10,13 +13,17 @@ import { MongodbFailure } from './failure.js';
 export function failingAs(
   port: string,
   PortError: new (message: string, options: ErrorOptions) => Error,
-): <T>(work: () => Promise<T>) => Promise<T> {
-  return async (work) => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof MongodbFailure)) throw error;
-      throw new PortError(`The ${port} did not answer: ${error.message}`, { cause: error });
-    }
+): { answering: Run; opening: Run } {
+  const fail = (error: unknown): never => {
+    if (!(error instanceof MongodbFailure)) throw error;
+    throw new PortError(`The ${port} cannot be used at the moment: ${error.message}`, { cause: error });
+  };
+  return {
+    answering: (work) => work().catch(fail),
+    opening: (work) =>
+      work().catch((error: unknown) => {
+        if (error instanceof MongodbNotPermitted) throw error;
+        return fail(error);
+      }),
   };
 }

@@ -1,1 +1,5 @@
-export { CutProxy } from './testing/cut-proxy.js';
+export { AnsweringServer } from './testing/answering-server.js';
+export { survivesLosses } from './testing/losses.contract.js';
+export type { LossesSubject } from './testing/losses.contract.js';
+export { refusing } from './testing/answers.js';
+export { FaultyConnection } from './testing/faulty-connection.js';

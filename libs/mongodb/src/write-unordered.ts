@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
-import { MongodbFailure, orFailure } from './failure.js';
+import { answered, ConnectionLost } from './failure.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -13,7 +13,8 @@ export interface Unordered {
 }
 
 /**
- * Sends the operations as one unordered bulk: one that fails does not keep others from being done.
+ * Sends the operations as one unordered bulk: one that fails does not keep others from being done. Part of the work of
+ * `MongodbClient.run`, which gives the driver's other errors a meaning.
  *
  * @throws MongodbFailure when an operation failed for another reason than a duplicate key, or was not acknowledged by a
  * majority. Others may have been done.
@@ -22,29 +23,26 @@ export async function writeUnordered<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
 ): Promise<Unordered> {
-  return orFailure(async () => {
-    try {
-      const { upsertedIds } = await collection.bulkWrite(operations, { ordered: false });
-      return { inserted: indexes(upsertedIds), duplicates: [] };
-    } catch (error) {
-      if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
-      return duplicatesOnly(error);
-    }
-  });
+  try {
+    const { upsertedIds } = await collection.bulkWrite(operations, { ordered: false });
+    return { inserted: indexes(upsertedIds), duplicates: [] };
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
+    return duplicatesOnly(error);
+  }
 }
 
 function duplicatesOnly(error: mongo.MongoBulkWriteError): Unordered {
   const refused = [error.writeErrors].flat();
   const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
-  if (other) throw new MongodbFailure(`MongoDB refused a write with error ${other.code}`);
+  if (other) throw answered({ code: other.code });
   // If the connection fails or a majority does not acknowledge, refusals may be missing or not be the last word.
   const unacknowledged = error.result.getWriteConcernError();
-  if (unacknowledged || refused.length === 0) {
-    const code = unacknowledged?.code ?? error.code;
-    throw new MongodbFailure(
-      code === undefined
-        ? 'the connection to MongoDB failed during a write'
-        : `MongoDB did not acknowledge a write: error ${code}`,
+  if (unacknowledged) throw answered({ code: unacknowledged.code });
+  if (refused.length === 0) {
+    if (error.code !== undefined) throw answered({ code: error.code });
+    throw new ConnectionLost(
+      'the connection was lost during a write. See that MongoDB runs and can be reached.',
     );
   }
   return {

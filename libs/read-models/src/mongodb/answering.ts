@@ -1,5 +1,5 @@
 import { failingAs } from '@gatehouse/mongodb';
 import { ReadModelsUnavailable } from '../read-models.port.js';
 
-/** Runs the work; a failure of MongoDB becomes the port's own error. @throws ReadModelsUnavailable */
-export const answering = failingAs('read models', ReadModelsUnavailable);
+/** Run the work; a failure of MongoDB becomes the port's own error. @throws ReadModelsUnavailable */
+export const { answering, opening } = failingAs('read models', ReadModelsUnavailable);

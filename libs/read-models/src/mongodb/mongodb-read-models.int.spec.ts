@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connectMongodb } from '@gatehouse/mongodb';
-import { CutProxy } from '@gatehouse/mongodb/testing';
+import { AnsweringServer, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
 import { startMongodb } from '@gatehouse/engines';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { collectionName } from '../collection-name.js';
 import { readModelsContract } from '../contract.js';
@@ -34,6 +33,16 @@ if ('unavailable' in engine) {
     unique: () => randomUUID(),
     capabilities: { survivesReopen: true, severalConnections: true },
   });
+
+  const opened: { close(): Promise<void> }[] = [];
+  const closedAfterwards = <T extends { close(): Promise<void> }>(each: T): T => {
+    opened.push(each);
+    return each;
+  };
+  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+  async function openBy(way: { address: string }): Promise<ReadModels> {
+    return closedAfterwards(await openMongodbReadModels({ ...at, address: way.address, timeoutMs: 5_000 }));
+  }
 
   const newCollection = () => ({ addOn: `portal-${randomUUID()}`, kind: 'contact', version: 3 });
   const storedIn = (collection: ReturnType<typeof newCollection>) =>
@@ -181,26 +190,87 @@ if ('unavailable' in engine) {
       ['on the way there', 'toServer' as const, 400_000],
       ['before the answer comes', 'toClient' as const, 0],
     ])('is told, and the write may be repeated: %s', async (_, way, bytes) => {
-      const proxy = await CutProxy.before(engine.address);
-      const models = await openMongodbReadModels({ ...at, address: proxy.address, timeoutMs: 5_000 });
-      try {
-        const collection = newCollection();
-        const operations = Array.from({ length: 600 }, (_, n) =>
-          op(collection, `k${n}`, 2, n % 3 === 0 ? null : { n, text: 'secret'.repeat(200) }),
-        );
-        await models.write([op(collection, 'k1', 1), op(collection, 'k3', 1), op(collection, 'k4', 9)]);
-        proxy.cutAfter(way, bytes);
-        const failure = await models.write(operations).catch((error: unknown) => error);
+      const faulty = closedAfterwards(await FaultyConnection.before(engine.address));
+      const models = await openBy(faulty);
+      const collection = newCollection();
+      const operations = Array.from({ length: 600 }, (_, n) =>
+        op(collection, `k${n}`, 2, n % 3 === 0 ? null : { n, text: 'secret'.repeat(200) }),
+      );
+      await models.write([op(collection, 'k1', 1), op(collection, 'k3', 1), op(collection, 'k4', 9)]);
+      faulty.cutAfter(way, bytes);
+      const failure = await models.write(operations).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ReadModelsUnavailable);
+      expect(everythingOf(failure)).not.toContain('secret');
+      await faulty.mend();
+      await models.write(operations);
+      expect(await models.count(collection, 'A1')).toBe(400);
+      expect((await models.get(collection, 'A1', 'k4'))?.rev).toBe(9);
+    });
+  });
+
+  describe('what is asked of MongoDB', () => {
+    const asked = async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      const models = await openBy(answering);
+      return { answering, models };
+    };
+    it('is one answer for however many documents a call needs, where MongoDB by itself would end it after 101', async () => {
+      const { answering, models } = await asked();
+      const collection = newCollection();
+      const operations = Array.from({ length: 500 }, (_, n) => op(collection, `k${n}`, 2));
+      await models.write(operations);
+      answering.commands.length = 0;
+      // All are old: what is stored is looked up.
+      await models.write(operations);
+      expect(await models.list(collection, 'A1', { limit: 400 })).toHaveLength(400);
+      const [update, find, list, ...others] = answering.commands;
+      expect(others).toEqual([]);
+      expect(update).toHaveProperty('update');
+      // When the last document of a batch is the last of all, MongoDB does not know it yet.
+      expect(find!['batchSize']).toBeGreaterThan(500);
+      expect(list).toMatchObject({ limit: 400 });
+      expect(list!['batchSize']).toBeGreaterThanOrEqual(400);
+    });
+
+    it('is a list in the order of the index that finds the school', async () => {
+      const { answering, models } = await asked();
+      const collection = newCollection();
+      await models.write([op(collection, 'k1', 1)]);
+      const [index] = (await storedIn(collection).indexes()).filter(({ key }) => key['school']);
+      answering.commands.length = 0;
+      await models.list(collection, 'A1', { after: 'k0', limit: 10 });
+      expect(Object.entries(answering.commands[0]!['sort'] as object)).toEqual(Object.entries(index!.key));
+    });
+  });
+
+  describe('a MongoDB that refuses', () => {
+    it.each([
+      ['reading', 'find', 13],
+      ['writing', 'delete', 13],
+      ['the password', 'find', 18],
+    ])('%s is an error of its own at the start', async (_, command, code) => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      answering.answerBy(refusing([command], code, 'Refused'));
+      await expect(openBy(answering)).rejects.toMatchObject({ code: 'MONGODB_NOT_PERMITTED' });
+    });
+
+    it('what it has allowed before makes the read models unavailable, until it is allowed again', async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      const models = await openBy(answering);
+      const collection = newCollection();
+      await models.write([op(collection, 'k1', 1)]);
+      answering.answerBy(refusing(['update', 'find'], 13, 'Unauthorized'));
+      const failures = [
+        await models.write([op(collection, 'k2', 1)]).catch((error: unknown) => error),
+        await models.get(collection, 'A1', 'k1').catch((error: unknown) => error),
+      ];
+      for (const failure of failures) {
         expect(failure).toBeInstanceOf(ReadModelsUnavailable);
+        expect((failure as Error).message).toContain('readWrite');
         expect(everythingOf(failure)).not.toContain('secret');
-        proxy.mend();
-        await repeated(() => models.write(operations));
-        expect(await models.count(collection, 'A1')).toBe(400);
-        expect((await models.get(collection, 'A1', 'k4'))?.rev).toBe(9);
-      } finally {
-        await models.close();
-        await proxy.close();
       }
+      answering.answerBy();
+      await models.write([op(collection, 'k2', 1)]);
     });
   });
 
@@ -226,20 +296,6 @@ if ('unavailable' in engine) {
       await expect(models.drop(newCollection())).rejects.toThrow(ReadModelsUnavailable);
     });
   });
-}
-
-/** As callers do: a connection that the driver has not yet seen end fails once more. */
-async function repeated(work: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof ReadModelsUnavailable) || Date.now() > deadline) throw error;
-      // The driver sees it only when the event loop turns.
-      await nextTurn();
-    }
-  }
 }
 
 /** All that a logger could find in an error: its own fields and those of its causes. */

@@ -1,6 +1,6 @@
 import type { MongodbOptions } from '@gatehouse/mongodb';
-import { connectMongodb, orFailure } from '@gatehouse/mongodb';
-import type { Connection, Model } from 'mongoose';
+import { inParts, modelIn, MongodbClient } from '@gatehouse/mongodb';
+import type { Model } from 'mongoose';
 import { collectionName } from '../collection-name.js';
 import { newestOfEach } from '../newest-of-each.js';
 import type {
@@ -10,33 +10,43 @@ import type {
   StoredDocument,
   WriteOperation,
 } from '../read-models.port.js';
-import { answering } from './answering.js';
+import { answering, opening } from './answering.js';
 import type { Checkpoint, Stored } from './collection-schema.js';
 import { checkpointSchema } from './collection-schema.js';
-import { Collections } from './collections.js';
+import { Collections, storedIn } from './collections.js';
 import { documentId, idIn } from './document-id.js';
 import { fromStored } from './stored-document.js';
 import { writeGuarded } from './write-guarded.js';
 
 /**
  * Opens the read models in a MongoDB database; several of them and several processes may write at once. Each versioned
- * collection is one of the database: `parent-portal.contact.v1`.
+ * collection is one of the database: `parent-portal.contact.v1`. Each call ends within three times `timeoutMs` for each
+ * 10,000 documents.
  *
- * @throws AddressRefused when the address is unsafe; ReadModelsUnavailable when no server answers.
+ * @throws AddressRefused when the address is unsafe; MongodbNotPermitted when the user is refused, or may not read and
+ * write; ReadModelsUnavailable when no server answers.
  */
 export async function openMongodbReadModels(options: MongodbOptions): Promise<ReadModels> {
-  return new MongodbReadModels(await answering(() => connectMongodb(options)));
+  return opening(async () => {
+    const client = await MongodbClient.open(options);
+    try {
+      const models = new MongodbReadModels(client);
+      await models.tryRights();
+      return models;
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+  });
 }
 
 class MongodbReadModels implements ReadModels {
-  readonly #connection: Connection;
+  readonly #client: MongodbClient;
   readonly #collections: Collections;
-  readonly #checkpoints: Model<Checkpoint>;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#collections = new Collections(connection);
-    this.#checkpoints = connection.model<Checkpoint>('checkpoint', checkpointSchema, 'checkpoints');
+  constructor(client: MongodbClient) {
+    this.#client = client;
+    this.#collections = new Collections(client);
   }
 
   async write(operations: readonly WriteOperation[]): Promise<void> {
@@ -49,9 +59,7 @@ class MongodbReadModels implements ReadModels {
     await answering(async () => {
       // All are waited for, so that nothing is still being written when this is over.
       const written = await Promise.allSettled(
-        [...byCollection].map(async ([name, newest]) =>
-          writeGuarded(await this.#collections.written(name), newest),
-        ),
+        [...byCollection].map(([name, newest]) => this.#writeTo(name, newest)),
       );
       for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
     });
@@ -59,7 +67,7 @@ class MongodbReadModels implements ReadModels {
 
   async get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined> {
     const filter = { _id: documentId(schoolId, id), school: schoolId };
-    const stored = await this.#read(() => this.#in(collection).findOne(filter).lean<Stored>());
+    const stored = await this.#in(collection, (documents) => documents.findOne(filter).lean<Stored>());
     return stored ? toDocument(stored) : undefined;
   }
 
@@ -72,24 +80,25 @@ class MongodbReadModels implements ReadModels {
       school: schoolId,
       ...(after === undefined ? {} : { _id: { $gt: documentId(schoolId, after) } }),
     };
-    const stored = await this.#read(() =>
-      this.#in(collection).find(filter).sort({ _id: 1 }).limit(limit).lean<Stored[]>(),
+    // Sorted as the index of schools is, so that this one serves the filter and the order.
+    const stored = await this.#in(collection, (documents) =>
+      documents.find(filter).sort({ school: 1, _id: 1 }).limit(limit).batchSize(limit).lean<Stored[]>(),
     );
     return stored.map(toDocument);
   }
 
   async count(collection: Collection, schoolId: string): Promise<number> {
-    return this.#read(() => this.#in(collection).countDocuments({ school: schoolId }));
+    return this.#in(collection, (documents) => documents.countDocuments({ school: schoolId }));
   }
 
   async checkpoint(name: string): Promise<string | null> {
-    const stored = await this.#read(() => this.#checkpoints.findById(name).lean());
+    const stored = await this.#checkpoints((checkpoints) => checkpoints.findById(name).lean());
     return stored?.position ?? null;
   }
 
   async saveCheckpoint(name: string, position: string): Promise<void> {
-    await this.#read(() =>
-      this.#checkpoints.updateOne({ _id: name }, { $set: { position } }, { upsert: true }),
+    await this.#checkpoints((checkpoints) =>
+      checkpoints.updateOne({ _id: name }, { $set: { position } }, { upsert: true }),
     );
   }
 
@@ -98,21 +107,42 @@ class MongodbReadModels implements ReadModels {
   }
 
   async dropCheckpoint(name: string): Promise<void> {
-    await this.#read(() => this.#checkpoints.deleteOne({ _id: name }));
+    await this.#checkpoints((checkpoints) => checkpoints.deleteOne({ _id: name }));
   }
 
   async close(): Promise<void> {
-    await this.#connection.close();
+    await this.#client.close();
   }
 
-  #in(collection: Collection): Model<Stored> {
-    return this.#collections.read(collectionName(collection));
+  /** Reads, and deletes what is not there: a right that is missing is known at the start. @throws MongodbFailure */
+  async tryRights(): Promise<void> {
+    await this.#client.run(async (connection) => {
+      const checkpoints = modelIn(connection, CHECKPOINTS, checkpointSchema);
+      await checkpoints.findById('').lean();
+      await checkpoints.deleteOne({ _id: '' });
+    });
   }
 
-  #read<T>(work: () => PromiseLike<T>): Promise<T> {
-    return answering(() => orFailure(async () => work()));
+  async #writeTo(name: string, operations: readonly WriteOperation[]): Promise<void> {
+    await this.#collections.make(name);
+    for (const part of inParts(operations)) {
+      await this.#client.run(({ db }) => writeGuarded(db!.collection<Stored>(name), part));
+    }
+  }
+
+  #in<T>(collection: Collection, work: (documents: Model<Stored>) => PromiseLike<T>): Promise<T> {
+    const name = collectionName(collection);
+    return answering(() => this.#client.run((connection) => work(storedIn(connection, name))));
+  }
+
+  #checkpoints<T>(work: (checkpoints: Model<Checkpoint>) => PromiseLike<T>): Promise<T> {
+    return answering(() =>
+      this.#client.run((connection) => work(modelIn(connection, CHECKPOINTS, checkpointSchema))),
+    );
   }
 }
+
+const CHECKPOINTS = 'checkpoints';
 
 function toDocument({ _id, rev, document }: Stored): StoredDocument {
   return { id: idIn(_id), rev, document: fromStored(document ?? {}) };

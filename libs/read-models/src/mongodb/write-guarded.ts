@@ -1,12 +1,10 @@
-import { MongodbFailure, orFailure, writeUnordered } from '@gatehouse/mongodb';
+import { MongodbFailure, writeUnordered } from '@gatehouse/mongodb';
 import type { mongo } from 'mongoose';
 import type { WriteOperation } from '../read-models.port.js';
 import type { Stored } from './collection-schema.js';
 import { documentId } from './document-id.js';
 import { toStored } from './stored-document.js';
 
-/** The most operations, and ids to look up, in one call of the driver: far below what a message may hold. */
-const PART = 10_000;
 /** Each round that leaves an operation to be done lost it to a document that was inserted at that very moment. */
 const ROUNDS = 10;
 
@@ -24,21 +22,14 @@ interface Guarded {
  *
  * An operation replaces the document if that is older, and inserts it if its filter finds none. So an operation that is
  * not newer ends in a duplicate key; but so does a newer one if another writer inserts an older document between its
- * search and its insert. Which of the two it was is asked of the store, and only the latter are sent again.
- *
- * @throws MongodbFailure
+ * search and its insert. Which of the two it was is asked of the store, and only the latter are sent again. Part of the
+ * work of `MongodbClient.run`.
  */
 export async function writeGuarded(
   collection: StoredDocuments,
   operations: readonly WriteOperation[],
 ): Promise<void> {
-  for (let from = 0; from < operations.length; from += PART) {
-    await writePart(collection, operations.slice(from, from + PART).map(toGuarded));
-  }
-}
-
-async function writePart(collection: StoredDocuments, operations: readonly Guarded[]): Promise<void> {
-  let left = operations;
+  let left = operations.map(toGuarded);
   for (let round = 0; round < ROUNDS; round += 1) {
     const sent = left;
     const { duplicates } = await writeUnordered(
@@ -53,7 +44,7 @@ async function writePart(collection: StoredDocuments, operations: readonly Guard
     if (left.length === 0) return;
   }
   throw new MongodbFailure(
-    `${left.length} writes met duplicate keys ${ROUNDS} times without a newer document`,
+    `${left.length} writes met duplicate keys ${ROUNDS} times without a newer document. Look for another writer.`,
   );
 }
 
@@ -71,9 +62,9 @@ function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
 
 async function newerThanStored(collection: StoredDocuments, guarded: readonly Guarded[]): Promise<Guarded[]> {
   const ids = guarded.map(({ id }) => id);
-  const stored = await orFailure(() =>
-    collection.find({ _id: { $in: ids } }, { projection: { rev: 1 } }).toArray(),
-  );
+  // One more than may come, so that the first answer is the last: by itself it would end after 101.
+  const options = { projection: { rev: 1 }, batchSize: ids.length + 1 };
+  const stored = await collection.find({ _id: { $in: ids } }, options).toArray();
   const revs = new Map(stored.map(({ _id, rev }) => [_id, rev]));
   return guarded.filter(({ id, rev }) => rev > (revs.get(id) ?? -Infinity));
 }

@@ -102,11 +102,12 @@ export async function openReadModels({
   return openMongodbReadModels({ address: readModels.address, insecure });
 }
 
-/** Adapters' errors of which the configuration is the cause; their messages hold no part of an address. */
+/** Adapters' errors when they are opened, of which the configuration is the cause; their messages hold no part of an address. */
 const OF_CONFIGURATION = [
   'EVENT_STORE_SETTINGS',
   'MESSAGE_BUS_CONNECTION_REFUSED',
   'MONGODB_ADDRESS_REFUSED',
+  'MONGODB_NOT_PERMITTED',
   'DATABASE_TOO_NEW',
   'SQLITE_FAILURE',
 ];

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startMongodb } from '@gatehouse/engines';
 import { connectMongodb } from '@gatehouse/mongodb';
-import { CutProxy } from '@gatehouse/mongodb/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AnsweringServer, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { keyStoreContract } from '../key-store.contract.js';
 import type { KeyStore } from '../key-store.port.js';
@@ -31,6 +31,16 @@ if ('unavailable' in engine) {
     unique: () => randomUUID(),
     capabilities: { survivesReopen: true, severalStores: true },
   });
+
+  const opened: { close(): Promise<void> }[] = [];
+  const closedAfterwards = <T extends { close(): Promise<void> }>(each: T): T => {
+    opened.push(each);
+    return each;
+  };
+  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+  async function openBy(way: { address: string }): Promise<KeyStore> {
+    return closedAfterwards(await openMongodbKeyStore({ ...at, address: way.address, timeoutMs: 5_000 }));
+  }
 
   async function withStores(count: number, work: (...stores: KeyStore[]) => Promise<void>): Promise<void> {
     const stores = await Promise.all(Array.from({ length: count }, () => openMongodbKeyStore(at)));
@@ -88,23 +98,63 @@ if ('unavailable' in engine) {
 
   describe('a lost connection', () => {
     it('is told, and repeating finishes the work with one key for each id', async () => {
-      const proxy = await CutProxy.before(engine.address);
-      const cut = await openMongodbKeyStore({ ...at, address: proxy.address, timeoutMs: 5_000 });
+      const faulty = closedAfterwards(await FaultyConnection.before(engine.address));
+      const store = await openBy(faulty);
       const entries = newEntries(300);
-      proxy.cutAfter('toClient', 0);
-      await expect(cut.ensure(entries)).rejects.toThrow(KeyStoreUnavailable);
-      await cut.close();
-      await proxy.close();
-      await withStores(1, async (store) => {
-        const answers = await store.ensure(entries);
-        expect(answers).toEqual(entries.map(({ wrapped }) => ({ state: 'active', wrapped })));
-      });
+      faulty.cutAfter('toClient', 0);
+      await expect(store.ensure(entries)).rejects.toThrow(KeyStoreUnavailable);
+      await faulty.mend();
+      const answers = await store.ensure(entries);
+      expect(answers).toEqual(entries.map(({ wrapped }) => ({ state: 'active', wrapped })));
     });
 
     it('is what a closed store says', async () => {
       const store = await openMongodbKeyStore(at);
       await store.close();
       await expect(store.get(['record/1'])).rejects.toThrow(KeyStoreUnavailable);
+    });
+  });
+
+  describe('what is asked of MongoDB', () => {
+    it('is one answer for however many keys a call needs, where MongoDB by itself would end it after 101', async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      const store = await openBy(answering);
+      const entries = newEntries(500);
+      await store.ensure(entries);
+      const ids = entries.map(({ id }) => id);
+      answering.commands.length = 0;
+      expect(await store.get(ids)).toHaveLength(500);
+      const listed: string[] = [];
+      for await (const batch of store.active(ids[0]!.split('/')[0]!)) listed.push(...batch);
+      expect(listed).toHaveLength(500);
+      const [get, active, ...others] = answering.commands;
+      expect(others).toEqual([]);
+      expect(get!['batchSize']).toBeGreaterThan(500);
+      expect(active!['batchSize']).toBeGreaterThanOrEqual(1_000);
+      // In the order of the index: that one serves the filter, too.
+      expect(Object.keys(active!['sort'] as object)).toEqual(['state', '_id']);
+    });
+  });
+
+  describe('a MongoDB that refuses', () => {
+    it.each([
+      ['the right', 'createIndexes', 13],
+      ['the password', 'create', 18],
+    ])('%s is an error of its own at the start', async (_, command, code) => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      answering.answerBy(refusing([command], code, 'Refused'));
+      await expect(openBy(answering)).rejects.toMatchObject({ code: 'MONGODB_NOT_PERMITTED' });
+    });
+
+    it('what it has allowed before makes the key store unavailable, until it is allowed again', async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(engine.address));
+      const store = await openBy(answering);
+      answering.answerBy(refusing(['update', 'find'], 13, 'Unauthorized'));
+      const entries = newEntries(2);
+      await expect(store.ensure(entries)).rejects.toThrow(KeyStoreUnavailable);
+      await expect(store.get(['record/1'])).rejects.toThrow(/readWrite/);
+      answering.answerBy();
+      expect(await store.ensure(entries)).toHaveLength(2);
     });
   });
 }

@@ -1,4 +1,4 @@
-/** The most keys in one call of the driver: far below what a message may hold. */
+/** The most in one call of the driver: far below what a message may hold. */
 const PART = 10_000;
 
 /** The items in their order, in parts that one call can carry. */
