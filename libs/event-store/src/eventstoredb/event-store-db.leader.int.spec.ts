@@ -3,6 +3,7 @@ import { startEventStoreTestCluster } from '@gatehouse/engines';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
+import { untilAnswers } from '../contract/until-answers.js';
 import type { EventStore } from '../event-store.port.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import { openEventStoreDb } from './event-store-db.js';
@@ -51,7 +52,7 @@ describe('what is read in order to decide', () => {
     cluster.nodes[0]!.kill();
     await expect(store.readLast('s-1')).rejects.toThrow(EventStoreUnavailable);
     cluster.lead(1);
-    await answers(() => store.readLast('s-1'));
+    await untilAnswers(() => store.readLast('s-1'));
     expect((await store.readLast('s-1'))?.revision).toBe(0);
   });
 });
@@ -76,7 +77,7 @@ describe('a subscription', () => {
     await events.untilCount(2);
     cluster.nodes[0]!.kill();
     cluster.lead(1);
-    await answers(() => store.readLast('s-1'));
+    await untilAnswers(() => store.readLast('s-1'));
     await accepted(store.append('s-1', 1, someEvents(2)));
     await events.untilCount(4);
     expect(events.seen.map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
@@ -105,17 +106,3 @@ describe('an address of one node of a cluster', () => {
     expect((await store.readLast('s-1'))?.revision).toBe(0);
   });
 });
-
-/** Tries until the cluster answers. */
-async function answers(ask: () => Promise<unknown>): Promise<void> {
-  const limit = AbortSignal.timeout(60_000);
-  for (;;) {
-    try {
-      await ask();
-      return;
-    } catch (error) {
-      if (limit.aborted || !(error instanceof EventStoreUnavailable)) throw error;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-}
