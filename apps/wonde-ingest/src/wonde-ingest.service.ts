@@ -7,6 +7,7 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
+import { engineProblem } from './runs/engine-problem.js';
 import { sweepRunKeys } from './runs/sweep-run-keys.js';
 import { HiddenLedgers } from './restrictions/hidden-ledgers.js';
 import { LookAgainFollower, tellWhoIsBehind } from './restrictions/look-again-follower.js';
@@ -90,9 +91,18 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** One run of every approved school, a few schools at a time. Trouble of one school does not touch the others. */
+  /**
+   * One run of every approved school, a few schools at a time. Trouble of one school does not touch the others; an engine
+   * that does not answer is a problem of all.
+   */
   syncAll(): Promise<SyncResult> {
-    return this.#keep(this.#syncAll());
+    return this.#keep(
+      this.#syncAll().catch((error: unknown) => {
+        const problem = engineProblem(error);
+        if (!problem) throw error;
+        return { schools: [], problem };
+      }),
+    );
   }
 
   /**

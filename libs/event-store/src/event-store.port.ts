@@ -45,12 +45,18 @@ export interface SubscribeOptions {
    */
   onBatch: (events: RecordedEvent[], checkpoint: Position) => Promise<void>;
   maxBatch?: number;
+  /**
+   * Called when the store cannot be followed: it is away, or refuses. The subscription tries on by itself, after its last
+   * checkpoint, and calls this again for every try in vain; then once with undefined, when it follows again. A store
+   * that cannot be away never calls it.
+   */
+  onInterrupted?: (error: EventStoreUnavailable | undefined) => void;
 }
 
 export interface Subscription {
   /** Stops after the batch in hand; resolves when nothing more will be called. */
   stop(): Promise<void>;
-  /** Resolves when stopped; rejects when the subscription failed. An end that nobody asked for is a failure. */
+  /** Resolves when stopped; rejects when `onBatch` has rejected, or the store has failed for good. */
   ended: Promise<void>;
 }
 
@@ -76,12 +82,24 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** The store did not answer, or answered that it cannot. */
+/** The store did not answer, or answered that it cannot. What failed this way may succeed when it is tried again. */
 export class EventStoreUnavailable extends Error {
-  readonly code = 'EVENT_STORE_UNAVAILABLE';
+  readonly code: string = 'EVENT_STORE_UNAVAILABLE';
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'EventStoreUnavailable';
+  }
+}
+
+/**
+ * The store refuses: the name or the password is wrong, or the user lacks a right, which the message names. Nothing was
+ * written. It may be granted at any time, so it is tried again like an outage.
+ */
+export class EventStoreRefused extends EventStoreUnavailable {
+  override readonly code: string = 'EVENT_STORE_REFUSED';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreRefused';
   }
 }
 

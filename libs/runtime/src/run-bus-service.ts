@@ -7,7 +7,7 @@ import { runProcess } from './run-process.js';
 /** A service that does nothing but listen on the message bus. */
 export interface BusServiceProcess extends Pick<
   ServiceProcess<typeof HANDLER_SETTINGS>,
-  'name' | 'says' | 'healthPort' | 'deadLetters'
+  'name' | 'says' | 'healthPort' | 'appendsEvents' | 'deadLetters'
 > {
   /** Its NestJS module on a host. */
   moduleOn: (host: ServiceHost) => Parameters<typeof startBusService>[1];
