@@ -16,6 +16,7 @@ export type StoredDocuments = mongo.Collection<Stored>;
 interface Guarded {
   id: string;
   rev: number;
+  again: boolean;
   write: mongo.AnyBulkWriteOperation<Stored>;
 }
 
@@ -57,7 +58,7 @@ async function writePart(collection: StoredDocuments, operations: readonly Guard
   );
 }
 
-function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
+function toGuarded({ schoolId, id, rev, document, again }: WriteOperation): Guarded {
   const _id = documentId(schoolId, id);
   const replacement: mongo.WithoutId<Stored> = document
     ? { rev, school: schoolId, document: toStored(document) }
@@ -65,7 +66,10 @@ function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
   return {
     id: _id,
     rev,
-    write: { replaceOne: { filter: { _id, rev: { $lt: rev } }, replacement, upsert: true } },
+    again: again === true,
+    write: {
+      replaceOne: { filter: { _id, rev: again ? { $lte: rev } : { $lt: rev } }, replacement, upsert: true },
+    },
   };
 }
 
@@ -75,5 +79,8 @@ async function newerThanStored(collection: StoredDocuments, guarded: readonly Gu
     collection.find({ _id: { $in: ids } }, { projection: { rev: 1 } }).toArray(),
   );
   const revs = new Map(stored.map(({ _id, rev }) => [_id, rev]));
-  return guarded.filter(({ id, rev }) => rev > (revs.get(id) ?? -Infinity));
+  return guarded.filter(({ id, rev, again }) => {
+    const there = revs.get(id) ?? -Infinity;
+    return rev > there || (again && rev === there);
+  });
 }
