@@ -1,8 +1,8 @@
-import type { RecordsMessage, RunOpened } from '@gatehouse/contracts';
-import { recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
+import type { RecordsMessage, RunName, RunOpened } from '@gatehouse/contracts';
+import { isSameRun, recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
 import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { FailingRecords, runKey, stubOf } from '@gatehouse/platform';
+import { FailingRecords, isOpenRun, runKey, stubOf } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';
@@ -35,12 +35,12 @@ export class PermitRun {
 
   async #handleSchool(schoolId: string, incoming: readonly IncomingMessage[]): Promise<void> {
     const outgoing: Outgoing[] = [];
-    const ended: number[] = [];
+    const ended: RunName[] = [];
     for (const { id, value } of incoming) {
       const parsed = recordsMessageSchema.safeParse(value);
       if (parsed.success) {
         outgoing.push(...(await this.#passOn(schoolId, id, parsed.data)));
-        if (parsed.data.type === 'run-closed') ended.push(parsed.data.run);
+        if (parsed.data.type === 'run-closed') ended.push(parsed.data);
       } else
         this.#host.logger.error({ service: 'permission-policy', place: id }, 'A message has no known form.');
     }
@@ -49,7 +49,10 @@ export class PermitRun {
       if (messages.length > 0) await this.#host.engines.bus.publish(topic, messages);
     }
     // Only now: a batch that could not be published comes again, and its run must still be known then.
-    for (const run of ended) if (this.#runs.get(schoolId)?.run === run) this.#runs.delete(schoolId);
+    for (const run of ended) {
+      const known = this.#runs.get(schoolId);
+      if (known && isSameRun(known, run)) this.#runs.delete(schoolId);
+    }
   }
 
   async #passOn(schoolId: string, id: string, message: RecordsMessage): Promise<Outgoing[]> {
@@ -60,11 +63,10 @@ export class PermitRun {
     }
     if (message.type === 'run-closed') {
       // Passed on even by an instance that did not see the run from its beginning: the writers then find it incomplete.
-      const isOpen = await runKey(this.#keyRing, schoolId, message.run);
-      return isOpen ? toBothWriters(key, message) : [];
+      return (await this.#keyOf(message)) ? toBothWriters(key, message) : [];
     }
     const run = this.#runs.get(schoolId);
-    if (run?.run !== message.run) return [];
+    if (!run || !isSameRun(run, message)) return [];
     const topic = permittedTopicOf(message.kind);
     if (message.type !== 'record') return [{ topic, message: { key, value: message } }];
     try {
@@ -76,16 +78,20 @@ export class PermitRun {
   }
 
   async #open(message: RunOpened) {
-    const { schoolId, run, basis } = message;
-    const known = this.#runs.get(schoolId);
-    if (known && known.run > run) return undefined;
-    const key = await runKey(this.#keyRing, schoolId, run);
+    const { schoolId, run, runId, basis } = message;
+    const key = await this.#keyOf(message);
     if (!key) return undefined;
     const { eventStore } = this.#host.engines;
     const permissionsRevision = await recordPermissions(eventStore, schoolId, run, basis, this.#host.now());
     const grants = grantsOf(basis.addOns);
-    this.#runs.set(schoolId, { run, runKey: key, granted: grantedToAny(grants) });
+    this.#runs.set(schoolId, { schoolId, run, runId, runKey: key, granted: grantedToAny(grants) });
     return { ...message, permissionsRevision, grants };
+  }
+
+  /** Undefined of a run that has ended or was superseded, and of one that the event store does not know. */
+  async #keyOf(run: RunName): Promise<Buffer | undefined> {
+    const key = await runKey(this.#keyRing, run);
+    return key && (await isOpenRun(this.#host.engines.eventStore, run)) ? key : undefined;
   }
 }
 

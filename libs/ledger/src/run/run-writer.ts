@@ -5,6 +5,7 @@ import type {
   RollCall,
   RunClosed,
 } from '@gatehouse/contracts';
+import { isSameRun } from '@gatehouse/contracts';
 import { runKey } from '@gatehouse/platform';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
@@ -92,7 +93,8 @@ export class RunWriter {
   async #open(opened: PermittedRunOpened): Promise<void> {
     const { schoolId, run, fences } = opened;
     const held = this.#runs.get(schoolId);
-    if (held && held.run >= run) return;
+    // One of a past that was given up may have a greater number: then its key is gone.
+    if (held && (isSameRun(held, opened) || (held.run >= run && (await this.#isAlive(held))))) return;
     const begun = await beginRun(this.#tools, opened);
     if (!begun) return;
     this.#runs.set(schoolId, begun);
@@ -109,7 +111,7 @@ export class RunWriter {
   async #call(part: RollCall): Promise<void> {
     const { schoolId, kind, restrictionsRevision } = part;
     const run = this.#runs.get(schoolId);
-    if (run?.run !== part.run || !(await this.#isAlive(run))) return;
+    if (!run || !isSameRun(run, part) || !(await this.#isAlive(run))) return;
     await run.school?.catchUp();
     if (run.school && run.school.register.revision < restrictionsRevision) throw new RegisterBehind(schoolId);
     // One that comes again, late, must not be judged anew on what was decided since.
@@ -121,7 +123,7 @@ export class RunWriter {
   async #close(closed: RunClosed): Promise<void> {
     const { schoolId, run } = closed;
     const held = this.#runs.get(schoolId);
-    if (held?.run === run) {
+    if (held && isSameRun(held, closed)) {
       await this.#whileOpen(schoolId, (context) => closeRun(this.#tools, context, closed));
       this.#runs.delete(schoolId);
     } else if (!held || held.run < run) {
@@ -182,9 +184,9 @@ export class RunWriter {
   }
 
   /** A run whose key is gone has ended, or was superseded: nobody writes for it any more (design section 1, step 3). */
-  async #isAlive({ schoolId, run }: RunContext): Promise<boolean> {
-    if (await runKey(this.#tools.keyRing, schoolId, run)) return true;
-    this.#runs.delete(schoolId);
+  async #isAlive(run: RunContext): Promise<boolean> {
+    if (await runKey(this.#tools.keyRing, run)) return true;
+    this.#runs.delete(run.schoolId);
     return false;
   }
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@gatehouse/contracts';
 import type { KeyRing } from '@gatehouse/privacy';
+import { runKeyId } from '@gatehouse/privacy';
 import type { RunOfScene } from '../../testing/writer-scene.js';
 import {
   alike,
@@ -876,5 +878,28 @@ describe('a writer of the calendar', () => {
     await takes(await school.begins({ events: ['fair', 'play'] }));
     expect(await school.lines()).toEqual(['0 CalendarEventImported fair', '2 CalendarEventImported play']);
     expect(await school.closings()).toEqual(['0 closed', '2 closed']);
+  });
+});
+
+describe('messages of a run that the event store does not know', () => {
+  it('are dropped by everybody, although its key is there: the store was restored, and the number is another run’s', async () => {
+    const school = new WriterScene();
+    await school.reads(readWhole());
+    const run = await school.begins(FAMILIES);
+    const lost = { ...run.named, runId: randomUUID() };
+    await school.keyRing.ensure([runKeyId(lost)]);
+    const ofLost = run.messages.map(({ id, message }) => ({
+      id,
+      message: { ...message, runId: lost.runId },
+    }));
+    const writer = school.writer();
+    await writer.takes(ofLost);
+    expect(await school.lines()).toEqual([]);
+    expect(await school.closings()).toEqual([]);
+    await writer.takes(run.opening);
+    await writer.takes(ofLost.slice(1));
+    expect(await school.isIn()).toEqual([]);
+    await writer.takes(run.messages.slice(1));
+    expect(await school.isIn()).toEqual(ALL_IN);
   });
 });
