@@ -20,6 +20,11 @@ export interface RecordedEvent extends NewEvent {
   /** 0 for the first event of its stream, then without gaps. */
   revision: number;
   position: Position;
+  /**
+   * What is stored of the event cannot be read: `data` and `metadata` are empty. Only subscriptions deliver such an event,
+   * since one event must not hold up those of all other streams; a reader of its stream is refused.
+   */
+  damaged?: true;
 }
 
 /** The revision that the last event of the stream must have, or that the stream must not exist. There is no `any`. */
@@ -31,6 +36,8 @@ export type AppendResult =
 export interface ReadOptions {
   /** The first revision wanted; 0 when left out. */
   from?: number;
+  /** At most so many events, at least 1; all when left out. */
+  limit?: number;
 }
 
 export interface SubscribeOptions {
@@ -72,9 +79,13 @@ export interface EventStore {
    *   the tail before it appends again.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
-  /** Batches of a stream's events, oldest first; none for a stream that does not exist. */
+  /**
+   * Batches of a stream's events, oldest first; none for a stream that does not exist.
+   *
+   * @throws EventDamaged after all events before that one.
+   */
   read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent[]>;
-  /** The last event of a stream, if there is one. */
+  /** The last event of a stream, if there is one. @throws EventDamaged */
   readLast(stream: string): Promise<RecordedEvent | undefined>;
   subscribe(options: SubscribeOptions): Subscription;
   /** The position of the last event in streams that begin with one of the prefixes; null when there is none. */
@@ -100,6 +111,18 @@ export class EventStoreRefused extends EventStoreUnavailable {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'EventStoreRefused';
+  }
+}
+
+/** What is stored of an event cannot be read: it was altered, or its file is damaged. */
+export class EventDamaged extends Error {
+  readonly code = 'EVENT_DAMAGED';
+  constructor(stream: string, revision: number) {
+    super(
+      `Event ${revision} of ${stream} cannot be read: it was altered, or the event store is damaged. Restore the event ` +
+        'store from a backup; what follows in this stream cannot be relied on until then.',
+    );
+    this.name = 'EventDamaged';
   }
 }
 

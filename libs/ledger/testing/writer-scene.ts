@@ -12,6 +12,7 @@ import type {
   PermittedMessage,
   RestrictingLink,
   RuleInput,
+  RunName,
 } from '@gatehouse/contracts';
 import {
   closingsStream,
@@ -92,9 +93,13 @@ export interface Interruptions {
 
 export class RunOfScene {
   constructor(
-    readonly number: number,
+    readonly named: RunName,
     readonly messages: readonly ReceivedRecord[],
   ) {}
+
+  get number(): number {
+    return this.named.run;
+  }
 
   /** The messages up to the first that is about this record, without it; then that one and all after it. */
   upTo(name: string): readonly ReceivedRecord[] {
@@ -218,10 +223,11 @@ export class WriterScene {
       type: 'SyncRunStarted',
       data: { instance: 'ingest-1', deadline, basis },
     });
-    const [key] = await this.keyRing.ensure([runKeyId(SCHOOL, run)]);
+    const runId = (await this.store.readLast(syncStream(SCHOOL)))?.id;
+    const of = { schoolId: SCHOOL, run, runId };
+    const [key] = await this.keyRing.ensure([runKeyId(of)]);
     if (key?.state !== 'active') throw new Error('The run has no key.');
     const grants = grantsOf(addOns);
-    const of = { schoolId: SCHOOL, run };
     const fences = says.fences ?? null;
     const messages: PermittedMessage[] = [
       { type: 'run-opened', ...of, deadline, basis, fences, permissionsRevision: 0, grants },
@@ -258,25 +264,25 @@ export class WriterScene {
     }
     messages.push({ type: 'run-closed', ...of, kinds: read });
     return new RunOfScene(
-      run,
+      of,
       messages.map((message, n) => ({ id: `run ${run}/${n}`, message })),
     );
   }
 
   /** Ends a run: its key is gone, and what it released counts. */
-  async completes({ number }: RunOfScene): Promise<void> {
+  async completes({ number, named }: RunOfScene): Promise<void> {
     await this.#append(syncStream(SCHOOL), {
       type: 'SyncRunCompleted',
       data: { run: number, outcome: 'completed', addOns: {} },
     });
-    await this.keyRing.destroy([runKeyId(SCHOOL, number)]);
+    await this.keyRing.destroy([runKeyId(named)]);
   }
-  async fails({ number }: RunOfScene): Promise<void> {
+  async fails({ number, named }: RunOfScene): Promise<void> {
     await this.#append(syncStream(SCHOOL), {
       type: 'SyncRunFailed',
       data: { run: number, code: 'STOPPED', message: 'It was stopped.' },
     });
-    await this.keyRing.destroy([runKeyId(SCHOOL, number)]);
+    await this.keyRing.destroy([runKeyId(named)]);
   }
 
   /** A whole run, taken by a writer of its own from its beginning to its completion. */
@@ -402,15 +408,15 @@ export class SceneWriter {
           () => true,
           async (error: unknown) => {
             if (isDeliveredAgain(error)) throw error;
-            await this.givesUp(message.run, error);
+            await this.givesUp(message, error);
             return !(error instanceof LedgersRefused);
           },
         );
       }
     }
   }
-  givesUp(run: number, error: unknown): ReturnType<RunWriter['giveUp']> {
-    return this.#writer.giveUp(SCHOOL, run, error);
+  givesUp(run: RunName, error: unknown): ReturnType<RunWriter['giveUp']> {
+    return this.#writer.giveUp(run, error);
   }
   looksAgain(): ReturnType<RunWriter['lookAgain']> {
     return this.#writer.lookAgain(SCHOOL);

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { basisSchema, grantsSchema } from '../basis.js';
-import { personKeySchema, recordKeySchema, runNumberSchema, schoolIdSchema } from '../identifiers.js';
+import {
+  personKeySchema,
+  recordKeySchema,
+  runIdSchema,
+  runNumberSchema,
+  schoolIdSchema,
+} from '../identifiers.js';
 import { kindSchema } from '../kinds.js';
 
-const ofRun = { schoolId: schoolIdSchema, run: runNumberSchema };
+/** Earlier versions sent no `runId`: what they left on a topic is told apart by the run's number alone. */
+const ofRun = { schoolId: schoolIdSchema, run: runNumberSchema, runId: runIdSchema.optional() };
 
 export const runOpenedSchema = z.object({
   type: z.literal('run-opened'),
@@ -95,6 +102,16 @@ export const permittedMessageSchema = z.discriminatedUnion('type', [
   runClosedSchema,
   runGivenUpSchema,
 ]);
+
+/** Which run of which school. */
+export interface RunName {
+  schoolId: string;
+  run: number;
+  runId?: string | undefined;
+}
+
+export const isSameRun = (one: RunName, other: RunName): boolean =>
+  one.schoolId === other.schoolId && one.run === other.run && one.runId === other.runId;
 
 export type RunOpened = z.infer<typeof runOpenedSchema>;
 export type PermittedRunOpened = z.infer<typeof permittedRunOpenedSchema>;

@@ -24,6 +24,7 @@ import { LeaderReads } from './leader-reads.js';
 import type { Limits } from './limits.js';
 import { limitsOf } from './limits.js';
 import type { EventStoreDbLog, EventStoreDbSettings } from './settings.js';
+import { whole } from '../recorded.js';
 import { toEventData } from './to-event-data.js';
 import { toEvent } from './to-event.js';
 
@@ -88,10 +89,14 @@ class EventStoreDb implements EventStore {
   }
 
   async *read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
-    for (let from = options.from ?? 0; ; from += READ_PAGE) {
-      const page = await this.#page(stream, from, READ_PAGE);
-      if (page.length > 0) yield page;
-      if (page.length < READ_PAGE) return;
+    let { from = 0, limit: left = Infinity } = options;
+    while (left > 0) {
+      const most = Math.min(READ_PAGE, left);
+      const page = await this.#page(stream, from, most);
+      yield* whole(page);
+      if (page.length < most) return;
+      from += page.length;
+      left -= page.length;
     }
   }
 
@@ -99,7 +104,8 @@ class EventStoreDb implements EventStore {
     this.#checkOpen();
     const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
     const [event] = await this.#reads.stream(stream, options);
-    return event && toEvent(event);
+    const [events] = whole(event ? [toEvent(event)] : []);
+    return events?.[0];
   }
 
   subscribe(options: SubscribeOptions): Subscription {

@@ -1,5 +1,5 @@
 import type { RunClosed } from '@gatehouse/contracts';
-import { runKey } from '@gatehouse/platform';
+import { isOpenRun, runKey } from '@gatehouse/platform';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
@@ -34,7 +34,7 @@ export async function closeRun(tools: WriterTools, run: RunContext, closed: RunC
 /** Closes, as incomplete, a run whose beginning this writer did not see: it was started in between (ADR 0005). */
 export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Promise<void> {
   const { schoolId, run } = closed;
-  if (!(await runKey(tools.keyRing, schoolId, run))) return;
+  if (!(await runKey(tools.keyRing, closed)) || !(await isOpenRun(tools.eventStore, closed))) return;
   const nothingKnown = {
     schoolId,
     pseudonyms: new Pseudonyms(tools.masterKey, schoolId),

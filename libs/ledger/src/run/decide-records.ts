@@ -1,3 +1,4 @@
+import { isSameRun } from '@gatehouse/contracts';
 import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { isDeliveredAgain } from '@gatehouse/platform';
 import { reduceRecord } from '@gatehouse/policy';
@@ -32,7 +33,7 @@ export async function decideRecords(
 ): Promise<void> {
   const opened: OpenedRecord[] = [];
   for (const { id, message } of records) {
-    if (message.run !== run.run) continue;
+    if (!isSameRun(message, run)) continue;
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
     else opened.push(...openRecord(tools, run, { id, message }));
   }

@@ -1,3 +1,4 @@
+import type { RunName } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
 import { errorClass, runKey } from '@gatehouse/platform';
 import { appendClosing } from './append-closing.js';
@@ -14,11 +15,11 @@ import type { WriterTools } from './writer-tools.js';
  */
 export async function giveUpLedgers(
   tools: WriterTools,
-  schoolId: string,
-  run: number,
+  name: RunName,
   refusals: readonly Refusal[],
 ): Promise<void> {
-  if (!(await runKey(tools.keyRing, schoolId, run))) return;
+  if (!(await runKey(tools.keyRing, name))) return;
+  const { schoolId, run } = name;
   for (const { addOn, error } of refusals) {
     if (tools.asksRegister) await hideLedger(tools, schoolId, addOn, error);
     const last = await tools.eventStore.readLast(ledgerStream(schoolId, addOn));

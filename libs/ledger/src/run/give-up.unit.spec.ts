@@ -149,7 +149,7 @@ describe('a run whose handler hangs', () => {
     void writer.takes(run.opening);
     await new Promise((resolve) => setImmediate(resolve));
     hangs = false;
-    expect(await writer.givesUp(run.number, new HandlerHung(120))).toEqual([]);
+    expect(await writer.givesUp(run.named, new HandlerHung(120))).toEqual([]);
     for (const addOn of school.addOns) {
       expect(await school.closings(addOn)).toEqual(['0 closed', '2 given-up']);
       expect(await school.isIn(addOn)).toEqual(WITHOUT_O);
@@ -161,15 +161,15 @@ describe('a run that has ended', () => {
   it('is not given up any more, and closes nothing', async () => {
     const run = await ordered();
     await school.fails(run);
-    await school.writer().givesUp(run.number, new TypeError('late'));
+    await school.writer().givesUp(run.named, new TypeError('late'));
     expect(await school.closings('parent-portal')).toEqual(['0 closed']);
   });
 });
 
 describe('a run that permission-policy cannot pass on', () => {
   it('is given up by the writers, with the error that it had there', async () => {
-    const { number: run } = await ordered();
-    const message = { type: 'run-given-up', schoolId: 'A1', run, error: 'TypeError' } as const;
+    const { named } = await ordered();
+    const message = { type: 'run-given-up', ...named, error: 'TypeError' } as const;
     await school.writer().takes([{ id: 'x/0/1', message }]);
     expect(await school.closings('parent-portal')).toEqual(['0 closed', '2 given-up']);
     expect(await school.isIn('parent-portal')).toEqual(WITHOUT_O);

@@ -1,7 +1,7 @@
 import type { PermittedRunOpened } from '@gatehouse/contracts';
 import { settingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { runKey } from '@gatehouse/platform';
+import { isOpenRun, runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
@@ -22,15 +22,16 @@ import { lineContextOf } from './writer-tools.js';
 
 /**
  * A run as its writer will hold it: with the ledgers that are not closed in it yet. Undefined when none is left, or when
- * the run's key is gone: then it has ended or was superseded, and its messages are dropped by everybody.
+ * the run's key is gone or the event store does not know it as open: then it has ended, was superseded, or is of a past that
+ * was given up, and its messages are dropped by everybody.
  */
 export async function beginRun(
   tools: WriterTools,
   opened: PermittedRunOpened,
 ): Promise<RunContext | undefined> {
-  const { schoolId, run, basis, grants, permissionsRevision } = opened;
-  const key = await runKey(tools.keyRing, schoolId, run);
-  if (!key) return undefined;
+  const { schoolId, run, runId, basis, grants, permissionsRevision } = opened;
+  const key = await runKey(tools.keyRing, opened);
+  if (!key || !(await isOpenRun(tools.eventStore, opened))) return undefined;
   const allLedgers: Ledger[] = [];
   const ledgers: Ledger[] = [];
   for (const addOn of tools.addOns) {
@@ -45,6 +46,7 @@ export async function beginRun(
     schoolId,
     pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run,
+    runId,
     basis,
     grants,
     permissionsRevision,

@@ -10,6 +10,8 @@ export interface RunContext {
   schoolId: string;
   pseudonyms: Pseudonyms;
   run: number;
+  /** The id of its `SyncRunStarted`; undefined of a run of an earlier version. */
+  runId: string | undefined;
   basis: Basis;
   grants: Grants;
   permissionsRevision: number;

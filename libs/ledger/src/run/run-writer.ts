@@ -6,7 +6,9 @@ import type {
   RollCall,
   RunClosed,
   RunGivenUp,
+  RunName,
 } from '@gatehouse/contracts';
+import { isSameRun } from '@gatehouse/contracts';
 import { HandlerHung } from '@gatehouse/message-bus';
 import { isDeliveredAgain, runKey } from '@gatehouse/platform';
 import type { Ledger } from '../lines/ledger.js';
@@ -56,9 +58,9 @@ export class RunWriter {
       try {
         await this.#whileOpen(schoolId, async () => undefined);
       } catch (error) {
-        const run = this.#runs.get(schoolId)?.run;
-        if (isDeliveredAgain(error) || run === undefined) throw error;
-        await this.#giveUp(schoolId, run, refusalsIn(error, this.#tools.addOns));
+        const run = this.#runs.get(schoolId);
+        if (isDeliveredAgain(error) || !run) throw error;
+        await this.#giveUp(run, refusalsIn(error, this.#tools.addOns));
       }
       // Those that the run has closed already are in nobody's hands.
       const inHand = this.#runs.get(schoolId)?.ledgers ?? [];
@@ -71,13 +73,14 @@ export class RunWriter {
    * Gives a run up in the ledgers that an error names, or in all that are open, and applies there what restricts, outside
    * the run. @returns the ledgers in which that failed, too.
    */
-  giveUp(schoolId: string, run: number, error: unknown): Promise<readonly Refusal[]> {
+  giveUp(run: RunName, error: unknown): Promise<readonly Refusal[]> {
+    const { schoolId } = run;
     // Whoever hangs holds the turn for ever; what it still asks of an engine is refused.
     if (error instanceof HandlerHung) {
       this.#turns.delete(schoolId);
       this.#runs.delete(schoolId);
     }
-    return this.#inTurn(schoolId, () => this.#giveUp(schoolId, run, refusalsIn(error, this.#tools.addOns)));
+    return this.#inTurn(schoolId, () => this.#giveUp(run, refusalsIn(error, this.#tools.addOns)));
   }
 
   /** Hides all of the school's ledgers from readers, until a look has succeeded. @returns them. */
@@ -92,11 +95,12 @@ export class RunWriter {
     for (const run of [...this.#runs.values()]) await this.#isAlive(run);
   }
 
-  async #giveUp(schoolId: string, run: number, refusals: readonly Refusal[]): Promise<readonly Refusal[]> {
-    await giveUpLedgers(this.#tools, schoolId, run, refusals);
+  async #giveUp(run: RunName, refusals: readonly Refusal[]): Promise<readonly Refusal[]> {
+    const { schoolId } = run;
+    await giveUpLedgers(this.#tools, run, refusals);
     const addOns = refusals.map(({ addOn }) => addOn);
     const held = this.#runs.get(schoolId);
-    if (held?.run === run) {
+    if (held && isSameRun(held, run)) {
       const isLeft = ({ addOn }: Ledger) => !addOns.includes(addOn);
       held.ledgers = held.ledgers.filter(isLeft);
       held.allLedgers = held.allLedgers.filter(isLeft);
@@ -143,7 +147,8 @@ export class RunWriter {
   async #open(opened: PermittedRunOpened): Promise<void> {
     const { schoolId, run, fences } = opened;
     const held = this.#runs.get(schoolId);
-    if (held && held.run >= run) return;
+    // One of a past that was given up may have a greater number: then its key is gone.
+    if (held && (isSameRun(held, opened) || (held.run >= run && (await this.#isAlive(held))))) return;
     const begun = await beginRun(this.#tools, opened);
     if (!begun) return;
     this.#runs.set(schoolId, begun);
@@ -160,7 +165,7 @@ export class RunWriter {
   async #call(part: RollCall): Promise<void> {
     const { schoolId, kind, restrictionsRevision } = part;
     const run = this.#runs.get(schoolId);
-    if (run?.run !== part.run || !(await this.#isAlive(run))) return;
+    if (!run || !isSameRun(run, part) || !(await this.#isAlive(run))) return;
     await run.school?.catchUp();
     if (run.school && run.school.register.revision < restrictionsRevision) throw new RegisterBehind(schoolId);
     // One that comes again, late, must not be judged anew on what was decided since.
@@ -170,14 +175,14 @@ export class RunWriter {
   }
 
   /** permission-policy could not pass the run on. */
-  async #passOver({ schoolId, run, error }: RunGivenUp): Promise<void> {
-    await this.#giveUp(schoolId, run, refusalsIn(new GivenUpBefore(error), this.#tools.addOns));
+  async #passOver(given: RunGivenUp): Promise<void> {
+    await this.#giveUp(given, refusalsIn(new GivenUpBefore(given.error), this.#tools.addOns));
   }
 
   async #close(closed: RunClosed): Promise<void> {
     const { schoolId, run } = closed;
     const held = this.#runs.get(schoolId);
-    if (held?.run === run) {
+    if (held && isSameRun(held, closed)) {
       await this.#whileOpen(schoolId, (context) => closeRun(this.#tools, context, closed));
       this.#runs.delete(schoolId);
     } else if (!held || held.run < run) {
@@ -231,9 +236,10 @@ export class RunWriter {
   }
 
   /** A run whose key is gone has ended, or was superseded: nobody writes for it any more (design section 1, step 3). */
-  async #isAlive({ schoolId, run }: RunContext): Promise<boolean> {
-    if (await runKey(this.#tools.keyRing, schoolId, run)) return true;
-    if (this.#runs.get(schoolId)?.run === run) this.#runs.delete(schoolId);
+  async #isAlive(run: RunContext): Promise<boolean> {
+    if (await runKey(this.#tools.keyRing, run)) return true;
+    const held = this.#runs.get(run.schoolId);
+    if (held && isSameRun(held, run)) this.#runs.delete(run.schoolId);
     return false;
   }
 }

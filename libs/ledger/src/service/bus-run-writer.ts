@@ -1,7 +1,7 @@
 import { lookAgainSchema, permittedMessageSchema, TOPICS } from '@gatehouse/contracts';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, everyMinute, GuardedEngines, SchoolMessages } from '@gatehouse/platform';
+import { errorClass, everyMinute, GuardedEngines, runsIn, SchoolMessages } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { Refusal } from '../run/in-each-ledger.js';
 import { LedgersRefused } from '../run/in-each-ledger.js';
@@ -35,7 +35,7 @@ export class BusRunWriter {
           schoolId,
           messages.flatMap((message) => this.#parse(message)),
         ),
-      giveUp: (schoolId, messages, error) => this.#giveUp(schoolId, messages, error),
+      giveUp: (_schoolId, messages, error) => this.#giveUp(messages, error),
     });
     this.#looks = new SchoolMessages(host, engines, {
       service: service.actor,
@@ -81,12 +81,13 @@ export class BusRunWriter {
     return this.#looks.handle(batch.filter(({ value }) => lookAgainSchema.safeParse(value).success));
   }
 
-  async #giveUp(schoolId: string, messages: readonly IncomingMessage[], error: unknown): Promise<boolean> {
-    const runs = messages.flatMap((message) => this.#parse(message)).map(({ message }) => message.run);
-    for (const run of new Set(runs)) {
+  async #giveUp(messages: readonly IncomingMessage[], error: unknown): Promise<boolean> {
+    const read = messages.flatMap((message) => this.#parse(message)).map(({ message }) => message);
+    for (const name of runsIn(read)) {
+      const { schoolId, run } = name;
       const fields = { service: this.#service.actor, schoolId, run, error: errorClass(error) };
       this.#host.logger.error(fields, 'A run is given up where it fails for good.');
-      this.#logHidden(schoolId, await this.#writer.giveUp(schoolId, run, error));
+      this.#logHidden(schoolId, await this.#writer.giveUp(name, error));
     }
     return error instanceof LedgersRefused;
   }
