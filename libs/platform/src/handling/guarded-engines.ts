@@ -7,7 +7,7 @@ import { KeyStoreUnavailable } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { errorClass } from '@gatehouse/terminal';
-import type { Engines } from '../engines.js';
+import type { Engines, ServiceHost } from '../engines.js';
 import { isEngineAway } from './delivered-again.js';
 import { WorkInHand } from './work-in-hand.js';
 
@@ -66,6 +66,12 @@ export class GuardedEngines implements Engines {
     this.#answeredAt.set(new away('').code, Date.now());
   };
 }
+
+/** The host with its engines guarded, for a service that does more than handle messages. */
+export const onGuardedEngines = (host: ServiceHost): ServiceHost => ({
+  ...host,
+  engines: new GuardedEngines(host.engines),
+});
 
 type Away = new (message: string) => Error & { code: string };
 
