@@ -2,6 +2,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
+import type { Stalls } from './stalls.js';
 
 /** The engines that an application was started on. Which adapters they are is decided where it is composed. */
 export interface Engines {
@@ -20,6 +21,8 @@ export interface ServiceHost {
   /** Names the process towards others, the same after a restart: only it may take over its own open runs. */
   instance: string;
   observer: RunObserver;
+  /** Knows which consumers and followers get nowhere: their work goes through it. */
+  stalls: Stalls;
   /** Called when a part that the service cannot do without has died. */
   onFatal(service: string, error: unknown): void;
 }

@@ -8,4 +8,5 @@ export * from './failing-records/letters.js';
 export * from './failing-records/not-to-be-skipped.js';
 export * from './failing-records/stub-of.js';
 export * from './run-keys.js';
+export * from './stalls.js';
 export * from './start-bus-service.js';
