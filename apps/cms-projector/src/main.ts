@@ -32,6 +32,8 @@ export const main = (argv: string[]): Promise<number> =>
       says: 'keeps the read models up to the ledgers, and serves them to the CMS.',
       healthPort: 4095,
       usesReadModels: true,
+      // The CMS goes on reading while the others are away.
+      readyOn: ['read-models'],
       settings,
       start: async (host, { apiKey, port, host: address, unlistedDays, unreadDays }) => {
         const limits = { unlistedDays, unreadDays };
@@ -43,6 +45,9 @@ export const main = (argv: string[]): Promise<number> =>
         const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), {
           logger: new NestLogger(host.logger),
           abortOnError: false,
+        }).catch(async (error: unknown) => {
+          await api.stop();
+          throw error;
         });
         return {
           stop: async () => {

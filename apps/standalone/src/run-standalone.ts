@@ -4,7 +4,7 @@ import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { followRequests } from '@gatehouse/wonde-ingest';
 import type { ServiceHost } from '@gatehouse/platform';
-import { createLogger, errorClass } from '@gatehouse/platform';
+import { createLogger, errorClass, Stalls } from '@gatehouse/platform';
 import type { UnforeseenEnd } from '@gatehouse/terminal';
 import { jsonLine, print, say } from '@gatehouse/terminal';
 import type { RunningServices } from './compose/services.js';
@@ -92,6 +92,7 @@ async function run(
     now: () => new Date(),
     instance,
     observer: progress,
+    stalls: new Stalls({ logger }),
     onFatal: (service, error) => {
       logger.error({ service, error: errorClass(error) }, 'A service has died.');
       die(error);
@@ -123,6 +124,7 @@ async function run(
   const requests = followRequests({
     eventStore: engines.eventStore,
     service: services.ingest,
+    stalls: host.stalls,
     onResult: (requested) => say(resultTable(requested, options.dataDir)),
     onDeath: (error) => host.onFatal('wonde-ingest', error),
   });

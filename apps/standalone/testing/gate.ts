@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/contracts';
 import type { Engines, Logger, ServiceHost } from '@gatehouse/platform';
+import { Stalls } from '@gatehouse/platform';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
@@ -86,6 +87,11 @@ export class Gate {
     return this.#engines;
   }
 
+  get stalls(): Stalls {
+    if (!this.#host) throw new Error('The gate is not started.');
+    return this.#host.stalls;
+  }
+
   /** The services read the files afresh: a restart after an orderly stop. */
   async restart(): Promise<void> {
     await this.stop();
@@ -106,9 +112,11 @@ export class Gate {
     const { url: baseUrl, token } = this.sandbox;
     const limits = { backoffBaseMs: 1, requestTimeoutMs: 10_000, retryBudgetMs: 300, ...this.options.client };
     const client = new WondeClient({ baseUrl, token, followRegionDomain: false, ...limits });
+    const logger = this.#logger();
     const host: ServiceHost = {
       engines: this.#engines,
-      logger: this.#logger(),
+      logger,
+      stalls: new Stalls({ logger }),
       now: this.options.now ?? (() => new Date()),
       instance: `e2e:${this.directory.installation.id}`,
       observer: {},

@@ -8,7 +8,10 @@ import { WondeIngestService } from './wonde-ingest.service.js';
 @Module({})
 export class WondeIngestModule {
   static on(host: ServiceHost, options: WondeIngestOptions): DynamicModule {
-    const service = { provide: WondeIngestService, useFactory: () => new WondeIngestService(onGuardedEngines(host), options) };
+    const service = {
+      provide: WondeIngestService,
+      useFactory: () => new WondeIngestService(onGuardedEngines(host), options),
+    };
     return { module: WondeIngestModule, providers: [service], exports: [WondeIngestService] };
   }
 }

@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { redeliveryPause } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
+import { errorClass, isEngineAway } from '@gatehouse/platform';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import type { WondeClient } from '@gatehouse/wonde';
@@ -60,9 +63,9 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     const onDeath = (error: unknown) => this.#host.onFatal('wonde-ingest', error);
     const { engines, instance } = this.#host;
     await destroyDeadRunKeys(engines.eventStore, this.#keyRing, this.#host.now(), instance);
-    await this.#follower.start(engines.eventStore, onDeath);
-    await this.#lookAgain.start(engines.eventStore, engines.bus, onDeath);
-    await this.#hidden.start(engines.eventStore, engines.bus, onDeath);
+    await this.#follower.start(this.#host, onDeath);
+    await this.#lookAgain.start(this.#host, onDeath);
+    await this.#hidden.start(this.#host, onDeath);
     void this.#keep(this.#lookAgainAtStart());
     void this.#keep(sweepRunKeys(this.#host, this.#keyRing, this.#stop.signal));
   }
@@ -78,17 +81,30 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
 
   /** What was decided or read while this service was down acts now, whether or not Wonde answers. */
   async #lookAgainAtStart(): Promise<void> {
-    const { eventStore, bus } = this.#host.engines;
-    try {
-      const known = await new KnownSchools(eventStore).read();
-      await seedKnownSchools(this.#host, known, this.#stop.signal);
-      if (this.#stop.signal.aborted) return;
-      await this.#hidden.learn(eventStore, known);
-      await tellWhoIsBehind(eventStore, bus, known, this.#stop.signal);
-    } catch (error) {
-      if (this.#stop.signal.aborted) return;
-      this.#host.onFatal('wonde-ingest', error);
+    const { signal } = this.#stop;
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        return await this.#tellWhoIsBehind();
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!isEngineAway(error)) return this.#host.onFatal('wonde-ingest', error);
+        this.#host.logger.warn(
+          { error: errorClass(error), failures },
+          'Who is behind cannot be looked up yet.',
+        );
+        await pause(redeliveryPause(failures), undefined, { signal }).catch(() => undefined);
+      }
     }
+  }
+
+  async #tellWhoIsBehind(): Promise<void> {
+    const { eventStore, bus } = this.#host.engines;
+    const { signal } = this.#stop;
+    const known = await new KnownSchools(eventStore).read();
+    await seedKnownSchools(this.#host, known, signal);
+    if (signal.aborted) return;
+    await this.#hidden.learn(eventStore, known);
+    await tellWhoIsBehind(eventStore, bus, known, signal);
   }
 
   /**

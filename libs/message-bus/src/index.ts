@@ -6,3 +6,5 @@ export * from './handling/timeout.js';
 export * from './handling/trace.js';
 export * from './transport/message-bus.transport.js';
 export * from './publish-until-taken.js';
+export * from './redelivery-pause.js';
+export * from './transport/errors-as-they-are.filter.js';

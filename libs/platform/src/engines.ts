@@ -2,6 +2,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
+import type { Stalls } from './stalls.js';
 
 /** The engines that an application was started on. Which adapters they are is decided where it is composed. */
 export interface Engines {
@@ -24,6 +25,8 @@ export interface ServiceHost {
   handlerLimitMs?: number;
   /** How long after a handler was given up the process ends, in milliseconds; 30 s when left out. */
   endAfterMs?: number;
+  /** Knows which consumers and followers get nowhere: their work goes through it. */
+  stalls: Stalls;
   /** Called when a part that the service cannot do without has died. */
   onFatal(service: string, error: unknown): void;
 }

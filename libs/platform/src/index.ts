@@ -9,4 +9,5 @@ export * from './handling/letters.js';
 export * from './handling/school-messages.js';
 export * from './handling/stub-of.js';
 export * from './run-keys.js';
+export * from './stalls.js';
 export * from './start-bus-service.js';

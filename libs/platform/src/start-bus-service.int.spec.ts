@@ -1,15 +1,18 @@
-import type { Consumer, MessageBus } from '@gatehouse/message-bus';
+import type { ConsumeOptions, Consumer, IncomingMessage, MessageBus } from '@gatehouse/message-bus';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import type { ServiceHost } from './engines.js';
+import { Stalls } from './stalls.js';
 import { startBusService } from './start-bus-service.js';
 
 @Controller()
 class RecordsController {
   @EventPattern('records')
-  onRecords(_messages: unknown): void {}
+  onRecords(messages: IncomingMessage[]): void {
+    if (messages[0]?.value === 'broken') throw new EvalError('Jane Doe');
+  }
 }
 
 @Module({ controllers: [RecordsController] })
@@ -22,14 +25,23 @@ async function started() {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve, reject) => ([end, die] = [resolve, reject]));
   const consumer: Consumer = { stop: async () => end(), ended };
-  const bus: Partial<MessageBus> = { consume: async () => consumer };
+  let deliver: ConsumeOptions['onBatch'] = async () => undefined;
+  const consume = async ({ onBatch }: ConsumeOptions) => {
+    deliver = onBatch;
+    return consumer;
+  };
+  const bus: Partial<MessageBus> = { consume };
   const silent = () => undefined;
+  const stalls = new Stalls({ logger: { warn: silent, info: silent } });
   const app = await startBusService('contact-filter', { module: SomeModule }, {
     engines: { bus },
     logger: { debug: silent, info: silent, warn: silent, error: silent },
+    stalls,
     onFatal: (...told: unknown[]) => void fatal.push(told),
   } as unknown as ServiceHost);
-  return { app, fatal, die: (error: Error) => die(error), ended };
+  const given = async (partition: number, value: string) =>
+    deliver([{ id: `records/${partition}/7`, key: 'A1', value } as IncomingMessage]);
+  return { app, fatal, stalls, given, die: (error: Error) => die(error), ended };
 }
 
 describe('a service on the message bus', () => {
@@ -39,6 +51,17 @@ describe('a service on the message bus', () => {
     die(death);
     await expect(ended).rejects.toBe(death);
     expect(fatal).toEqual([['contact-filter', death]]);
+    await app.close();
+  });
+
+  it('tells what its handler fails on, for each partition, until the messages are taken', async () => {
+    const { app, stalls, given } = await started();
+    expect([...stalls.state]).toEqual([['records', undefined]]);
+    await expect(given(3, 'broken')).rejects.toThrow(EvalError);
+    await given(4, 'fine');
+    expect(stalls.state.get('records')).toMatchObject({ error: 'EvalError' });
+    await given(3, 'fine');
+    expect(stalls.state.get('records')).toBeUndefined();
     await app.close();
   });
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { MessageBusTransport } from '@gatehouse/message-bus';
+import { ErrorsAsTheyAre, MessageBusTransport } from '@gatehouse/message-bus';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceHost } from './engines.js';
@@ -21,6 +21,7 @@ export async function startBusService(
     bus: host.engines.bus,
     group: name,
     maxBatch: MAX_BATCH,
+    watch: (topic) => host.stalls.watch(topic),
     onDeath: (_topic, error) => host.onFatal(name, error),
   });
   const app = await NestFactory.createMicroservice(module, {
@@ -29,6 +30,8 @@ export async function startBusService(
     // What fails at the start is the caller's to handle: NestJS would end the process.
     abortOnError: false,
   });
+  // So that it is known of what a consumer is stalled.
+  app.useGlobalFilters(new ErrorsAsTheyAre());
   await app.listen();
   return app;
 }

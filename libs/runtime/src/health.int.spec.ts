@@ -51,6 +51,31 @@ describe('the health of a process', () => {
     expect((await ask('/ready')).body).toEqual({ ready: false, reason: 'stopping' });
   });
 
+  it('is told of each part, and makes the process not ready where a needed one is stalled', async () => {
+    health.started();
+    expect(await ask('/health')).toMatchObject({ status: 200, body: { status: 'ok', error: {} } });
+    const trouble = { since: new Date('2026-09-01T12:00:00.000Z'), error: 'TypeError', isStalled: true };
+    health.parts = () => [{ name: 'mis.records', isEngine: false, trouble, isNeeded: true }];
+    const told = { since: '2026-09-01T12:00:00.000Z', error: 'TypeError' };
+    expect(await ask('/health')).toMatchObject({
+      status: 503,
+      body: { status: 'error', error: { 'mis.records': { status: 'down', ...told } } },
+    });
+    expect(await ask('/ready')).toEqual({
+      status: 503,
+      body: { ready: false, reason: 'stalled', consumer: 'mis.records', ...told },
+    });
+    expect((await ask('/live')).status).toBe(200);
+  });
+
+  it('may stay ready when a service has died that answers what it has', async () => {
+    health.started();
+    const died = { service: 'cms-projector', error: 'EVENT_STORE_UNAVAILABLE' };
+    health.hasDied(died, { staysReady: true });
+    expect((await ask('/ready')).status).toBe(200);
+    expect(await ask('/health')).toMatchObject({ status: 503, body: { error: { process: died } } });
+  });
+
   it('answers nothing else', async () => {
     expect((await ask('/')).status).toBe(404);
     expect((await ask('/live', 'POST')).status).toBe(405);

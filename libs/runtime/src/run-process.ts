@@ -1,4 +1,4 @@
-import type { Logger, ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/platform';
 import { createLogger, errorClass } from '@gatehouse/platform';
 import type { UnforeseenEnd } from '@gatehouse/terminal';
 import { endOnUnforeseen, print, say } from '@gatehouse/terminal';
@@ -13,11 +13,11 @@ import { ConfigurationError } from './configuration/configuration-error.js';
 import { helpText } from './configuration/help-text.js';
 import { readSettings } from './configuration/read-settings.js';
 import type { Settings, ValuesOf } from './configuration/setting.js';
-import { openEngines } from './engines/open-engines.js';
+import type { EngineName } from './engines/engine-pings.js';
 import { Health } from './health.js';
 import { listening } from './listening.js';
 import { ProcessEnd } from './process-end.js';
-import { watchDeadLetters } from './watch-dead-letters.js';
+import { runOnEngines } from './run-on-engines.js';
 import { wordsOf } from './words-of.js';
 
 /** A service that has a process to itself. */
@@ -30,6 +30,8 @@ export interface ServiceProcess<S extends Settings> {
   usesReadModels?: boolean;
   /** Whether it appends to the event store, and not only reads. */
   appendsEvents?: boolean;
+  /** The engines that alone decide whether it is ready; all that it uses, and what it consumes and follows, when left out. */
+  readyOn?: readonly EngineName[];
   /** The topics of dead letters that it fills. */
   deadLetters?: readonly string[];
   /** What only this service is configured with. */
@@ -100,51 +102,5 @@ async function run<S extends Settings>(
     throw error;
   } finally {
     await health.close();
-  }
-}
-
-interface Around {
-  logger: Logger;
-  end: ProcessEnd;
-  health: Health;
-}
-
-async function runOnEngines<S extends Settings>(
-  service: ServiceProcess<S>,
-  values: CommonValues & ValuesOf<S>,
-  { logger, end, health }: Around,
-): Promise<number> {
-  const { engines, close } = await openEngines(service.name, values, logger, service.appendsEvents ?? false);
-  const watch = new AbortController();
-  let watching: Promise<void> = Promise.resolve();
-  try {
-    const host: ServiceHost = {
-      engines,
-      logger,
-      now: () => new Date(),
-      instance: values.instance,
-      observer: {},
-      onFatal: (name, error) => {
-        logger.error({ error: errorClass(error) }, 'The service has died.');
-        health.turnRed({ reason: 'failed', service: name, error: errorClass(error) });
-        end.ask(1);
-      },
-    };
-    const running = await service.start(host, values);
-    const { deadLetters: topics } = service;
-    const { deadLettersFull: full } = values;
-    if (topics && full !== undefined) {
-      watching = watchDeadLetters({ bus: engines.bus, logger, health, topics, full, signal: watch.signal });
-    }
-    health.started();
-    logger.info({ health: health.address }, 'Started.');
-    const code = await end.asked;
-    logger.info({}, 'Stopping.');
-    await running.stop();
-    return code;
-  } finally {
-    watch.abort();
-    await watching;
-    await close();
   }
 }

@@ -41,7 +41,9 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     this.#reached = after ?? '';
     this.#supersedesAt = await eventStore.lastPosition(PREFIXES);
     await this.#supersede(this.#reached);
-    const onBatch = (events: RecordedEvent[], checkpoint: Position) => this.#project(events, checkpoint);
+    const around = this.#host.stalls.watch('ledgers');
+    const onBatch = (events: RecordedEvent[], checkpoint: Position) =>
+      around(() => this.#project(events, checkpoint));
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
       for (const { reject } of this.#waiting) reject(error);

@@ -1,7 +1,7 @@
 // The main module of the thread that `startWritersThread` starts.
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createLogger, errorClass } from '@gatehouse/platform';
+import { createLogger, errorClass, Stalls } from '@gatehouse/platform';
 import { openExistingDataDirectory } from '../data-directory/data-directory.js';
 import { openEmbeddedEngines } from '../data-directory/embedded-engines.js';
 import { startLedgerWriters } from './ledger-writers.js';
@@ -14,9 +14,11 @@ const { folder, instance, logLevel } = workerData as WritersThreadData;
 const stopped = once(port, 'message');
 
 const engines = openEmbeddedEngines(await openExistingDataDirectory(folder));
+const logger = createLogger(logLevel);
 const writers = await startLedgerWriters({
   engines,
-  logger: createLogger(logLevel),
+  logger,
+  stalls: new Stalls({ logger }),
   now: () => new Date(),
   instance,
   observer: { onDecided: (schoolId, count) => say({ type: 'decided', schoolId, count }) },

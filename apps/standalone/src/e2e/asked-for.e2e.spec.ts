@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunObserver, ServiceHost } from '@gatehouse/platform';
+import { Stalls } from '@gatehouse/platform';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { until } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';
@@ -19,10 +20,14 @@ const history = async (gate: Gate) =>
     return type === 'SyncRunCompleted' ? [data['outcome']] : [];
   });
 
+const silent = () => undefined;
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+
 function follow(gate: Gate, options: { onResult?: (result: SyncResult) => void; retryMs?: number } = {}) {
   return followRequests({
     eventStore: gate.engines.eventStore,
     service: gate.services.ingest,
+    stalls: gate.stalls,
     onResult: () => undefined,
     onDeath: (error) => gate.log.push(`died: ${String(error)}`),
     ...options,
@@ -38,10 +43,16 @@ function anotherOf(
   client: WondeClient,
   { instance, observer = {}, schoolsAtOnce = 2 }: Pick<ServiceHost, 'instance'> & Options,
 ): WondeIngestService {
-  const silent = () => undefined;
-  const logger = { debug: silent, info: silent, warn: silent, error: silent };
   return new WondeIngestService(
-    { engines, logger, now: () => new Date(), instance, observer, onFatal: silent },
+    {
+      engines,
+      logger: SILENT,
+      now: () => new Date(),
+      instance,
+      observer,
+      stalls: new Stalls({ logger: SILENT }),
+      onFatal: silent,
+    },
     { client, schoolsAtOnce, runDeadlineMs: 60_000, limits: DEFAULT_SUSPENSION_LIMITS },
   );
 }

@@ -56,6 +56,7 @@ describe('a record that cannot be processed', () => {
     const following = followRequests({
       eventStore: gate.engines.eventStore,
       service: gate.services.ingest,
+      stalls: gate.stalls,
       onResult: () => undefined,
       onDeath: (error) => gate.log.push(`died: ${String(error)}`),
     });

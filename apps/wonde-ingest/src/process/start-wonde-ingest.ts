@@ -40,6 +40,9 @@ export async function startWondeIngest(
   const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {
     logger: new NestLogger(host.logger),
     abortOnError: false,
+  }).catch(async (error: unknown) => {
+    await client.close();
+    throw error;
   });
   const stop = new AbortController();
   const service = app.get(WondeIngestService);
@@ -48,7 +51,7 @@ export async function startWondeIngest(
   const timetable = keepTimetable({ service, everyMinutes, logger, signal: stop.signal }).catch(onDeath);
   const { eventStore } = host.engines;
   const onResult = (result: SyncResult) => logResult(logger, result);
-  const requests = followRequests({ eventStore, service, onResult, onDeath });
+  const requests = followRequests({ eventStore, service, stalls: host.stalls, onResult, onDeath });
   return {
     stop: async () => {
       stop.abort();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { SyncResult } from '../wonde-ingest.service.js';
 import { keepTimetable } from './timetable.js';
 
@@ -37,6 +38,19 @@ describe('the timetable of synchronisations', () => {
     const { count, ...options } = counting(1);
     await keepTimetable({ ...options, everyMinutes: 600_000 });
     expect(count.made).toBe(1);
+  });
+
+  it('tries again soon where an engine did not answer, also when there is to be one only', async () => {
+    const { count, signal, service } = counting(0);
+    const refusals = [new EventStoreUnavailable('away'), new EventStoreUnavailable('away')];
+    const syncAll = async () => {
+      const result = await service.syncAll();
+      const refusal = refusals.pop();
+      if (refusal) throw refusal;
+      return result;
+    };
+    await keepTimetable({ service: { syncAll }, everyMinutes: 0, engineRetryMs: 1, logger, signal });
+    expect(count.made).toBe(3);
   });
 
   it('passes on what a synchronisation throws', async () => {

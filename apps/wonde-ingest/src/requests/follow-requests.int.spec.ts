@@ -6,6 +6,7 @@ import { settingsStream, STREAM_PREFIXES, syncStream } from '@gatehouse/contract
 import type { EventStore } from '@gatehouse/event-store';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
+import { Stalls } from '@gatehouse/platform';
 import { eventId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import type { SyncResult } from '../wonde-ingest.service.js';
@@ -68,7 +69,9 @@ function follow(isReady: (school: string) => boolean = () => true, retryMs = 60_
   };
   const onDeath = (error: unknown) => deaths.push(error);
   const onResult = ({ problem }: SyncResult) => problems.push(problem?.code);
-  const options = { eventStore: refusing(), service: { syncRequested }, onResult, onDeath };
+  const silent = () => undefined;
+  const stalls = new Stalls({ logger: { warn: silent, info: silent } });
+  const options = { eventStore: refusing(), service: { syncRequested }, stalls, onResult, onDeath };
   following.push(followRequests({ ...options, retryMs }));
 }
 const honouredAre = (expected: [string, number][]) =>

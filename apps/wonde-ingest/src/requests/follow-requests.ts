@@ -2,23 +2,29 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import type { Stalls } from '@gatehouse/platform';
 import { errorClass, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { engineProblem } from '../runs/engine-problem.js';
 import { openRequests } from './open-requests.js';
 
 const RETRY_MS = 5 * 60_000;
-const AGAIN = 'in a few minutes';
+const AGAIN = 'in a minute';
 const MOVED = `What was asked for could not be done now. It is tried again ${AGAIN}.`;
+const ENGINE_RETRY_MS = 60_000;
 
 export interface FollowRequestsOptions {
   eventStore: EventStore;
   service: Pick<WondeIngestService, 'syncRequested'>;
+  stalls: Stalls;
   /** Told what became of requests; schools may be missing from it whose request another run has honoured. */
   onResult: (result: SyncResult) => void;
   /** Called when requests are no longer followed although nobody stopped it. */
   onDeath: (error: unknown) => void;
-  /** When what could not be honoured is tried again, in milliseconds; five minutes when left out. */
+  /**
+   * When what could not be honoured is tried again, in milliseconds; when left out five minutes, and a minute where an
+   * engine did not answer.
+   */
   retryMs?: number;
 }
 
@@ -33,6 +39,8 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
   const asked = new Map<string, number>();
   const arrivals = new EventTarget();
   let isNew = false;
+  let retryMs = RETRY_MS;
+  const around = options.stalls.watch('requests');
   const onBatch = async (events: RecordedEvent[]) => {
     const requests = events.filter(({ type }) => type === SyncRequested.type);
     for (const { stream, revision } of requests) {
@@ -51,16 +59,17 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     const done = new AbortController();
     const signal = AbortSignal.any([stopping.signal, done.signal]);
     const waiting: Promise<unknown>[] = [once(arrivals, 'request', { signal })];
-    if (asked.size > 0) waiting.push(pause(options.retryMs ?? RETRY_MS, undefined, { signal }));
+    if (asked.size > 0) waiting.push(pause(options.retryMs ?? retryMs, undefined, { signal }));
     await Promise.race(waiting).catch(() => undefined);
     done.abort();
     await Promise.allSettled(waiting);
   };
   const honour = async () => {
     const looked = new Map(asked);
-    const open = await openRequests(options.eventStore, looked);
+    // Not the runs, which take as long as they take.
+    const open = await around(() => openRequests(options.eventStore, looked));
     if (open.size > 0) options.onResult(await options.service.syncRequested(open));
-    const left = await openRequests(options.eventStore, open);
+    const left = await around(() => openRequests(options.eventStore, open));
     for (const [schoolId, request] of looked) {
       if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
     }
@@ -70,10 +79,12 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
       await awaitWork();
       if (stopping.signal.aborted) return;
       isNew = false;
+      retryMs = RETRY_MS;
       try {
         await honour();
       } catch (error) {
         if (!isDeliveredAgain(error)) throw error;
+        retryMs = ENGINE_RETRY_MS;
         const problem = engineProblem(error, AGAIN) ?? { code: errorClass(error), message: MOVED };
         options.onResult({ schools: [], problem });
       }

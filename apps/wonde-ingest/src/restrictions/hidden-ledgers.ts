@@ -7,7 +7,7 @@ import {
   STREAM_PREFIXES,
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
-import type { MessageBus } from '@gatehouse/message-bus';
+import type { FollowerHost } from '../runs/closings-follower.js';
 import { tellToLookAgain } from './look-again-follower.js';
 
 /** How often the writers are told to look again at a ledger that is hidden, in milliseconds. */
@@ -27,14 +27,15 @@ export class HiddenLedgers {
 
   /** Begins with what is appended from now on; what stood before is for `learn`. */
   async start(
-    store: EventStore,
-    bus: MessageBus,
+    { engines: { eventStore, bus }, stalls }: FollowerHost,
     onDeath: (error: unknown) => void,
     everyMs = LOOK_AGAIN_EVERY_MS,
   ): Promise<void> {
-    const after = await store.lastPosition(PREFIXES);
-    const onBatch = async (events: RecordedEvent[]) => events.forEach((event) => this.#take(event));
-    this.#subscription = store.subscribe({ prefixes: PREFIXES, after, onBatch });
+    const after = await eventStore.lastPosition(PREFIXES);
+    const around = stalls.watch('hidden');
+    const onBatch = (events: RecordedEvent[]) =>
+      around(async () => events.forEach((event) => this.#take(event)));
+    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onDeath(error);
     });

@@ -18,6 +18,7 @@ import {
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { publishUntilTaken } from '@gatehouse/message-bus';
+import type { FollowerHost } from '../runs/closings-follower.js';
 
 /** Events that may take somebody out. Whether they do, the writers work out. */
 const MAY_RESTRICT: ReadonlySet<string> = new Set([
@@ -41,15 +42,18 @@ export class LookAgainFollower {
   #subscription: Subscription | undefined;
 
   /** Begins with what is appended from now on; what stood before is for `tellWhoIsBehind`. */
-  async start(store: EventStore, bus: MessageBus, onDeath: (error: unknown) => void): Promise<void> {
-    const after = await store.lastPosition(PREFIXES);
-    const onBatch = async (events: RecordedEvent[]) => {
+  async start({ engines, stalls }: FollowerHost, onDeath: (error: unknown) => void): Promise<void> {
+    const { eventStore, bus } = engines;
+    const after = await eventStore.lastPosition(PREFIXES);
+    const around = stalls.watch('look-again');
+    const tell = async (events: RecordedEvent[]) => {
       const schools = events
         .filter(({ type }) => MAY_RESTRICT.has(type))
         .map(({ stream }) => schoolOf(stream));
       await tellToLookAgain(bus, schools, this.#stopping.signal);
     };
-    this.#subscription = store.subscribe({ prefixes: PREFIXES, after, onBatch });
+    const onBatch = (events: RecordedEvent[]) => around(() => tell(events));
+    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onDeath(error);
     });

@@ -3,6 +3,8 @@ import { restrictionsStream, settingsStream, TOPICS } from '@gatehouse/contracts
 import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
+import type { Engines } from '@gatehouse/platform';
+import { Stalls } from '@gatehouse/platform';
 import { LookAgainFollower, tellWhoIsBehind } from './look-again-follower.js';
 
 const event = (stream: string, type: string) => ({ stream, type, data: {} }) as unknown as RecordedEvent;
@@ -22,7 +24,7 @@ function busThatIsAway(times: number) {
 /** Follows a store that delivers these events, and gives who was told to look again. */
 async function following(events: readonly RecordedEvent[], away = 0): Promise<string[]> {
   let delivered: Promise<void> = Promise.resolve();
-  const store = {
+  const eventStore = {
     lastPosition: async () => null,
     subscribe: ({ onBatch }: SubscribeOptions) => {
       delivered = onBatch([...events], '1');
@@ -30,7 +32,10 @@ async function following(events: readonly RecordedEvent[], away = 0): Promise<st
     },
   } as unknown as EventStore;
   const { bus, told } = busThatIsAway(away);
-  await new LookAgainFollower().start(store, bus, () => undefined);
+  const silent = () => undefined;
+  const stalls = new Stalls({ logger: { warn: silent, info: silent } });
+  const host = { engines: { eventStore, bus } as Engines, stalls };
+  await new LookAgainFollower().start(host, silent);
   await delivered;
   return told;
 }

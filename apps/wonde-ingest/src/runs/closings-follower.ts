@@ -1,9 +1,13 @@
 import type { AddOn, EventOf, LedgerClosed } from '@gatehouse/contracts';
 import { ADD_ONS, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
-import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { ServiceHost } from '@gatehouse/platform';
 
 export type Closing = EventOf<typeof LedgerClosed>['data'];
 export type Closings = Record<AddOn, Closing>;
+
+/** What a follower needs of the process. */
+export type FollowerHost = Pick<ServiceHost, 'engines' | 'stalls'>;
 
 interface Waiting {
   closings: Partial<Closings>;
@@ -16,11 +20,13 @@ export class ClosingsFollower {
   #subscription: Subscription | undefined;
 
   /** Begins with what is appended from now on: a run is waited for before it is opened. */
-  async start(store: EventStore, onDeath: (error: unknown) => void): Promise<void> {
+  async start({ engines, stalls }: FollowerHost, onDeath: (error: unknown) => void): Promise<void> {
     const prefixes = [STREAM_PREFIXES.closings];
-    const after = await store.lastPosition(prefixes);
-    const onBatch = async (events: RecordedEvent[]) => events.forEach((event) => this.#take(event));
-    this.#subscription = store.subscribe({ prefixes, after, onBatch });
+    const after = await engines.eventStore.lastPosition(prefixes);
+    const around = stalls.watch('closings');
+    const onBatch = (events: RecordedEvent[]) =>
+      around(async () => events.forEach((event) => this.#take(event)));
+    this.#subscription = engines.eventStore.subscribe({ prefixes, after, onBatch });
     this.#subscription.ended.catch(onDeath);
   }
 

@@ -1,6 +1,7 @@
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { BaseRpcContext, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
+import { placeOf } from '../message-place.js';
 import type { Consumer, IncomingMessage, MessageBus } from '../message-bus.port.js';
 
 export interface MessageBusTransportOptions {
@@ -8,6 +9,8 @@ export interface MessageBusTransportOptions {
   /** The consumer group: the service's name. */
   group: string;
   maxBatch?: number;
+  /** Gives what every delivery of a topic goes through; told of which partition it is. */
+  watch?: (topic: string) => (delivery: () => Promise<void>, partition: string) => Promise<void>;
   /** Called when a consumer died: the process is no longer fit to serve. */
   onDeath: (topic: string, error: unknown) => void;
 }
@@ -45,13 +48,14 @@ export class MessageBusTransport extends Server implements CustomTransportStrate
   }
 
   async #start(): Promise<void> {
-    const { bus, group, maxBatch, onDeath } = this.#options;
+    const { bus, group, maxBatch, watch, onDeath } = this.#options;
     for (const topic of this.messageHandlers.keys()) {
+      const around = watch?.(topic) ?? ((delivery) => delivery());
       const consumer = await bus.consume({
         topic,
         group,
         ...(maxBatch ? { maxBatch } : {}),
-        onBatch: (messages) => this.#deliver(topic, messages),
+        onBatch: (messages) => around(() => this.#deliver(topic, messages), partitionOf(topic, messages)),
       });
       this.#consumers.push(consumer);
       consumer.ended.catch((error: unknown) => onDeath(topic, error));
@@ -65,3 +69,7 @@ export class MessageBusTransport extends Server implements CustomTransportStrate
     await lastValueFrom(result, { defaultValue: undefined });
   }
 }
+
+/** All messages of a batch are of one. */
+const partitionOf = (topic: string, [first]: readonly IncomingMessage[]) =>
+  first ? String(placeOf(topic, first.id).partition) : '';

@@ -106,7 +106,7 @@ export const HANDLER_SETTINGS = {
 export const healthSetting = (unset: number) => ({
   healthPort: setting({
     variable: 'GATEHOUSE_HEALTH_PORT',
-    help: `port of /live and /ready, 0 for a free one (default: ${unset})`,
+    help: `port of /live, /ready and /health, 0 for a free one (default: ${unset})`,
     schema: port(unset),
   }),
 });

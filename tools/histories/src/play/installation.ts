@@ -10,7 +10,7 @@ import { SchoolRegister } from '@gatehouse/ledger';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
 import type { Engines, ServiceHost } from '@gatehouse/platform';
-import { NestLogger, startBusService } from '@gatehouse/platform';
+import { NestLogger, Stalls, startBusService } from '@gatehouse/platform';
 import type { KeptOut } from '@gatehouse/policy';
 import { DEFAULT_SUSPENSION_LIMITS, listRestrictions } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
@@ -228,9 +228,11 @@ export class Installation {
     const keep = (fields: object, message: string) =>
       void this.log.push(`${JSON.stringify(fields)} ${message}`);
     const ignore = () => undefined;
+    const logger = { debug: ignore, info: ignore, warn: keep, error: keep };
     const host: ServiceHost = {
       engines: enginesOf(this.stored, process, MASTER, this.#deliveries),
-      logger: { debug: ignore, info: ignore, warn: keep, error: keep },
+      logger,
+      stalls: new Stalls({ logger }),
       now: () => new Date(this.#now),
       instance: 'histories',
       observer: {},

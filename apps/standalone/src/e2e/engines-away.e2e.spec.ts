@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RunClosed } from '@gatehouse/contracts';
+import { KINDS, TOPICS } from '@gatehouse/contracts';
+import type { EventStoreTestServer } from '@gatehouse/engines';
+import { startEventStoreTestServer, startMongodb } from '@gatehouse/engines';
+import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
+import { until } from '@gatehouse/testing';
+import type { Sandbox } from '@gatehouse/wonde-sandbox';
+import { createSandbox } from '@gatehouse/wonde-sandbox';
+import { Door } from '../../testing/door.js';
+import type { ServiceName } from '../testing/service-process.js';
+import { SERVICES, ServiceProcess } from '../testing/service-process.js';
+
+/** A minute until it counts, ten seconds until MongoDB's client gives a question up, and as long until the next one. */
+const RED_WITHIN_MS = 90_000;
+/** The longest pause before a batch comes again, or an engine is asked again, and until the client sees the server. */
+const BACK_WITHIN_MS = 40_000;
+
+let folder: string;
+let sandbox: Sandbox;
+let processes: ServiceProcess[];
+let doors: Door[];
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'engines-away-'));
+  sandbox = await createSandbox({ world: { schools: [] } });
+  [processes, doors] = [[], []];
+});
+afterEach(async () => {
+  for (const running of processes) await running.stopped('SIGKILL');
+  for (const door of doors) await door.shut();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function doorTo(server: string, options?: { isOpen: boolean }): Promise<Door> {
+  const door = await Door.to(server, options);
+  doors.push(door);
+  return door;
+}
+
+/** A service on files, save for what is given; tells how it stands. */
+function start(name: ServiceName, engines: { [variable: string]: string }) {
+  const service = new ServiceProcess(name, {
+    GATEHOUSE_EVENT_STORE: `file:${folder}/events.db`,
+    GATEHOUSE_MESSAGE_BUS: `file:${folder}/bus.db`,
+    GATEHOUSE_KEY_STORE: `file:${folder}/keys.db`,
+    GATEHOUSE_READ_MODELS: `file:${folder}/read-models.db`,
+    GATEHOUSE_MASTER_KEY: 'abcd'.repeat(16),
+    GATEHOUSE_CMS_API_KEY: 'a-key-of-at-least-32-characters-for-specs',
+    GATEHOUSE_HEALTH_PORT: '0',
+    GATEHOUSE_PORT: '0',
+    GATEHOUSE_SYNC_EVERY: '0',
+    GATEHOUSE_INSECURE: 'true',
+    WONDE_URL: sandbox.url,
+    WONDE_TOKEN: sandbox.token,
+    ...engines,
+  });
+  processes.push(service);
+  const ask = async (resource: '/ready' | '/health') => {
+    const { health } = await service.said('Started.');
+    const response = await fetch(`${String(health)}${resource}`);
+    return { code: response.status, ...((await response.json()) as object) };
+  };
+  const ready = () => ask('/ready');
+  const turns = async (code: 200 | 503, withinMs: number) => {
+    const isSo = async () => (await ready()).code === code;
+    await until(`/ready of ${name} is ${code}`, isSo, {
+      withinMs,
+      everyMs: 250,
+      seen: () => service.stderr,
+    });
+  };
+  return { name, service, ready, health: () => ask('/health'), turns };
+}
+
+const down = (error: string) => ({ status: 'down', since: expect.any(String), error });
+
+const mongodb = await startMongodb();
+
+if ('unavailable' in mongodb) {
+  it.skip(`engine mongodb is not available: ${mongodb.unavailable}`, () => {});
+} else {
+  afterAll(() => mongodb.stop());
+  const keyStoreBehind = ({ address }: Door) => ({
+    GATEHOUSE_KEY_STORE: `mongodb://${address}/engines-away-${Date.now()}?directConnection=true`,
+  });
+
+  describe('services whose MongoDB is away', () => {
+    it('say within 90 seconds that they are not ready, each why, work on, and are ready again by themselves', async () => {
+      const door = await doorTo(mongodb.address);
+      const engines = keyStoreBehind(door);
+      const services = SERVICES.map((name) => start(name, engines));
+      const [cms] = services.filter(({ name }) => name === 'cms-projector');
+      const [policy] = services.filter(({ name }) => name === 'permission-policy');
+      for (const { turns } of services) await turns(200, 60_000);
+      expect(await policy!.health()).toMatchObject({
+        status: 'ok',
+        info: {
+          'key-store': { status: 'up' },
+          'event-store': { status: 'up' },
+          'mis.records': { status: 'up' },
+        },
+      });
+      await door.shut();
+
+      const bus = openEmbeddedMessageBus(path.join(folder, 'bus.db'));
+      const kinds = Object.fromEntries(KINDS.map((kind) => [kind, { state: 'not-permitted' }]));
+      const value = { type: 'run-closed', schoolId: 'A1', run: 0, kinds } as unknown as RunClosed;
+      await bus.publish(TOPICS.records, [{ key: 'A1', value }]);
+      await bus.close();
+
+      const others = services.filter(({ name }) => name !== 'cms-projector');
+      await Promise.all(others.map(({ turns }) => turns(503, RED_WITHIN_MS)));
+      const error = 'KEY_STORE_UNAVAILABLE';
+      for (const { name, ready } of others.filter(({ name }) => name !== 'permission-policy')) {
+        const why = { code: 503, reason: 'engine-away', engine: 'key-store', error };
+        expect([name, await ready()]).toMatchObject([name, why]);
+      }
+      await policy!.service.said('Stalled: what it has to do fails, or does not finish.');
+      const isStalled = async () => 'consumer' in (await policy!.ready());
+      await until('the consumer is stalled', isStalled, { withinMs: RED_WITHIN_MS, everyMs: 250 });
+      expect(await policy!.ready()).toMatchObject({ reason: 'stalled', consumer: TOPICS.records, error });
+      expect(await policy!.health()).toMatchObject({
+        status: 'error',
+        info: { 'event-store': { status: 'up' }, 'message-bus': { status: 'up' } },
+        error: { 'key-store': down(error), [TOPICS.records]: down(error) },
+      });
+      // What it serves it has.
+      expect(await cms!.ready()).toMatchObject({ code: 200 });
+      expect(await cms!.health()).toMatchObject({ code: 503, error: { 'key-store': down(error) } });
+
+      await door.open();
+      await Promise.all(others.map(({ turns }) => turns(200, BACK_WITHIN_MS)));
+      for (const { health } of services) expect(await health()).toMatchObject({ status: 'ok', error: {} });
+      await policy!.service.said('No longer stalled.');
+      const codes = await Promise.all(services.map(({ service }) => service.stopped()));
+      expect(codes).toEqual([0, 0, 0, 0, 0]);
+    });
+
+    it('wait for it at their start, and can be stopped meanwhile', async () => {
+      const door = await doorTo(mongodb.address, { isOpen: false });
+      const waiting = start('contact-filter', keyStoreBehind(door));
+      const stopped = start('calendar-sync', keyStoreBehind(door));
+      for (const { service } of [waiting, stopped]) {
+        await service.said('An engine does not answer, so the start is tried again.');
+      }
+      expect(await stopped.service.stopped()).toBe(0);
+      await door.open();
+      await waiting.turns(200, BACK_WITHIN_MS);
+      expect(await waiting.service.stopped()).toBe(0);
+    });
+  });
+}
+
+describe('services that have lost their subscription because the event store is away', () => {
+  let server: EventStoreTestServer;
+  beforeEach(async () => void (server = await startEventStoreTestServer()));
+  afterEach(() => server.stop());
+
+  it('go on, the CMS API ready all the while, until it answers others: then they end, to begin anew', async () => {
+    const { host } = new URL(server.address);
+    const door = await doorTo(server.address);
+    const engines = { GATEHOUSE_EVENT_STORE: server.address.replace(host, door.address) };
+    const [cms, ingest] = [start('cms-projector', engines), start('wonde-ingest', engines)];
+    for (const { turns } of [cms, ingest]) await turns(200, 60_000);
+    await until('they have subscribed', () => server.subscriptions.size >= 4);
+    await door.shut();
+    const error = 'EVENT_STORE_UNAVAILABLE';
+    for (const { service } of [cms, ingest]) {
+      expect(await service.said('The service has died.')).toMatchObject({ error });
+    }
+    expect(await ingest.ready()).toMatchObject({ code: 503, reason: 'failed', error });
+    expect(await cms.ready()).toMatchObject({ code: 200 });
+    const [address, key] = [
+      (await cms.service.said('Serving the CMS API.'))['address'],
+      'a-key-of-at-least-32-characters-for-specs',
+    ];
+    const read = await fetch(`${String(address)}/v1/schools`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(read.status).toBe(200);
+    const isTold = async () => 'event-store' in ((await cms.health()) as unknown as { error: object }).error;
+    await until('health tells that the event store is away', isTold, { withinMs: 60_000, everyMs: 250 });
+    expect(await cms.health()).toMatchObject({ error: { process: { status: 'down', error } } });
+    await door.open();
+    for (const { service } of [cms, ingest]) expect(await service.ended()).toBe(1);
+  });
+});

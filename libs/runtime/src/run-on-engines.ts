@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { TOPICS } from '@gatehouse/contracts';
+import type { Logger, ServiceHost } from '@gatehouse/platform';
+import { errorClass, isEngineAway, Stalls } from '@gatehouse/platform';
+import type { CommonValues } from './configuration/common-settings.js';
+import type { Settings, ValuesOf } from './configuration/setting.js';
+import { ASK_AGAIN_MS, Dying } from './dying.js';
+import { answersAfresh } from './engines/answers-afresh.js';
+import type { EngineName } from './engines/engine-pings.js';
+import { ENGINE_NAMES, pingEngines, PINGS } from './engines/engine-pings.js';
+import { openEngines } from './engines/open-engines.js';
+import type { Health } from './health.js';
+import type { ProcessEnd } from './process-end.js';
+import type { ServiceProcess } from './run-process.js';
+import { watchDeadLetters } from './watch-dead-letters.js';
+import { wordsOf } from './words-of.js';
+
+export interface Around {
+  logger: Logger;
+  end: ProcessEnd;
+  health: Health;
+}
+
+/**
+ * Runs a service on its engines from when they answer until the process is to end. An engine that is away ends nothing: a
+ * process ends for its sake only where the engine answers a fresh connection, and what this one had with it is lost.
+ *
+ * @returns the exit code.
+ * @throws ConfigurationError, and what else keeps the service from starting.
+ */
+export async function runOnEngines<S extends Settings>(
+  service: ServiceProcess<S>,
+  values: CommonValues & ValuesOf<S>,
+  around: Around,
+): Promise<0 | 1> {
+  const { logger, end, health } = around;
+  const running = await startPatiently(() => start(service, values, around), around);
+  if (running) {
+    health.started();
+    logger.info({ health: health.address }, 'Started.');
+  }
+  const code = await end.asked;
+  logger.info({}, 'Stopping.');
+  await running?.stop();
+  return code;
+}
+
+/** @returns undefined when the process is to end before the engines have answered. */
+async function startPatiently<T>(
+  starting: () => Promise<T>,
+  { logger, end }: Around,
+): Promise<T | undefined> {
+  let isAsked = false;
+  void end.asked.then(() => (isAsked = true));
+  for (;;) {
+    try {
+      return await starting();
+    } catch (error) {
+      if (!isEngineAway(error)) throw error;
+      const told = { error: errorClass(error), what: wordsOf(error) };
+      logger.warn(told, 'An engine does not answer, so the start is tried again.');
+    }
+    await Promise.race([pause(ASK_AGAIN_MS), end.asked]);
+    if (isAsked) return undefined;
+  }
+}
+
+async function start<S extends Settings>(
+  service: ServiceProcess<S>,
+  values: CommonValues & ValuesOf<S>,
+  { logger, end, health }: Around,
+): Promise<{ stop(): Promise<void> }> {
+  const { name, readyOn, deadLetters, appendsEvents = false } = service;
+  const { engines, close } = await openEngines(name, values, logger, appendsEvents);
+  const watch = new AbortController();
+  const { signal } = watch;
+  let watching: Promise<void> = Promise.resolve();
+  const closeAll = async () => {
+    watch.abort();
+    await watching;
+    await close();
+  };
+
+  const topic = deadLetters?.[0] ?? TOPICS.cmsChanges;
+  const dying = new Dying({
+    logger,
+    health,
+    end,
+    readyOn,
+    answersOthers: (engine) => answersAfresh(engine, topic, { name, values, logger }),
+    answersUs: (engine) =>
+      PINGS[engine](engines, topic).then(
+        () => true,
+        () => false,
+      ),
+    signal,
+  });
+  const stalls = new Stalls({ logger });
+  health.parts = () =>
+    [...stalls.state].map(([part, trouble]) => {
+      const isEngine = ENGINE_NAMES.some((engine) => engine === part);
+      return { name: part, isEngine, trouble, isNeeded: readyOn?.some((one) => one === part) ?? true };
+    });
+  try {
+    const pinged = ENGINE_NAMES.filter(
+      (engine) =>
+        (engine !== 'read-models' || service.usesReadModels) && (engine !== 'message-bus' || !deadLetters),
+    );
+    const onStalled = (engine: EngineName) => dying.isUnanswered(name, engine);
+    pingEngines({ engines, names: pinged, topic, stalls, onStalled, signal });
+    const host: ServiceHost = {
+      engines,
+      logger,
+      now: () => new Date(),
+      instance: values.instance,
+      observer: {},
+      stalls,
+      onFatal: (of, error) => dying.hasDied(of, error),
+    };
+    const running = await service.start(host, values);
+    const { deadLettersFull: full } = values;
+    if (deadLetters && full !== undefined) {
+      // Counting them says as well whether the bus answers.
+      const asking = stalls.watch('message-bus');
+      const bus = { count: (letters: string) => asking(() => engines.bus.count(letters)) };
+      watching = watchDeadLetters({ bus, logger, health, topics: deadLetters, full, signal });
+    }
+    return { stop: () => running.stop().finally(closeAll) };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
