@@ -1,4 +1,4 @@
-import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import { KeyStoreUnavailable } from '@gatehouse/privacy';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
@@ -66,6 +66,7 @@ describe('messages that are handled together', () => {
 
   it.each([
     new EventStoreUnavailable(''),
+    new EventStoreRefused(''),
     new MessageBusUnavailable(''),
     new KeyStoreUnavailable(''),
     new ReadModelsUnavailable(''),
