@@ -103,8 +103,8 @@ export class EventStoreUnavailable extends Error {
 }
 
 /**
- * The store refuses: the name or the password is wrong, or the user lacks a right, which the message names. Nothing was
- * written. It may be granted at any time, so it is tried again like an outage.
+ * The store refuses: the name or the password is wrong, or the user lacks a right, which the message names. It may be
+ * granted at any time, so it is tried again like an outage.
  */
 export class EventStoreRefused extends EventStoreUnavailable {
   override readonly code: string = 'EVENT_STORE_REFUSED';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { until } from '@gatehouse/testing';
 import { exitCodeOf } from '../terminal/exit-code.js';
 import { aSchool, contact, student } from '../../testing/a-school.js';
@@ -24,6 +25,28 @@ describe('trouble of one school', () => {
         message: expect.stringContaining('TypeError'),
       });
       expect(gate.log.join('\n')).toContain('A school could not be synchronised.');
+    } finally {
+      await gate.close();
+    }
+  });
+
+  it('of which an engine is the cause says which, and that it is tried again; the next synchronisation does', async () => {
+    const engines = failingEngines();
+    const gate = await Gate.open({ world: { schools: schools() }, engines: engines.on });
+    try {
+      engines.ofEvent = (stream) =>
+        stream === `sync-${IDS[0]}` ? new EventStoreUnavailable('away') : undefined;
+      const result = await gate.sync();
+      expect(result.schools.map(({ outcome }) => outcome)).toEqual(['failed', 'completed', 'completed']);
+      expect(exitCodeOf(result)).toBe(1);
+      expect(result.schools[0]?.problems).toEqual([
+        {
+          code: 'EVENT_STORE_UNAVAILABLE',
+          message: expect.stringMatching(/^The event store did not answer: .* tried again with the next/),
+        },
+      ]);
+      engines.ofEvent = () => undefined;
+      expect((await gate.sync()).schools.map(({ outcome }) => outcome)).toEqual(Array(3).fill('completed'));
     } finally {
       await gate.close();
     }

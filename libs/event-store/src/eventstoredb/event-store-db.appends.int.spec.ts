@@ -16,16 +16,18 @@ afterEach(async () => {
 });
 afterAll(() => server.stop());
 
+/** A busy machine takes its time: only who waits for an answer that never comes is in a hurry. */
 function open(settings: Partial<EventStoreDbSettings> = {}): EventStore {
   const store = openEventStoreDb({
     connection: server.address,
     insecure: true,
-    timeoutMs: 1_000,
+    timeoutMs: 60_000,
     ...settings,
   });
   opened.push(store);
   return store;
 }
+const openHasty = () => open({ timeoutMs: 3_000 });
 
 const aStream = () => `s-${randomUUID()}`;
 
@@ -38,7 +40,7 @@ describe('an append whose answer says nothing', () => {
     { faults: ['refused'] },
     { faults: ['lost', 'failed'] },
   ] as const)('$faults: succeeds, and the events stand once', async ({ faults }) => {
-    const [store, stream, events] = [open(), aStream(), someEvents(3)];
+    const [store, stream, events] = [openHasty(), aStream(), someEvents(3)];
     await accepted(store.append(stream, 'no-stream', someEvents(2)));
     server.faults.appends.push(...faults);
     const { revision, position } = await accepted(store.append(stream, 1, events));
@@ -48,7 +50,7 @@ describe('an append whose answer says nothing', () => {
   });
 
   it('is a conflict when another writer was there first', async () => {
-    const [store, other, stream] = [open(), open(), aStream()];
+    const [store, other, stream] = [openHasty(), open(), aStream()];
     server.faults.appends.push('lost');
     const append = store.append(stream, 'no-stream', someEvents(2));
     await taken(1);
@@ -67,14 +69,14 @@ describe('an append whose answer says nothing', () => {
   });
 
   it('stays open when the tail cannot be read either, within the time limits', async () => {
-    const [store, stream] = [open(), aStream()];
+    const [store, stream] = [openHasty(), aStream()];
     server.faults.appends.push('unanswered');
     server.faults.frozenReads = true;
     await expect(store.append(stream, 'no-stream', someEvents(1))).rejects.toThrow(EventStoreUnavailable);
   });
 
   it('leaves the appends beside it alone, also those of another store in this process', async () => {
-    const [store, other] = [open(), open()];
+    const [store, other] = [openHasty(), openHasty()];
     server.faults.appends.push('late');
     const streams = Array.from({ length: 20 }, aStream);
     const appends = streams.map((stream, n) =>
