@@ -165,6 +165,18 @@ if ('unavailable' in engine) {
       expect(numbers).toEqual(fitting.map(({ value: { n } }) => n));
     });
 
+    it('makes a topic again that somebody deleted while it was used', async () => {
+      const [bus, topic] = [await open(), unique()];
+      await bus.publish(topic, numbered('A1', 1));
+      await asAdmin((admin) => admin.deleteTopics({ topics: [topic] }));
+      await expect(bus.publish(topic, numbered('A1', 1, 1))).rejects.toThrow(MessageBusUnavailable);
+      await bus.publish(topic, numbered('A1', 1, 2));
+      expect((await configurationOf(topic)).partitions).toBe(3);
+      const { messages } = await gather(bus, topic, unique());
+      await messages.untilCount(1);
+      expect(numbersOf(messages.seen)).toEqual([2]);
+    });
+
     it('gives what is not JSON as undefined, and goes on', async () => {
       const [bus, topic] = [await open(), unique()];
       await bus.publish(topic, numbered('A1', 1));

@@ -48,7 +48,12 @@ class KafkaMessageBus implements MessageBus {
     const encoded = withTraceContext(messages).map((message, index) => encodeMessage(message, index));
     await this.#topics.ensure(topic);
     this.#refuseIfClosed();
-    await this.#publisherOf(topic).publish(encoded);
+    try {
+      await this.#publisherOf(topic).publish(encoded);
+    } catch (error) {
+      this.#topics.forget(topic);
+      throw error;
+    }
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {

@@ -31,6 +31,11 @@ export class KafkaTopics {
     return ensured;
   }
 
+  /** The next `ensure` looks again: somebody may have deleted the topic. */
+  forget(topic: string): void {
+    this.#ensured.delete(topic);
+  }
+
   async #create(topic: string): Promise<void> {
     await withAdmin(this.#newClient, `Topic ${topic} cannot be prepared`, async (admin) => {
       const settings = this.settingsOf(topic);
