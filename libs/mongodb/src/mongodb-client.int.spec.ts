@@ -117,6 +117,16 @@ if ('unavailable' in engine) {
   });
 
   describe('a MongoDB that refuses', () => {
+    it('the password of a new connection says so at once', async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(address));
+      answering.answerBy(refusing(['saslStart'], 18, 'AuthenticationFailed'));
+      const withUser = new URL(answering.address);
+      [withUser.username, withUser.password] = ['gatehouse', 'open-sesame'];
+      const opening = MongodbClient.open({ address: withUser.href, database, insecure: true });
+      await expect(opening).rejects.toThrow(MongodbNotPermitted);
+      await expect(opening).rejects.not.toThrow(/sesame|secret/);
+    });
+
     it.each([
       ['the right', ['update'], 13, 'Unauthorized', 'grant that user the role readWrite'],
       ['the password', ['update'], 18, 'AuthenticationFailed', 'authSource'],

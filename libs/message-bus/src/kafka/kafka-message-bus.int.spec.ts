@@ -8,6 +8,7 @@ import { gather, numbered, numbersOf } from '../contract/gathered.js';
 import { openedBuses } from '../contract/opened-buses.js';
 import type { IncomingMessage, MessageBus } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import { newKafkaClient } from './kafka-client.js';
 import { openKafkaMessageBus } from './kafka-message-bus.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 import { withAdmin } from './with-admin.js';
@@ -217,7 +218,7 @@ if ('unavailable' in engine) {
     });
 
     const asAdmin = <T>(ask: (admin: kafkajs.Admin) => Promise<T>) =>
-      withAdmin(() => new kafkajs.Kafka({ ...connection, logLevel: 0 }), 'The brokers cannot be asked', ask);
+      withAdmin(() => newKafkaClient(connection, undefined), 'The brokers cannot be asked', ask);
 
     async function groupsOf(topic: string) {
       const { groups } = await asAdmin((admin) => admin.listGroups());

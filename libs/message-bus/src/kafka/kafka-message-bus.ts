@@ -89,7 +89,10 @@ class KafkaMessageBus implements MessageBus {
     await Promise.all([...this.#publishers.values()].map((publisher) => publisher.close()));
   }
 
-  readonly #newClient = () => newKafkaClient(this.#options.connection, this.#options.log);
+  readonly #newClient = () => {
+    const { connection, log, callLimitMs } = this.#options;
+    return newKafkaClient(connection, log, callLimitMs);
+  };
 
   get #times(): KafkaConsumerTimes {
     const { sessionTimeoutMs, rebalanceTimeoutMs, silenceMs, partitionsAtOnce } = this.#options;
