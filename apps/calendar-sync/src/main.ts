@@ -9,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'calendar-sync',
       says: 'decides which events come into the calendar, and writes its ledger.',
       healthPort: 4094,
+      appendsEvents: true,
       deadLetters: [deadLettersOf(TOPICS.permittedEvents)],
       moduleOn: (host) => CalendarSyncModule.on(host),
     },

@@ -13,6 +13,8 @@ const ofVersion = (version: number) => ({
   documents: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind, version }),
   held: (addOn: AddOn, kind: Kind): Collection => ({ addOn, kind: `held-${kind}`, version }),
   schools: { addOn: 'gatehouse', kind: 'school', version } satisfies Collection,
+  hiddenLedgers: { addOn: 'gatehouse', kind: 'hidden-ledger', version } satisfies Collection,
+  hiddenLines: { addOn: 'gatehouse', kind: 'hidden-line', version } satisfies Collection,
   checkpoint: `cms-projector.v${version}`,
 });
 const current = ofVersion(PROJECTION_VERSION);
@@ -23,9 +25,17 @@ export const collectionOf = current.documents;
 /** Which of those are held, and from when on readers do not see them. */
 export const heldCollectionOf = current.held;
 
-/** The schools that this installation knows; all under one owner, because they are listed together. */
+/** The schools that this installation knows. */
 export const SCHOOLS: Collection = current.schools;
+
+/** What is listed for all schools together has one owner. */
 export const SCHOOLS_OWNER = 'all';
+
+/** From when on the ledgers of a school are hidden, by add-on. */
+export const HIDDEN_LEDGERS: Collection = current.hiddenLedgers;
+
+/** Lines of all ledgers that cannot be projected, and the documents that readers do not see for it; under the same owner. */
+export const HIDDEN_LINES: Collection = current.hiddenLines;
 
 /** The name under which the projector remembers how far it has come. */
 export const CHECKPOINT = current.checkpoint;
@@ -33,10 +43,10 @@ export const CHECKPOINT = current.checkpoint;
 /** All that projectors of earlier versions may have left, version by version. */
 export function olderVersions(): { collections: Collection[]; checkpoint: string }[] {
   return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
-    const { documents, held, schools, checkpoint } = ofVersion(n + 1);
+    const { documents, held, schools, hiddenLedgers, hiddenLines, checkpoint } = ofVersion(n + 1);
     const ofAddOns = ADD_ONS.flatMap((addOn) =>
       KINDS.flatMap((kind) => [documents(addOn, kind), held(addOn, kind)]),
     );
-    return { collections: [...ofAddOns, schools], checkpoint };
+    return { collections: [...ofAddOns, schools, hiddenLedgers, hiddenLines], checkpoint };
   });
 }

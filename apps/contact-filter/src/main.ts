@@ -9,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'contact-filter',
       says: 'decides who comes into the add-ons, and writes their ledgers.',
       healthPort: 4093,
+      appendsEvents: true,
       deadLetters: [deadLettersOf(TOPICS.permittedRecords)],
       moduleOn: (host) => ContactFilterModule.on(host),
     },

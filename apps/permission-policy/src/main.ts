@@ -9,6 +9,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'permission-policy',
       says: 'lets through what a school approved, record by record.',
       healthPort: 4092,
+      appendsEvents: true,
       deadLetters: [deadLettersOf(TOPICS.records)],
       moduleOn: (host) => PermissionPolicyModule.on(host),
     },

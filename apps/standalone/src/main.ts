@@ -1,19 +1,21 @@
-import { endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
+import { dieOf, endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
 import { wordsOf } from '@gatehouse/runtime/engines';
 import { DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
 import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { SetupError } from './data-directory/setup-error.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
 import { runStandalone } from './run-standalone.js';
+import { stopSignal } from './stop-signal.js';
 import { resultDocument } from './terminal/result-document.js';
 
 /** `npm start`: everything in one process on embedded engines. Gives the exit code. */
 export async function main(argv: string[]): Promise<number> {
   // Whatever is written from here on is for its owner only.
   process.umask(0o077);
-  const unforeseen = endOnUnforeseen();
+  const unforeseen = endOnUnforeseen({ atOnce: () => dieOf('SIGKILL') });
+  const stop = stopSignal();
   try {
-    return await runStandalone(await parseStartOptions(argv, process.env), unforeseen);
+    return await runStandalone(await parseStartOptions(argv, process.env), { stop, unforeseen });
   } catch (error) {
     if (error instanceof UsageEnd) {
       if (error.exitCode !== 0) printProblem(argv, { code: 'USAGE', message: 'Wrong usage. See --help.' });

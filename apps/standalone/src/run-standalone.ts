@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { FileLock } from '@gatehouse/sqlite';
 import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
@@ -16,7 +17,7 @@ import { SetupError } from './data-directory/setup-error.js';
 import type { StartOptions } from './options/start-options.js';
 import { startSandbox } from './sandbox/start-sandbox.js';
 import { Undoing } from './undoing.js';
-import { stopSignal } from './stop-signal.js';
+import { endInTime } from './stop-signal.js';
 import { exitCodeOf } from './terminal/exit-code.js';
 import { startProgress } from './terminal/progress.js';
 import { resultDocument } from './terminal/result-document.js';
@@ -33,27 +34,30 @@ const STOPPED = {
  * Starts everything, synchronises once, says what came of it, and, unless `once`, serves the CMS API and
  * synchronises the schools that are asked for until stopped.
  *
- * @param unforeseen how it is stopped by an error that nobody handled: as when a service has died.
  * @returns the exit code.
  */
-export async function runStandalone(options: StartOptions, unforeseen: UnforeseenEnd): Promise<number> {
+export async function runStandalone(options: StartOptions, stopping: Stopping): Promise<number> {
   const undoing = new Undoing();
-  const stop = stopSignal();
   try {
-    return await run(options, { undoing, stop, unforeseen });
+    return await run(options, { ...stopping, undoing });
   } finally {
-    unforeseen.stopBy((error) => say(`While it stopped: ${errorClass(error)}\n`));
+    stopping.unforeseen.stopBy((error) => say(`While it stopped: ${errorClass(error)}\n`));
+    endInTime();
     await undoing.all();
   }
 }
 
-interface Around {
-  undoing: Undoing;
-  stop: Promise<void>;
+export interface Stopping {
+  /** Aborts when the process was asked to stop. */
+  stop: AbortSignal;
+  /** How it is stopped by an error that nobody handled: as when a service has died. */
   unforeseen: UnforeseenEnd;
 }
 
-async function run(options: StartOptions, { undoing, stop, unforeseen }: Around): Promise<number> {
+async function run(
+  options: StartOptions,
+  { undoing, stop, unforeseen }: Stopping & { undoing: Undoing },
+): Promise<number> {
   const source: Source = options.wonde
     ? { kind: 'wonde', host: options.wonde.url.hostname }
     : { kind: 'sandbox' };
@@ -69,6 +73,7 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
   undoing.add(async () => held.lock.release());
   if (!options.json) say(`Data directory: ${directory.folder}\n`);
   const client = given ?? (await sandboxClient(undoing));
+  if (stop.aborted) return stopped(options);
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
   const progress = startProgress();
@@ -107,13 +112,11 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
 
   // A port that is not free is better known before the work than after it.
   const address = options.once ? undefined : await listen(services, options.port);
-  const result = await Promise.race([synchronise(services), death, stop.then(() => undefined)]);
+  if (stop.aborted) return stopped(options);
+  const asked = once(stop, 'abort').then(() => undefined);
+  const result = await Promise.race([synchronise(services), death, asked]);
   progress.stop();
-  if (!result) {
-    if (options.json) tell(options, { schools: [], problem: STOPPED });
-    else say(`${STOPPED.message}\n`);
-    return 130;
-  }
+  if (!result) return stopped(options);
   tell(options, result);
   if (address === undefined) return exitCodeOf(result);
   say(`CMS API:  ${address}/v1/schools (Bearer key in ${directory.file('cms-api.key')})\nStop:     Ctrl-C\n`);
@@ -125,7 +128,7 @@ async function run(options: StartOptions, { undoing, stop, unforeseen }: Around)
   });
   // What the requests wait for is ended by the services, so both are stopped at once.
   undoing.add(async () => void (await Promise.all([requests.stop(), services.stop()])));
-  await Promise.race([stop, death]);
+  await Promise.race([asked, death]);
   return 0;
 }
 
@@ -152,6 +155,13 @@ async function synchronise(services: RunningServices): Promise<SyncResult> {
   const result = await services.ingest.syncAll();
   await services.projector.caughtUp();
   return result;
+}
+
+function stopped(options: StartOptions): number {
+  const result: SyncResult = { schools: [], problem: STOPPED };
+  if (options.json) tell(options, result);
+  else say(`${STOPPED.message}\n`);
+  return exitCodeOf(result);
 }
 
 function tell(options: StartOptions, result: SyncResult): void {

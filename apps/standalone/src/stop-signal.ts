@@ -1,16 +1,23 @@
-import { say } from '@gatehouse/terminal';
+import { dieOf, onStopSignal, say } from '@gatehouse/terminal';
 
-/** Resolves at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
-export function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let isAsked = false;
-    const ask = () => {
-      if (isAsked) process.exit(130);
-      isAsked = true;
-      say('\nStopping …\n');
-      resolve();
-    };
-    process.on('SIGINT', ask);
-    process.on('SIGTERM', ask);
+/** How long stopping may take, in milliseconds. */
+const STOP_WITHIN_MS = 20_000;
+
+/** Aborts at Ctrl-C or SIGTERM; then the process has `STOP_WITHIN_MS`. A second one ends it at once. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  onStopSignal(() => {
+    say('\nStopping …\n');
+    endInTime();
+    stop.abort();
   });
+  return stop.signal;
+}
+
+/** From now on everything has to stop; what has not by then is ended as by `kill -9`. */
+export function endInTime(): void {
+  setTimeout(() => {
+    say(`Not stopped within ${STOP_WITHIN_MS / 1000} s: killed.\n`);
+    dieOf('SIGKILL');
+  }, STOP_WITHIN_MS).unref();
 }

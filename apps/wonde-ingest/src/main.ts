@@ -10,6 +10,7 @@ export const main = (argv: string[]): Promise<number> =>
       name: 'wonde-ingest',
       says: 'reads the schools that approved the app from Wonde, and publishes their records.',
       healthPort: 4091,
+      appendsEvents: true,
       deadLetters: [deadLettersOf(TOPICS.records)],
       settings,
       start: startWondeIngest,

@@ -1,4 +1,5 @@
 import type { ServiceHost } from '@gatehouse/platform';
+import { onGuardedEngines } from '@gatehouse/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import type { WondeIngestOptions } from './wonde-ingest.service.js';
@@ -7,7 +8,7 @@ import { WondeIngestService } from './wonde-ingest.service.js';
 @Module({})
 export class WondeIngestModule {
   static on(host: ServiceHost, options: WondeIngestOptions): DynamicModule {
-    const service = { provide: WondeIngestService, useFactory: () => new WondeIngestService(host, options) };
+    const service = { provide: WondeIngestService, useFactory: () => new WondeIngestService(onGuardedEngines(host), options) };
     return { module: WondeIngestModule, providers: [service], exports: [WondeIngestService] };
   }
 }

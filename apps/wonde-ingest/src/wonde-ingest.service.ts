@@ -7,7 +7,9 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { destroyDeadRunKeys } from './runs/destroy-dead-run-keys.js';
 import { ClosingsFollower } from './runs/closings-follower.js';
+import { engineProblem } from './runs/engine-problem.js';
 import { sweepRunKeys } from './runs/sweep-run-keys.js';
+import { HiddenLedgers } from './restrictions/hidden-ledgers.js';
 import { LookAgainFollower, tellWhoIsBehind } from './restrictions/look-again-follower.js';
 import { seedKnownSchools } from './restrictions/seed-known-schools.js';
 import type { SyncRequests } from './requests/open-requests.js';
@@ -42,6 +44,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   readonly #keyRing: KeyRing;
   readonly #follower = new ClosingsFollower();
   readonly #lookAgain = new LookAgainFollower();
+  readonly #hidden = new HiddenLedgers();
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   readonly #turns: SchoolTurns;
@@ -59,6 +62,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     await destroyDeadRunKeys(engines.eventStore, this.#keyRing, this.#host.now(), instance);
     await this.#follower.start(engines.eventStore, onDeath);
     await this.#lookAgain.start(engines.eventStore, engines.bus, onDeath);
+    await this.#hidden.start(engines.eventStore, engines.bus, onDeath);
     void this.#keep(this.#lookAgainAtStart());
     void this.#keep(sweepRunKeys(this.#host, this.#keyRing, this.#stop.signal));
   }
@@ -69,6 +73,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     await Promise.allSettled([...this.#running]);
     await this.#follower.stop();
     await this.#lookAgain.stop();
+    await this.#hidden.stop();
   }
 
   /** What was decided or read while this service was down acts now, whether or not Wonde answers. */
@@ -77,16 +82,27 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     try {
       const known = await new KnownSchools(eventStore).read();
       await seedKnownSchools(this.#host, known, this.#stop.signal);
-      if (!this.#stop.signal.aborted) await tellWhoIsBehind(eventStore, bus, known, this.#stop.signal);
+      if (this.#stop.signal.aborted) return;
+      await this.#hidden.learn(eventStore, known);
+      await tellWhoIsBehind(eventStore, bus, known, this.#stop.signal);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       this.#host.onFatal('wonde-ingest', error);
     }
   }
 
-  /** One run of every approved school, a few schools at a time. Trouble of one school does not touch the others. */
+  /**
+   * One run of every approved school, a few schools at a time. Trouble of one school does not touch the others; an engine
+   * that does not answer is a problem of all.
+   */
   syncAll(): Promise<SyncResult> {
-    return this.#keep(this.#syncAll());
+    return this.#keep(
+      this.#syncAll().catch((error: unknown) => {
+        const problem = engineProblem(error);
+        if (!problem) throw error;
+        return { schools: [], problem };
+      }),
+    );
   }
 
   /**

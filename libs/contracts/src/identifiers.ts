@@ -14,3 +14,9 @@ export const documentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** A run is named by the revision of its `SyncRunStarted` in the school's `sync-` stream. */
 export const runNumberSchema = z.int().nonnegative();
+
+/**
+ * The id of the run's `SyncRunStarted`, which is random. A run number may come again where the event store was restored from
+ * a backup: what must never be taken for another run's says this, too.
+ */
+export const runIdSchema = z.uuid();

@@ -8,6 +8,7 @@ export const restrictionsStream = (schoolId: string) => `restrictions-${schoolId
 export const settingsStream = (schoolId: string) => `settings-${schoolId}`;
 export const ledgerStream = (schoolId: string, addOn: AddOn) => `ledger-${schoolId}.${addOn}`;
 export const closingsStream = (schoolId: string, addOn: AddOn) => `closings-${schoolId}.${addOn}`;
+export const hiddenStream = (schoolId: string, addOn: AddOn) => `hidden-${schoolId}.${addOn}`;
 
 /** The prefixes that readers follow. */
 export const STREAM_PREFIXES = {
@@ -17,15 +18,16 @@ export const STREAM_PREFIXES = {
   restrictions: 'restrictions-',
   ledger: 'ledger-',
   closings: 'closings-',
+  hidden: 'hidden-',
 } as const;
 
 /**
  * Reads `<prefix><schoolId>.<addOn>` apart.
  *
- * @returns undefined where the stream is not one of a ledger or its closings.
+ * @returns undefined where the stream is not one of a ledger, its closings, or what hides it.
  */
 export function parseLedgerStream(stream: string): { schoolId: string; addOn: AddOn } | undefined {
-  const match = /^(?:ledger|closings)-([A-Za-z0-9_-]{1,64})\.([a-z-]+)$/.exec(stream);
+  const match = /^(?:ledger|closings|hidden)-([A-Za-z0-9_-]{1,64})\.([a-z-]+)$/.exec(stream);
   const addOn = ADD_ONS.find((name) => name === match?.[2]);
   return match?.[1] !== undefined && addOn !== undefined ? { schoolId: match[1], addOn } : undefined;
 }

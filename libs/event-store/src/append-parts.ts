@@ -1,4 +1,5 @@
 import type { NewEvent } from './event-store.port.js';
+import { AppendTooLarge } from './event-store.port.js';
 import { textsOf } from './texts-of-event.js';
 
 /** What every store appends at once, in bytes as `appendBytes` counts them. EventStoreDB's own limit is 1 MiB. */
@@ -8,6 +9,12 @@ export const MAX_APPEND_BYTES = 1_000_000;
 export function appendBytes(event: NewEvent): number {
   const { data, metadata } = textsOf(event);
   return Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * event.type.length;
+}
+
+/** @throws AppendTooLarge when the events are over `maxBytes` together. */
+export function checkAppend(events: readonly NewEvent[], maxBytes: number = MAX_APPEND_BYTES): void {
+  const bytes = events.reduce((sum, event) => sum + appendBytes(event), 0);
+  if (bytes > maxBytes) throw new AppendTooLarge(events.length, maxBytes);
 }
 
 /**

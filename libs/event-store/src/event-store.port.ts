@@ -20,6 +20,11 @@ export interface RecordedEvent extends NewEvent {
   /** 0 for the first event of its stream, then without gaps. */
   revision: number;
   position: Position;
+  /**
+   * What is stored of the event cannot be read: `data` and `metadata` are empty. Only subscriptions deliver such an event,
+   * since one event must not hold up those of all other streams; a reader of its stream is refused.
+   */
+  damaged?: true;
 }
 
 /** The revision that the last event of the stream must have, or that the stream must not exist. There is no `any`. */
@@ -31,6 +36,8 @@ export type AppendResult =
 export interface ReadOptions {
   /** The first revision wanted; 0 when left out. */
   from?: number;
+  /** At most so many events, at least 1; all when left out. */
+  limit?: number;
 }
 
 export interface SubscribeOptions {
@@ -45,12 +52,18 @@ export interface SubscribeOptions {
    */
   onBatch: (events: RecordedEvent[], checkpoint: Position) => Promise<void>;
   maxBatch?: number;
+  /**
+   * Called when the store cannot be followed: it is away, or refuses. The subscription tries on by itself, after its last
+   * checkpoint, and calls this again for every try in vain; then once with undefined, when it follows again. A store
+   * that cannot be away never calls it.
+   */
+  onInterrupted?: (error: EventStoreUnavailable | undefined) => void;
 }
 
 export interface Subscription {
   /** Stops after the batch in hand; resolves when nothing more will be called. */
   stop(): Promise<void>;
-  /** Resolves when stopped; rejects when the subscription failed. An end that nobody asked for is a failure. */
+  /** Resolves when stopped; rejects when `onBatch` has rejected, or the store has failed for good. */
   ended: Promise<void>;
 }
 
@@ -66,9 +79,13 @@ export interface EventStore {
    *   the tail before it appends again.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
-  /** Batches of a stream's events, oldest first; none for a stream that does not exist. */
+  /**
+   * Batches of a stream's events, oldest first; none for a stream that does not exist.
+   *
+   * @throws EventDamaged after all events before that one.
+   */
   read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent[]>;
-  /** The last event of a stream, if there is one. */
+  /** The last event of a stream, if there is one. @throws EventDamaged */
   readLast(stream: string): Promise<RecordedEvent | undefined>;
   subscribe(options: SubscribeOptions): Subscription;
   /** The position of the last event in streams that begin with one of the prefixes; null when there is none. */
@@ -76,12 +93,36 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** The store did not answer, or answered that it cannot. */
+/** The store did not answer, or answered that it cannot. What failed this way may succeed when it is tried again. */
 export class EventStoreUnavailable extends Error {
-  readonly code = 'EVENT_STORE_UNAVAILABLE';
+  readonly code: string = 'EVENT_STORE_UNAVAILABLE';
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'EventStoreUnavailable';
+  }
+}
+
+/**
+ * The store refuses: the name or the password is wrong, or the user lacks a right, which the message names. Nothing was
+ * written. It may be granted at any time, so it is tried again like an outage.
+ */
+export class EventStoreRefused extends EventStoreUnavailable {
+  override readonly code: string = 'EVENT_STORE_REFUSED';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreRefused';
+  }
+}
+
+/** What is stored of an event cannot be read: it was altered, or its file is damaged. */
+export class EventDamaged extends Error {
+  readonly code = 'EVENT_DAMAGED';
+  constructor(stream: string, revision: number) {
+    super(
+      `Event ${revision} of ${stream} cannot be read: it was altered, or the event store is damaged. Restore the event ` +
+        'store from a backup; what follows in this stream cannot be relied on until then.',
+    );
+    this.name = 'EventDamaged';
   }
 }
 

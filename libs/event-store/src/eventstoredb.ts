@@ -1,3 +1,3 @@
 export { openEventStoreDb } from './eventstoredb/event-store-db.js';
 export { EventStoreDbSettingsError } from './eventstoredb/settings.js';
-export type { EventStoreDbSettings } from './eventstoredb/settings.js';
+export type { EventStoreDbLog, EventStoreDbSettings } from './eventstoredb/settings.js';

@@ -50,8 +50,11 @@ export class MemoryEventStore implements EventStore {
     return { ok: true, revision: known.length + events.length - 1, position: positionOf(all.length) };
   }
 
-  async *read(stream: string, { from = 0 }: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
-    const known = this.#events.streams.get(stream) ?? [];
+  async *read(
+    stream: string,
+    { from = 0, limit = Infinity }: ReadOptions = {},
+  ): AsyncIterable<RecordedEvent[]> {
+    const known = (this.#events.streams.get(stream) ?? []).slice(0, from + limit);
     for (let at = from; at < known.length; at += BATCH) yield structuredClone(known.slice(at, at + BATCH));
   }
 

@@ -12,9 +12,11 @@ import type {
   PermittedMessage,
   RestrictingLink,
   RuleInput,
+  RunName,
 } from '@gatehouse/contracts';
 import {
   closingsStream,
+  hiddenStream,
   forEachAddOn,
   KINDS,
   ledgerStream,
@@ -25,12 +27,14 @@ import {
   TOPICS,
 } from '@gatehouse/contracts';
 import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store';
+import { isDeliveredAgain } from '@gatehouse/platform';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { grantsOf } from '@gatehouse/policy';
 import type { KeyStore } from '@gatehouse/privacy';
 import { KeyRing, openLine, Personal, recordKeyId, runKeyId, sealForRun } from '@gatehouse/privacy';
 import type { ReceivedRecord, WriterTools } from '../src/index.js';
 import { RunWriter } from '../src/index.js';
+import { LedgersRefused } from '../src/run/in-each-ledger.js';
 import { MemoryEvents, MemoryEventStore } from './memory-event-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { decidePeople, reviewPeople } from './people-rules.js';
@@ -89,9 +93,13 @@ export interface Interruptions {
 
 export class RunOfScene {
   constructor(
-    readonly number: number,
+    readonly named: RunName,
     readonly messages: readonly ReceivedRecord[],
   ) {}
+
+  get number(): number {
+    return this.named.run;
+  }
 
   /** The messages up to the first that is about this record, without it; then that one and all after it. */
   upTo(name: string): readonly ReceivedRecord[] {
@@ -215,10 +223,11 @@ export class WriterScene {
       type: 'SyncRunStarted',
       data: { instance: 'ingest-1', deadline, basis },
     });
-    const [key] = await this.keyRing.ensure([runKeyId(SCHOOL, run)]);
+    const runId = (await this.store.readLast(syncStream(SCHOOL)))?.id;
+    const of = { schoolId: SCHOOL, run, runId };
+    const [key] = await this.keyRing.ensure([runKeyId(of)]);
     if (key?.state !== 'active') throw new Error('The run has no key.');
     const grants = grantsOf(addOns);
-    const of = { schoolId: SCHOOL, run };
     const fences = says.fences ?? null;
     const messages: PermittedMessage[] = [
       { type: 'run-opened', ...of, deadline, basis, fences, permissionsRevision: 0, grants },
@@ -255,25 +264,25 @@ export class WriterScene {
     }
     messages.push({ type: 'run-closed', ...of, kinds: read });
     return new RunOfScene(
-      run,
+      of,
       messages.map((message, n) => ({ id: `run ${run}/${n}`, message })),
     );
   }
 
   /** Ends a run: its key is gone, and what it released counts. */
-  async completes({ number }: RunOfScene): Promise<void> {
+  async completes({ number, named }: RunOfScene): Promise<void> {
     await this.#append(syncStream(SCHOOL), {
       type: 'SyncRunCompleted',
       data: { run: number, outcome: 'completed', addOns: {} },
     });
-    await this.keyRing.destroy([runKeyId(SCHOOL, number)]);
+    await this.keyRing.destroy([runKeyId(named)]);
   }
-  async fails({ number }: RunOfScene): Promise<void> {
+  async fails({ number, named }: RunOfScene): Promise<void> {
     await this.#append(syncStream(SCHOOL), {
       type: 'SyncRunFailed',
       data: { run: number, code: 'STOPPED', message: 'It was stopped.' },
     });
-    await this.keyRing.destroy([runKeyId(SCHOOL, number)]);
+    await this.keyRing.destroy([runKeyId(named)]);
   }
 
   /** A whole run, taken by a writer of its own from its beginning to its completion. */
@@ -306,6 +315,13 @@ export class WriterScene {
   async closings(addOn: AddOn = this.addOns[0] as AddOn): Promise<string[]> {
     const closings = await this.#all(closingsStream(SCHOOL, addOn));
     return closings.map(({ data }) => `${String(data['run'])} ${String(data['outcome'])}`);
+  }
+  /** Whether the ledger is hidden from readers, and from when on: one word for each time that was said. */
+  async hiding(addOn: AddOn = this.addOns[0] as AddOn): Promise<string[]> {
+    const said = await this.#all(hiddenStream(SCHOOL, addOn));
+    return said.map(({ type, data }) =>
+      type === 'LedgerHidden' ? `${String(data['error'])} from ${String(data['from'])}` : 'shown',
+    );
   }
   /** What waits of a kind after the last run, as its closing says. */
   async hold(kind: Kind, addOn: AddOn = this.addOns[0] as AddOn): Promise<Hold | undefined> {
@@ -384,7 +400,25 @@ export class SceneWriter {
   takes(messages: readonly ReceivedRecord[]): Promise<void> {
     return this.#writer.handle(SCHOOL, messages);
   }
-  looksAgain(): Promise<void> {
+  /** Takes messages as the service does: what fails is given up where it failed, and the rest handled without it. */
+  async insists(messages: readonly ReceivedRecord[]): Promise<void> {
+    for (const { id, message } of messages) {
+      for (let isDone = false; !isDone;) {
+        isDone = await this.takes([{ id, message }]).then(
+          () => true,
+          async (error: unknown) => {
+            if (isDeliveredAgain(error)) throw error;
+            await this.givesUp(message, error);
+            return !(error instanceof LedgersRefused);
+          },
+        );
+      }
+    }
+  }
+  givesUp(run: RunName, error: unknown): ReturnType<RunWriter['giveUp']> {
+    return this.#writer.giveUp(run, error);
+  }
+  looksAgain(): ReturnType<RunWriter['lookAgain']> {
     return this.#writer.lookAgain(SCHOOL);
   }
 }
@@ -436,7 +470,7 @@ function recordsOf(says: RunSays, kind: Kind): { [name: string]: MisRecord } | u
 /** A store whose appends to ledgers wait for, or are broken off by, what a spec does just before. */
 const interrupted = (store: EventStore, before: NonNullable<Interruptions['beforeAppend']>): EventStore => ({
   append: async (stream, expected, events) => {
-    if (stream.startsWith('ledger-') || stream.startsWith('closings-')) await before(stream, events);
+    await before(stream, events);
     return store.append(stream, expected, events);
   },
   read: (stream, options) => store.read(stream, options),

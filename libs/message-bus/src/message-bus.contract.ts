@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deliveryContract } from './contract/delivery.contract.js';
 import { gather, numbered, numbersOf } from './contract/gathered.js';
 import { groupContract } from './contract/group.contract.js';
+import { handlingContract } from './contract/handling.contract.js';
 import { keptMessagesContract } from './contract/kept-messages.contract.js';
 import type { MessageBusSubject } from './contract/message-bus-subject.js';
 import { openedBuses } from './contract/opened-buses.js';
@@ -17,6 +18,7 @@ export function messageBusContract(name: string, subject: MessageBusSubject): vo
     redeliveryContract(buses);
     keptMessagesContract(buses);
     groupContract(buses, capabilities);
+    handlingContract(buses);
 
     it('ends its consumers without failure when it is closed', async () => {
       const bus = await open();

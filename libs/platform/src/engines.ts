@@ -20,6 +20,10 @@ export interface ServiceHost {
   /** Names the process towards others, the same after a restart: only it may take over its own open runs. */
   instance: string;
   observer: RunObserver;
+  /** For how long a handler may do nothing, in milliseconds; two minutes when left out. */
+  handlerLimitMs?: number;
+  /** How long after a handler was given up the process ends, in milliseconds; 30 s when left out. */
+  endAfterMs?: number;
   /** Called when a part that the service cannot do without has died. */
   onFatal(service: string, error: unknown): void;
 }

@@ -17,6 +17,8 @@ export interface WriteOperation {
   rev: number;
   /** The whole document; null leaves `{id, rev, gone}`, which no reader sees and no older write can undo. */
   document: Document | null;
+  /** Takes effect also over what is stored at this very revision, such as a line that could not be opened then. */
+  again?: true;
 }
 
 export interface StoredDocument {
@@ -53,6 +55,11 @@ export interface ReadModels {
    * interrupted; whoever still writes to the collection makes it anew.
    */
   drop(collection: Collection): Promise<void>;
+  /**
+   * Removes a school's documents and withdrawals from a collection, or what lies under one id alone, so that they can be
+   * written anew at older revisions. May be repeated, and must be when it was interrupted.
+   */
+  forget(collection: Collection, schoolId: string, id?: string): Promise<void>;
   /** Forgets where the projector called `name` stands. May be repeated. */
   dropCheckpoint(name: string): Promise<void>;
   close(): Promise<void>;

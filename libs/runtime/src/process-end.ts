@@ -1,4 +1,4 @@
-import { say } from '@gatehouse/terminal';
+import { onStopSignal, say } from '@gatehouse/terminal';
 
 /** How long a process may take from being asked to stop until it has ended, in milliseconds. */
 export const STOP_WITHIN_MS = 20_000;
@@ -7,8 +7,9 @@ export const STOP_WITHIN_MS = 20_000;
 const LINGER_MS = 1_000;
 
 /**
- * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error, or one that nobody handled, with 1. From then on it has
- * `STOP_WITHIN_MS`; a second signal ends it at once.
+ * When and how the process is to end: by SIGTERM or SIGINT with 0, by a fatal error, or one that nobody handled, with 1.
+ * From then on it has `STOP_WITHIN_MS`; what it then still has in hand comes again, since everything does that was not
+ * done to its end. A second signal ends it at once.
  */
 export class ProcessEnd {
   /** Resolves with the exit code when the process is to stop. */
@@ -18,7 +19,7 @@ export class ProcessEnd {
 
   constructor() {
     this.asked = new Promise((resolve) => (this.#ask = resolve));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.#signalled());
+    onStopSignal(() => this.ask(0));
   }
 
   /** Asks the process to stop; only the first one decides the code. */
@@ -27,8 +28,8 @@ export class ProcessEnd {
     this.#isAsked = true;
     this.#ask(code);
     setTimeout(() => {
-      say(`Not stopped within ${STOP_WITHIN_MS / 1000} s: ended.\n`);
-      process.exit(1);
+      say(`Not everything had stopped within ${STOP_WITHIN_MS / 1000} s: ended.\n`);
+      process.exit(code);
       // What has stopped as a whole must not wait for this.
     }, STOP_WITHIN_MS).unref();
   }
@@ -39,10 +40,5 @@ export class ProcessEnd {
    */
   reached(code: number): void {
     setTimeout(() => process.exit(code), LINGER_MS).unref();
-  }
-
-  #signalled(): void {
-    if (this.#isAsked) process.exit(130);
-    this.ask(0);
   }
 }

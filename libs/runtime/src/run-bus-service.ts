@@ -1,13 +1,13 @@
 import { startBusService } from '@gatehouse/platform';
 import type { ServiceHost } from '@gatehouse/platform';
-import type { Settings } from './configuration/setting.js';
+import { HANDLER_SETTINGS } from './configuration/common-settings.js';
 import type { ServiceProcess } from './run-process.js';
 import { runProcess } from './run-process.js';
 
 /** A service that does nothing but listen on the message bus. */
 export interface BusServiceProcess extends Pick<
-  ServiceProcess<Settings>,
-  'name' | 'says' | 'healthPort' | 'deadLetters'
+  ServiceProcess<typeof HANDLER_SETTINGS>,
+  'name' | 'says' | 'healthPort' | 'appendsEvents' | 'deadLetters'
 > {
   /** Its NestJS module on a host. */
   moduleOn: (host: ServiceHost) => Parameters<typeof startBusService>[1];
@@ -21,8 +21,9 @@ export const runBusService = (
   runProcess(
     {
       ...service,
-      settings: {},
-      start: async (host) => {
+      settings: HANDLER_SETTINGS,
+      start: async (process, { handlerLimit }) => {
+        const host = { ...process, handlerLimitMs: handlerLimit * 1000 };
         const app = await startBusService(service.name, moduleOn(host), host);
         return { stop: () => app.close() };
       },

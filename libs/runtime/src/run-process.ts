@@ -28,6 +28,8 @@ export interface ServiceProcess<S extends Settings> {
   /** Its usual port for health, different from the other services', so that all can run on one machine. */
   healthPort: number;
   usesReadModels?: boolean;
+  /** Whether it appends to the event store, and not only reads. */
+  appendsEvents?: boolean;
   /** The topics of dead letters that it fills. */
   deadLetters?: readonly string[];
   /** What only this service is configured with. */
@@ -112,7 +114,7 @@ async function runOnEngines<S extends Settings>(
   values: CommonValues & ValuesOf<S>,
   { logger, end, health }: Around,
 ): Promise<number> {
-  const { engines, close } = await openEngines(service.name, values, logger);
+  const { engines, close } = await openEngines(service.name, values, logger, service.appendsEvents ?? false);
   const watch = new AbortController();
   let watching: Promise<void> = Promise.resolve();
   try {

@@ -4,3 +4,4 @@ export { printable } from './printable.js';
 export { print, say, TO_TERMINAL } from './standard-streams.js';
 export { endOnUnforeseen } from './unforeseen.js';
 export type { UnforeseenEnd } from './unforeseen.js';
+export { dieOf, onStopSignal } from './stop-signals.js';

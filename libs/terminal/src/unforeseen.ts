@@ -5,6 +5,12 @@ import { say } from './standard-streams.js';
 const STOP_WITHIN_MS = 20_000;
 const EXIT_CODE = 1;
 
+export interface UnforeseenOptions {
+  stopWithinMs?: number;
+  /** Ends the process when the stop takes longer; a process with threads cannot simply exit (see `dieOf`). */
+  atOnce?: () => void;
+}
+
 /** How a process ends by an error that nobody handled. */
 export interface UnforeseenEnd {
   /**
@@ -19,7 +25,10 @@ export interface UnforeseenEnd {
  * stack, and those may quote what they failed on. Here the process says the class or code in one line and ends with 1, in
  * order where there is something to stop. What else fails meanwhile is part of the ending, and is not told.
  */
-export function endOnUnforeseen({ stopWithinMs = STOP_WITHIN_MS } = {}): UnforeseenEnd {
+export function endOnUnforeseen({
+  stopWithinMs = STOP_WITHIN_MS,
+  atOnce = () => process.exit(EXIT_CODE),
+}: UnforeseenOptions = {}): UnforeseenEnd {
   let stop: ((error: unknown) => void) | undefined;
   let isEnding = false;
   const onError = (error: unknown) => {
@@ -28,7 +37,7 @@ export function endOnUnforeseen({ stopWithinMs = STOP_WITHIN_MS } = {}): Unfores
     if (!stop) return endSaying(error);
     // A process that has nothing left to wait for ends by itself: then, too, not as if all were well.
     process.exitCode = EXIT_CODE;
-    setTimeout(() => process.exit(EXIT_CODE), stopWithinMs).unref();
+    setTimeout(atOnce, stopWithinMs).unref();
     try {
       stop(error);
     } catch {

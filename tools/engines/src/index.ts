@@ -5,5 +5,11 @@ export type { Interruptible, KafkaEngine } from './kafka/kafka-engine.js';
 export { mongodbJars } from './mongodb/mongodb-jars.js';
 export { startMongodb } from './mongodb/start-mongodb.js';
 export { startEventstore } from './eventstore/start-eventstore.js';
-export { startEventStoreTestServer } from './eventstore/test-server.js';
-export type { EventStoreTestServer, TestServerOptions } from './eventstore/test-server.js';
+export { startEventStoreTestCluster, startEventStoreTestServer } from './eventstore/test-server.js';
+export type {
+  EventStoreTestCluster,
+  EventStoreTestServer,
+  TestServerOptions,
+} from './eventstore/test-server.js';
+export type { TestNode } from './eventstore/start-node.js';
+export { UnsteadyProxy } from './unsteady-proxy.js';

@@ -14,6 +14,7 @@ import { addHoldShow } from './holds/show-hold.command.js';
 import { addLedgerPrint } from './ledger/print-ledger.command.js';
 import { addReadModelExport } from './read-model/export-read-model.command.js';
 import { addRecordKey } from './record-key/record-key.command.js';
+import { addRecover } from './recover/recover.command.js';
 import { addRestrictionLift } from './restrictions/lift-restriction.command.js';
 import { addRestrictionList } from './restrictions/list-restrictions.command.js';
 import { addRestrictionMove } from './restrictions/move-restriction.command.js';
@@ -84,5 +85,6 @@ export function commandLine(terminal: Terminal, environment: Environment): Comma
   addDeadLettersRedrive(deadLetters, terminal, useData);
   addSyncRequest(group('sync', 'Runs beside the timetable.'), terminal, useData);
   addRecordKey(program, terminal, useData);
+  addRecover(program, terminal, useData);
   return program;
 }

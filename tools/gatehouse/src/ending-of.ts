@@ -1,4 +1,4 @@
-import { AppendTooLarge } from '@gatehouse/event-store';
+import { AppendTooLarge, EventStoreRefused } from '@gatehouse/event-store';
 import { errorClass } from '@gatehouse/terminal';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { SealBroken } from '@gatehouse/privacy';
@@ -10,7 +10,8 @@ import { RecordNotFound } from './record-key/find-record.js';
 import { SettingsMoved } from './settings/append-settings.js';
 import { UsageError } from './usage-error.js';
 
-const OF_CONFIGURATION = [SetupError, ConfigurationError, DatabaseTooNew];
+/** A user without rights is a matter of configuration, too: trying again does not help. */
+const OF_CONFIGURATION = [SetupError, ConfigurationError, DatabaseTooNew, EventStoreRefused];
 
 const OF_WORK = [
   KeyUnknown,

@@ -61,6 +61,7 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 async function run({ json, tokenFile, ...options }: Flags, unforeseen: UnforeseenEnd): Promise<number> {
+  const stopped = untilStopped();
   const started = await createSandbox({
     ...options,
     ...(tokenFile && { token: tokenFile.token }),
@@ -70,12 +71,11 @@ async function run({ json, tokenFile, ...options }: Flags, unforeseen: Unforesee
     return 1;
   }
   const { url, controlUrl, token } = started;
-  const stopped = untilStopped();
   unforeseen.stopBy((error) => {
     say(`Ended by an error that nobody handled: ${errorClass(error)}\n`);
     void started.close().finally(() => process.exit(1));
   });
-  process.send?.({ url, controlUrl, token });
+  if (process.connected) process.send?.({ url, controlUrl, token });
   // A token that is kept in a file is not for the log.
   const shown = tokenFile ? `in ${tokenFile.path}` : token;
   print(

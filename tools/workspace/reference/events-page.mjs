@@ -32,6 +32,8 @@ ${section('ledger-<schoolId>.<addOn>', LEDGER_WRITER, 'Every decision about a re
 
 ${section('closings-<schoolId>.<addOn>', LEDGER_WRITER, 'How each run ended in the ledger.', contracts.CLOSING_EVENTS)}
 
+${section('hidden-<schoolId>.<addOn>', LEDGER_WRITER, 'From when on a ledger is hidden from readers, since what restricts people cannot be applied to it.', contracts.HIDDEN_EVENTS)}
+
 ## Metadata
 
 Beside its data every event carries these.

@@ -110,7 +110,12 @@ export const FIELD_MEANINGS = {
   'StudentWithdrawn.reason': 'Why the record left.',
   fenced: 'The older run.',
   'LedgerClosed.outcome':
-    '`incomplete`: the writer did not see all that was sent; it withdrew nothing, and another run follows.',
+    '`incomplete`: the writer did not see all that was sent; it withdrew nothing, and another run follows. `given-up`: the run failed for good in this ledger; it withdrew nothing, and no run follows before its time.',
+  'LedgerClosed.error': 'Of a run that was given up: the class of the error.',
+  'LedgerHidden.from': 'From when on nothing of the ledger is shown, unless `LedgerShown` came before.',
+  'LedgerHidden.error': 'The class of the error.',
+  givenUp:
+    'The class of the error for which the run was given up in the add-on’s ledger; nothing is counted then.',
   'LedgerClosed.lastClosed':
     'The newest run that was closed completely here, this one included; null for none. Withdrawals of runs up to it are closed.',
   size: 'How many lines the ledger has.',

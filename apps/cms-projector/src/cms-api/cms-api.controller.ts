@@ -1,12 +1,13 @@
 import type { Document, ReadModels } from '@gatehouse/read-models';
-import type { Kind } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/contracts';
 import { documentIdSchema } from '@gatehouse/contracts';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { ShownDocuments } from '../project-holds/shown-documents.js';
+import { whyHidden } from '../project-hidden/hidden-ledgers.js';
 import { schoolAsShown, whyNotServed } from '../project-schools/served.js';
-import { notFound, suspended } from './problem.js';
+import { notFound, notServed } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
@@ -49,7 +50,7 @@ export class CmsApiController {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
     const { cursor, limit } = parsePage(query);
     const now = this.serving.now();
-    await this.#served(schoolId, kind, now);
+    await this.#served(schoolId, addOn, kind, now);
     const options = { limit: limit + 1, ...(cursor ? { after: cursor } : {}) };
     const shown = new ShownDocuments(this.models, { schoolId, addOn, kind }, now);
     const found = await shown.list(options);
@@ -68,7 +69,7 @@ export class CmsApiController {
   ): Promise<Document> {
     const { schoolId, addOn, kind } = parsePlace(school, addOnName, kindName);
     const now = this.serving.now();
-    await this.#served(schoolId, kind, now);
+    await this.#served(schoolId, addOn, kind, now);
     const isId = documentIdSchema.safeParse(documentId).success;
     const shown = new ShownDocuments(this.models, { schoolId, addOn, kind }, now);
     const found = isId ? await shown.get(documentId) : undefined;
@@ -76,11 +77,12 @@ export class CmsApiController {
     return found.document;
   }
 
-  /** @throws ProblemException where the school is not known, or it or the kind is suspended. */
-  async #served(schoolId: string, kind: Kind, now: Date): Promise<void> {
+  /** @throws ProblemException where the school is not known, it or the kind is suspended, or the ledger hidden. */
+  async #served(schoolId: string, addOn: AddOn, kind: Kind, now: Date): Promise<void> {
     const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
     if (!school) throw notFound('There is no such school.');
     const why = whyNotServed(school.document, kind, now, this.serving.limits);
-    if (why) throw suspended(why);
+    const whyNot = why ?? (await whyHidden(this.models, schoolId, addOn, now));
+    if (whyNot) throw notServed(whyNot);
   }
 }

@@ -31,8 +31,13 @@ export const tooManyAttempts = (seconds: number) =>
     `Too many wrong API keys came from this address. Check the key; the right one is served at once, another wrong one is looked at in ${seconds} s.`,
   );
 export const notFound = (detail: string) => new ProblemException(404, 'not-found', 'Not found', detail);
-export const suspended = ({ of, words }: NotServed) =>
-  of === 'school'
-    ? new ProblemException(403, 'school-suspended', 'School suspended', words)
-    : new ProblemException(403, 'kind-suspended', 'Kind suspended', words);
+const NOT_SERVED = {
+  school: [403, 'school-suspended', 'School suspended'],
+  kind: [403, 'kind-suspended', 'Kind suspended'],
+  ledger: [503, 'ledger-hidden', 'Ledger hidden'],
+} as const;
+export const notServed = ({ of, words }: NotServed) => {
+  const [status, name, title] = NOT_SERVED[of];
+  return new ProblemException(status, name, title, words);
+};
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -8,6 +8,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CmsApiModule } from './cms-api.module.js';
 import { problemOf, sendProblem } from './problem.filter.js';
 
+/** How long requests may take to be answered, and clients to read the answers, while the API stops, in milliseconds. */
+const FINISH_WITHIN_MS = 5_000;
+
 export interface RunningCmsApi {
   address: string;
   stop(): Promise<void>;
@@ -38,7 +41,14 @@ export async function serveCmsApi(
   try {
     // Not NestJS's own `listen`, which logs a port that is taken beside throwing it.
     const address = await server.getInstance().listen({ port: options.port, host: options.host });
-    return { address, stop: () => app.close() };
+    return {
+      address,
+      stop: async () => {
+        // What clients leave open by itself, as one that never sends its request, would hold up the stop.
+        const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), FINISH_WITHIN_MS);
+        await app.close().finally(() => clearTimeout(cut));
+      },
+    };
   } catch (error) {
     await app.close();
     throw error;

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { syncStream } from '@gatehouse/contracts';
+import { hiddenStream, syncStream } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { ServiceHost } from '@gatehouse/platform';
 import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
+import { projectHiddenLedgers } from '../project-hidden/hidden-ledgers.js';
 import { projectSchools } from '../project-schools/project-schools.js';
 import type { RunningCmsApi } from './serve-cms-api.js';
 import { serveCmsApi } from './serve-cms-api.js';
@@ -172,5 +173,38 @@ describe('the document of a school', () => {
     await models.drop(SCHOOLS);
     await project(...all);
     expect(JSON.stringify(await school())).toBe(JSON.stringify(oneByOne));
+  });
+});
+
+describe('a ledger to which what restricts cannot be applied', () => {
+  const hiding = (revision: number, type: string, data: object = {}) =>
+    projectHiddenLedgers([
+      { stream: hiddenStream(SCHOOL, 'parent-portal'), revision, type, data: { ...data } } as RecordedEvent,
+    ]);
+  const hidden = { from: at(60).toISOString(), error: 'TypeError' };
+  const HIDDEN = '503 urn:gatehouse:problem:ledger-hidden';
+
+  it('is shown for a minute, then not, until it can; the other add-ons are', async () => {
+    await project(...READ);
+    await models.write(hiding(0, 'LedgerHidden', hidden));
+    seconds = 59;
+    expect(await answered('contact')).toBe(200);
+    seconds = 60;
+    expect([await answered('contact'), await answered('student')]).toEqual([HIDDEN, HIDDEN]);
+    expect((await ask(`/${SCHOOL}/add-ons/email-text/contact`)).status).toBe(200);
+    await models.write(hiding(1, 'LedgerShown'));
+    expect(await answered('contact')).toBe(200);
+  });
+
+  it('stays hidden whatever is delivered again, and hides from its own time', async () => {
+    await project(...READ);
+    await models.write(hiding(0, 'LedgerHidden', hidden));
+    await models.write(hiding(1, 'LedgerShown'));
+    await models.write(hiding(2, 'LedgerHidden', { ...hidden, from: at(600).toISOString() }));
+    await models.write([...hiding(0, 'LedgerHidden', hidden), ...hiding(1, 'LedgerShown')]);
+    seconds = 599;
+    expect(await answered('contact')).toBe(200);
+    seconds = 600;
+    expect(await answered('contact')).toBe(HIDDEN);
   });
 });

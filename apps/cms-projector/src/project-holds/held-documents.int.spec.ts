@@ -78,8 +78,8 @@ async function project(events: RecordedEvent[], apart = false): Promise<string[]
   for (const batch of batches) {
     if (apart) documents = new HeldDocuments(models);
     const projected = await documents.project(batch, () => ids);
-    await models.write(projected.flatMap(({ write }) => write ?? []));
-    const changes = projected.flatMap(({ rev, change }) => (change ? [{ rev, change }] : []));
+    await models.write(projected.holds.flatMap(({ write }) => write ?? []));
+    const changes = projected.holds.flatMap(({ rev, change }) => (change ? [{ rev, change }] : []));
     told.push(...announced(changes).map(({ documentId, change }) => `${nameOf(documentId)} ${change}`));
   }
   return told.sort();
@@ -153,6 +153,18 @@ describe.each([false, true])(
       line.metadata = { recordedAt: '2027-09-01T02:00:00.000Z', observedAt: BEGAN };
       await project([line], apart);
       expect(await seen(HIDDEN_FROM)).toEqual([2, 3]);
+    });
+
+    it.each([
+      ['a WithdrawalsHeld without its lists', () => event('WithdrawalsHeld', { kind: 'student' })],
+      ['a WithdrawalsHeld at no time', () => ({ ...held([3]), metadata: { recordedAt: 'noon' } })],
+      ['a HeldHidden of no kind', () => event('HeldHidden', { kind: 'x', records: [keyOf(1)] })],
+    ])('are as they were after %s, which is told', async (_, broken) => {
+      const documents = new HeldDocuments(models);
+      const line = broken();
+      const { holds, unreadable } = await documents.project([held([1]), line, held([2])], () => ids);
+      expect(holds.map(({ write }) => write?.id)).toEqual([idOf(1), idOf(2)]);
+      expect(unreadable).toMatchObject([{ revision: line.revision, error: 'LINE_MALFORMED' }]);
     });
 
     it('fill pages although hidden ones lie between', async () => {

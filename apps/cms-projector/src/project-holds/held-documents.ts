@@ -10,6 +10,7 @@ import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds } from '@gatehouse/privacy';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { heldCollectionOf } from '../collections.js';
+import type { HiddenLine } from '../project-hidden/hidden-lines.js';
 
 const ALL = 1_000_000;
 
@@ -18,6 +19,13 @@ export interface ProjectedHold {
   rev: number;
   write: WriteOperation | undefined;
   change: CmsChange | undefined;
+}
+
+/** What comes of a batch. */
+export interface ProjectedHolds {
+  holds: ProjectedHold[];
+  /** Lines about holds that cannot be read: what they said is not known. */
+  unreadable: HiddenLine[];
 }
 
 interface Place {
@@ -43,40 +51,62 @@ export class HeldDocuments {
   async project(
     events: readonly RecordedEvent[],
     idsOf: (schoolId: string) => DocumentIds,
-  ): Promise<ProjectedHold[]> {
-    const projected: ProjectedHold[] = [];
+  ): Promise<ProjectedHolds> {
+    const projected: ProjectedHolds = { holds: [], unreadable: [] };
     for (const event of events) {
       const ledger = parseLedgerStream(event.stream);
-      if (!ledger) continue;
-      const meaning = meaningOfLine(event.type);
+      if (!ledger || event.damaged) continue;
       const ids = () => idsOf(ledger.schoolId);
-      if (meaning) {
-        const place = { ...ledger, kind: meaning.kind };
-        const isImport = meaning.outcome === 'imported';
-        projected.push(
-          ...(await (isImport ? this.#hide(place, ids, event) : this.#release(place, ids, event))),
-        );
-      } else if (event.type === WithdrawalsHeld.type) {
-        projected.push(...(await this.#hold(ledger, ids(), event)));
-      } else if (event.type === HeldHidden.type) {
-        const { kind, records } = event.data as unknown as EventOf<typeof HeldHidden>['data'];
-        const rev = event.revision;
-        for (const key of records) {
-          const change = changeOf({ ...ledger, kind }, ids().documentId(key), 'gone');
-          projected.push({ rev, write: undefined, change });
-        }
+      const holds = await this.#projectLine(ledger, event, ids);
+      if (holds) projected.holds.push(...holds);
+      else {
+        const { revision } = event;
+        const unknown = { kind: undefined, documentId: undefined, error: 'LINE_MALFORMED' };
+        projected.unreadable.push({ ...ledger, ...unknown, revision });
       }
     }
     return projected;
   }
 
-  async #hold(ledger: Omit<Place, 'kind'>, ids: DocumentIds, event: RecordedEvent): Promise<ProjectedHold[]> {
-    const data = event.data as unknown as EventOf<typeof WithdrawalsHeld>['data'];
+  /** Undefined where the line cannot be read. */
+  async #projectLine(
+    ledger: Omit<Place, 'kind'>,
+    event: RecordedEvent,
+    ids: () => DocumentIds,
+  ): Promise<ProjectedHold[] | undefined> {
+    const meaning = meaningOfLine(event.type);
+    if (meaning) {
+      const place = { ...ledger, kind: meaning.kind };
+      return meaning.outcome === 'imported'
+        ? this.#hide(place, ids, event)
+        : this.#release(place, ids, event);
+    }
+    if (event.type === WithdrawalsHeld.type) {
+      const { data } = WithdrawalsHeld.data.safeParse(event.data);
+      const { recordedAt, observedAt = recordedAt } = event.metadata;
+      const isReadable = data !== undefined && !Number.isNaN(Date.parse(String(observedAt)));
+      return isReadable ? this.#hold(ledger, ids(), event, data, String(observedAt)) : undefined;
+    }
+    if (event.type !== HeldHidden.type) return [];
+    const { data } = HeldHidden.data.safeParse(event.data);
+    return data?.records.map((key) => ({
+      rev: event.revision,
+      write: undefined,
+      change: changeOf({ ...ledger, kind: data.kind }, ids().documentId(key), 'gone'),
+    }));
+  }
+
+  async #hold(
+    ledger: Omit<Place, 'kind'>,
+    ids: DocumentIds,
+    event: RecordedEvent,
+    data: EventOf<typeof WithdrawalsHeld>['data'],
+    observedAt: string,
+  ): Promise<ProjectedHold[]> {
     const { kind, held, returned, discardedAt } = data;
     const place = { ...ledger, kind };
     const known = await this.#heldIn(place);
-    const { recordedAt, observedAt = recordedAt } = event.metadata;
-    const from = hiddenFrom(discardedAt ?? String(observedAt));
+    const from = hiddenFrom(discardedAt ?? observedAt);
     const rev = event.revision;
     const projected: ProjectedHold[] = [];
     for (const key of returned) {

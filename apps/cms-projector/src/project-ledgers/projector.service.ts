@@ -8,13 +8,11 @@ import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { CHECKPOINT } from '../collections.js';
-import { HeldDocuments } from '../project-holds/held-documents.js';
-import { projectSchools } from '../project-schools/project-schools.js';
-import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
-import { announced, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
+import { tellHidden } from '../project-hidden/tell-hidden.js';
+import { Projector } from './projector.js';
 import { removeOlderVersions } from './remove-older-versions.js';
 
-const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
+const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync, STREAM_PREFIXES.hidden];
 
 /**
  * Follows the ledgers and keeps the read models up to them. Every batch is written, announced, and only then
@@ -23,9 +21,7 @@ const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync];
 @Injectable()
 export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
-  readonly #keyRing: KeyRing;
-  readonly #documentIds: DocumentIdsOfSchools;
-  readonly #held: HeldDocuments;
+  readonly #projector: Projector;
   readonly #stopping = new AbortController();
   #subscription: Subscription | undefined;
   #reached: Position = '';
@@ -35,9 +31,8 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
 
   constructor(host: ServiceHost) {
     this.#host = host;
-    this.#keyRing = new KeyRing(host.engines.keyStore, host.engines.masterKey);
-    this.#documentIds = new DocumentIdsOfSchools(host.engines.masterKey);
-    this.#held = new HeldDocuments(host.engines.readModels);
+    const { readModels, keyStore, masterKey } = host.engines;
+    this.#projector = new Projector({ readModels, keyRing: new KeyRing(keyStore, masterKey), masterKey });
   }
 
   async onModuleInit(): Promise<void> {
@@ -71,20 +66,9 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
 
   async #project(events: RecordedEvent[], checkpoint: Position): Promise<void> {
     const { readModels } = this.#host.engines;
-    const lines = lastLines(recordLines(events));
-    const imports = lines.filter((line) => line.isImport);
-    const answers = await this.#keyRing.get(imports.map(keyIdOf));
-    const keys = new Map(imports.map((line, i) => [line, answers[i]]));
-    const projected = lines.map((line) =>
-      projectLine(line, keys.get(line), this.#documentIds.of(line.schoolId)),
-    );
-    const holds = await this.#held.project(events, (schoolId) => this.#documentIds.of(schoolId));
-    const writes = [...projected.map(({ write }) => write), ...holds.flatMap(({ write }) => write ?? [])];
-    await readModels.write([...writes, ...(await projectSchools(events, readModels))]);
-    const changes = announced([
-      ...projected,
-      ...holds.flatMap(({ rev, change }) => (change ? [{ rev, change }] : [])),
-    ]);
+    const { writes, changes, hidden } = await this.#projector.project(events);
+    await readModels.write(writes);
+    tellHidden(this.#host.logger, hidden);
     if (changes.length > 0) {
       const messages = changes.map((value) => ({ key: value.schoolId, value }));
       await this.#announce(messages);

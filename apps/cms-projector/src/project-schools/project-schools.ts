@@ -1,13 +1,13 @@
 import { STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
-import { evolveServing } from '@gatehouse/policy';
+import { evolveServing, withheld } from '@gatehouse/policy';
 import type { Document, ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 
 /**
  * What the list of schools shows after these events: name, access, how the last run ended, and when the school was last
  * listed and read, from which whoever serves works out whether it may. Events that are in the stored document already are
- * passed over, so that repeating them changes nothing.
+ * passed over, so that repeating them changes nothing. A school of which an event cannot be read is held back.
  */
 export async function projectSchools(
   events: readonly RecordedEvent[],
@@ -19,10 +19,21 @@ export async function projectSchools(
     const id = event.stream.slice(STREAM_PREFIXES.sync.length);
     const stored = writes.get(id) ?? (await models.get(SCHOOLS, SCHOOLS_OWNER, id));
     if (stored && stored.rev >= event.revision) continue;
-    const document = evolveSchool(stored?.document ?? { id }, event);
+    const document = evolvedOrWithheld(stored?.document ?? { id }, event);
     writes.set(id, { collection: SCHOOLS, schoolId: SCHOOLS_OWNER, id, rev: event.revision, document });
   }
   return [...writes.values()];
+}
+
+/** One event that cannot be read stops no other school: what it may have said holds this one back. */
+function evolvedOrWithheld(school: Document, event: RecordedEvent): Document {
+  try {
+    if (!event.damaged) return evolveSchool(school, event);
+  } catch {
+    // Its data have not the form of its type.
+  }
+  const since = school['listedAt'] ?? new Date(0).toISOString();
+  return withheld(school, 'unreadable', String(since), event.revision);
 }
 
 /** What everybody may see of the school; whether it is served is for the policy to say. */

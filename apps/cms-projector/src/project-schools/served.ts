@@ -4,9 +4,9 @@ import type { Suspension, SuspensionLimits } from '@gatehouse/policy';
 import { suspensionOfKind, suspensionOfSchool } from '@gatehouse/policy';
 import type { Document } from '@gatehouse/read-models';
 
-/** Why something may not be shown to anybody: the whole school, or one kind of it. */
+/** Why something may not be shown to anybody: the whole school, one kind of it, or the ledger of an add-on. */
 export interface NotServed {
-  of: 'school' | 'kind';
+  of: 'school' | 'kind' | 'ledger';
   words: string;
 }
 
@@ -30,7 +30,14 @@ export function whyNotServed(
 
 /** The school as a list of schools shows it: without what only says how long something has lasted, and with what that means. */
 export function schoolAsShown(school: Document, now: Date, limits: SuspensionLimits): Document {
-  const { suspended: _, lapse: _lapse, awaitedAt: _awaited, suspendedKinds: _kinds, ...shown } = school;
+  const {
+    suspended: _,
+    lapse: _lapse,
+    awaitedAt: _awaited,
+    suspendedKinds: _kinds,
+    restoredKinds: _restored,
+    ...shown
+  } = school;
   const ofSchool = suspensionOfSchool(school, now, limits);
   const ofKinds = KINDS.flatMap((kind) => {
     const suspension = suspensionOfKind(school, kind, now, limits);
@@ -50,6 +57,19 @@ function wordsOfSchool({ why, last }: Suspension, { unlistedDays }: SuspensionLi
   if (why === 'revoked') {
     return 'The school withdrew the app’s access in Wonde, so nothing of it is served; the next run erases what is left.';
   }
+  if (why === 'restored') {
+    return (
+      'A store of this installation was restored from a backup, so that what this school holds may be out of date: nothing ' +
+      'of it is served until a run that is started from now on has completed.'
+    );
+  }
+  if (why === 'unreadable') {
+    return (
+      'An event of this school cannot be read in the event store, so that nobody knows whether it may be served: nothing ' +
+      'of it is served until a run that is started from now on has completed. Restore the event store from a backup; the ' +
+      'log of cms-projector says more.'
+    );
+  }
   if (why !== 'unlisted') {
     return `The school is not approved in Wonde any more, so nothing of it is served; nothing was erased. ${AGAIN}`;
   }
@@ -61,7 +81,13 @@ function wordsOfSchool({ why, last }: Suspension, { unlistedDays }: SuspensionLi
   );
 }
 
-function wordsOfKind(kind: Kind, { last }: Suspension, { unreadDays }: SuspensionLimits): string {
+function wordsOfKind(kind: Kind, { why, last }: Suspension, { unreadDays }: SuspensionLimits): string {
+  if (why === 'restored') {
+    return (
+      `A store of this installation was restored from a backup, and no run has read the school’s records of the kind ${kind} ` +
+      'whole since, so none of them is served until one has. The results of wonde-ingest say what is in the way.'
+    );
+  }
   const since = last === undefined ? '' : ` after ${day(last)}`;
   return (
     `The school’s records of the kind ${kind} were not read whole for ${daysOf(unreadDays)}${since}, so none of them is ` +

@@ -1,8 +1,8 @@
+import type { RunName } from '@gatehouse/contracts';
 import type { GrantedToAny } from './permit-record.js';
 
 /** What permission-policy holds of a school's open run. */
-export interface PermittedRun {
-  run: number;
+export interface PermittedRun extends RunName {
   runKey: Buffer;
   granted: GrantedToAny;
 }

@@ -153,6 +153,7 @@ const noting = (droppedAt: (string | null)[]) => (engines: Engines) => {
       droppedAt.push(await models.checkpoint(CHECKPOINT));
       await models.drop(collection);
     },
+    forget: (collection, schoolId, id) => models.forget(collection, schoolId, id),
     dropCheckpoint: (name) => models.dropCheckpoint(name),
     close: () => models.close(),
   };

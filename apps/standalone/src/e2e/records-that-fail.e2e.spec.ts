@@ -1,5 +1,5 @@
 import type { Kind } from '@gatehouse/contracts';
-import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
+import { deadLettersOf, syncStream, TOPICS } from '@gatehouse/contracts';
 import { AppendTooLarge, EventStoreUnavailable } from '@gatehouse/event-store';
 import { MessageTooLarge, MessageBusUnavailable } from '@gatehouse/message-bus';
 import { describe, expect, it } from '@jest/globals';
@@ -56,7 +56,7 @@ describe('a record whose lines are refused, whatever is done', () => {
         expect(await standings(gate, 'student', 'kim')).toBe('imported');
         expect(await standings(gate, 'student', 'lee')).toBe('never seen');
         const letters = await lettersOf(gate, TOPICS.permittedRecords);
-        expect(letters).toEqual([letterAbout(gate, 'student', 'lee', 4, errorClass)]);
+        expect(letters).toEqual([letterAbout(gate, 'student', 'lee', 2, errorClass)]);
         engines.ofEvent = () => undefined;
         expect((await when()).outcome).toBe('completed');
         expect(await standings(gate, 'student', 'lee')).toBe('imported');
@@ -99,19 +99,25 @@ describe('a record whose lines are refused, whatever is done', () => {
 });
 
 describe('a line that takes somebody out', () => {
-  it('is never put away: it is tried until it passes', async () => {
+  it('is never put away: the run is given up where it is refused, and she goes from the register alone', async () => {
     const engines = failingEngines();
     await given(
       school(),
       async ({ gate, when }) => {
         const mum = gate.keyOf('contact', 'mum-of-lee');
-        const refusal = times(13, new TypeError('cannot'));
+        // In each of three ledgers, together with others and alone.
+        const refusal = times(6, new TypeError('cannot'));
         engines.ofEvent = (_stream, { data }) => (data['recordKey'] === mum ? refusal() : undefined);
-        const { outcome } = await when({ kind: 'order-added', contact: 'mum-of-lee' });
-        expect(outcome).toBe('completed');
+        const { outcome, problems } = await when({ kind: 'order-added', contact: 'mum-of-lee' });
+        expect({ outcome, codes: codesOf(problems) }).toEqual({
+          outcome: 'partial',
+          codes: ['RUN_GIVEN_UP'],
+        });
+        expect(problems[0]?.message).toContain('email-text (TypeError)');
         expect(refusal()).toBeUndefined();
         expect(await standings(gate, 'contact', 'mum-of-lee')).toBe('excluded: ACTIVE_COURT_ORDER');
         expect(await lettersOf(gate, TOPICS.permittedRecords)).toEqual([]);
+        expect((await when()).outcome).toBe('completed');
       },
       { engines: (opened) => engines.on(opened) },
     );
@@ -139,7 +145,7 @@ describe('a record that the bus refuses', () => {
         });
         expect(await standings(gate, 'student', 'kim')).toBe('imported');
         expect(await standing(gate, 'mis-calendar', 'event', 'play')).toBe('imported');
-        expect(await lettersOf(gate, TOPICS.records)).toEqual([letterAbout(gate, kind, id, 4, errorClass)]);
+        expect(await lettersOf(gate, TOPICS.records)).toEqual([letterAbout(gate, kind, id, 2, errorClass)]);
         engines.ofMessage = () => undefined;
         expect((await when()).outcome).toBe('completed');
       },
@@ -211,27 +217,44 @@ describe('an error that passes', () => {
   });
 });
 
-describe('a closing that is refused', () => {
+describe('what begins and ends a run', () => {
   it.each(['run-opened', 'run-closed'])(
-    'is never put away, and passed on when it passes: %s',
+    'is never put away: where the bus refuses it for good, the run is given up, once: %s',
     async (type) => {
       const engines = failingEngines();
       await given(
         school(),
         async ({ gate, when }) => {
-          const refusal = times(9, new TypeError('cannot'));
+          const before = await runsOf(gate);
           engines.ofMessage = (to, { value }) =>
             to === TOPICS.permittedRecords && (value as { type: string }).type === type
-              ? refusal()
+              ? new TypeError('cannot')
               : undefined;
-          const { outcome } = await when({ kind: 'record-deleted', resource: 'students', id: 'max' });
-          expect(outcome).toBe('completed');
-          expect(refusal()).toBeUndefined();
-          expect(await standings(gate, 'student', 'max')).toBe('withdrawn: NOT_IN_SOURCE');
+          const { outcome, problems } = await when({
+            kind: 'record-deleted',
+            resource: 'students',
+            id: 'max',
+          });
+          expect({ outcome, codes: codesOf(problems) }).toEqual({
+            outcome: 'failed',
+            codes: ['RUN_GIVEN_UP'],
+          });
+          expect(await runsOf(gate)).toBe(before + 1);
+          expect(await standings(gate, 'student', 'max')).toBe('imported');
           expect(await lettersOf(gate, TOPICS.records)).toEqual([]);
+          engines.ofMessage = () => undefined;
+          expect((await when()).outcome).toBe('completed');
+          expect(await standings(gate, 'student', 'max')).toBe('withdrawn: NOT_IN_SOURCE');
         },
         { engines: (opened) => engines.on(opened) },
       );
     },
   );
 });
+
+async function runsOf(gate: Gate): Promise<number> {
+  let runs = 0;
+  for await (const events of gate.engines.eventStore.read(syncStream(SCHOOL)))
+    runs += events.filter(({ type }) => type === 'SyncRunStarted').length;
+  return runs;
+}

@@ -2,17 +2,15 @@ import type { OutgoingMessage } from '@gatehouse/message-bus';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { MessageTooLarge } from '@gatehouse/message-bus';
 import { Letters, stubOf } from '@gatehouse/platform';
-import type { RecordMessage } from '@gatehouse/contracts';
+import type { RecordMessage, RunName } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import { Personal, sealForRun } from '@gatehouse/privacy';
 import type { GatheredKind, GatheredRecord } from './gathered-kind.js';
 
 const BATCH = 250;
 
-export interface RunSender {
+export interface RunSender extends RunName {
   bus: MessageBus;
-  schoolId: string;
-  run: number;
   runKey: Buffer;
   onSent(count: number): void;
 }
@@ -49,13 +47,14 @@ interface RecordToSend extends OutgoingMessage {
 }
 
 function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: GatheredRecord): RecordToSend {
-  const { schoolId, run } = sender;
+  const { schoolId, run, runId } = sender;
   const { recordKey, personKey, observedAt, record } = gathered;
   const place = { topic: TOPICS.records, schoolId, run, kind, recordKey };
   const value: RecordMessage = {
     type: 'record',
     schoolId,
     run,
+    runId,
     kind,
     recordKey,
     ...(personKey ? { personKey } : {}),

@@ -1,4 +1,4 @@
-import type { RollCall } from '@gatehouse/contracts';
+import type { RollCall, RunName } from '@gatehouse/contracts';
 import { KEYS_OF_A_PART, TOPICS } from '@gatehouse/contracts';
 import type { GatheredKind } from './gathered-kind.js';
 import type { RunSender } from './publish-records.js';
@@ -8,7 +8,7 @@ import type { RunSender } from './publish-records.js';
  * decides anybody. An empty kind has a roll call, too.
  */
 export async function publishRollCall(
-  { bus, schoolId, run }: Pick<RunSender, 'bus' | 'schoolId' | 'run'>,
+  { bus, schoolId, run, runId }: Pick<RunSender, 'bus' | keyof RunName>,
   { kind, records, unidentified, unreadable }: GatheredKind,
   reading: Pick<RollCall, 'hasBooleans' | 'restrictionsRevision'>,
 ): Promise<void> {
@@ -20,6 +20,7 @@ export async function publishRollCall(
       type: 'roll-call',
       schoolId,
       run,
+      runId,
       kind,
       keys: keys.slice(part * KEYS_OF_A_PART, (part + 1) * KEYS_OF_A_PART),
       isLast: part === parts - 1,

@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { errorClass, isRetriedWithoutEnd } from '@gatehouse/platform';
+import { errorClass, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
+import { engineProblem } from '../runs/engine-problem.js';
 import { openRequests } from './open-requests.js';
 
 const RETRY_MS = 5 * 60_000;
+const AGAIN = 'in a few minutes';
+const MOVED = `What was asked for could not be done now. It is tried again ${AGAIN}.`;
 
 export interface FollowRequestsOptions {
   eventStore: EventStore;
@@ -70,8 +73,9 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
       try {
         await honour();
       } catch (error) {
-        if (!isRetriedWithoutEnd(error)) throw error;
-        options.onResult({ schools: [], problem: engineAway(error) });
+        if (!isDeliveredAgain(error)) throw error;
+        const problem = engineProblem(error, AGAIN) ?? { code: errorClass(error), message: MOVED };
+        options.onResult({ schools: [], problem });
       }
     }
   };
@@ -85,8 +89,3 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     },
   };
 }
-
-const engineAway = (error: unknown) => ({
-  code: errorClass(error),
-  message: 'An engine does not answer. What was asked for is tried again in a few minutes.',
-});

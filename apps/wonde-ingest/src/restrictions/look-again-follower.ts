@@ -94,8 +94,8 @@ async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
   return false;
 }
 
-/** Tried until the bus has it: what restricts may wait for an engine, and is not forgotten for one. */
-async function tellToLookAgain(
+/** Tells the writers to look again at schools. Tried until the bus has it: what restricts may wait for an engine, and is not forgotten for one. */
+export async function tellToLookAgain(
   bus: MessageBus,
   schools: readonly string[],
   signal: AbortSignal,

@@ -1,11 +1,11 @@
 import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass } from '@gatehouse/platform';
+import { errorClass, isEngineAway } from '@gatehouse/platform';
 import { RegisterWriter } from './register-writer.js';
 import { isRegisterSeeded, LedgerLineUnreadable } from './seed-register.js';
 
 /**
  * Takes over what ledgers of earlier versions remembered, for every known school that has no register yet. A school with
- * a damaged line is named in the log and left: its runs say so, too.
+ * a damaged history is named in the log and left: its runs say so, too.
  */
 export async function seedKnownSchools(
   { engines, logger, now }: Pick<ServiceHost, 'engines' | 'logger' | 'now'>,
@@ -27,8 +27,12 @@ export async function seedKnownSchools(
     try {
       await writer.seed();
     } catch (error) {
-      if (!(error instanceof LedgerLineUnreadable)) throw error;
-      logger.error({ service: 'wonde-ingest', schoolId, error: errorClass(error) }, error.message);
+      if (isEngineAway(error)) throw error;
+      const words =
+        error instanceof LedgerLineUnreadable
+          ? error.message
+          : 'The register of restrictions of a school cannot be read or made. Its runs fail until it can.';
+      logger.error({ service: 'wonde-ingest', schoolId, error: errorClass(error) }, words);
     }
   }
 }

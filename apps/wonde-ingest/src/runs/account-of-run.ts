@@ -1,15 +1,18 @@
 import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
-import { forEachAddOn, KINDS } from '@gatehouse/contracts';
+import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/contracts';
 import type { RunProblem } from '../schools/school-result.js';
 import type { Closings } from './closings-follower.js';
 
 /** The accounts of a run from the closings of its ledgers: they alone say what was decided. */
 export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closings, AddOnAccount> {
   return forEachAddOn((addOn) => {
-    const { counts, reasons, keptOut, holds, size, rootHash } = closings[addOn];
+    const { outcome, error, counts, reasons, keptOut, holds, size, rootHash } = closings[addOn];
     const { state, missing } = basis.addOns[addOn];
-    const account = { state, missing, kinds: counts, reasons, keptOut, ledger: { size, rootHash } };
-    return holds ? { ...account, holds } : account;
+    return {
+      ...{ state, missing, kinds: counts, reasons, keptOut, ledger: { size, rootHash } },
+      ...(holds ? { holds } : {}),
+      ...(outcome === 'given-up' ? { givenUp: error ?? 'Error' } : {}),
+    };
   });
 }
 
@@ -24,9 +27,22 @@ export const kindsReadWhole = (read: Record<Kind, KindRead>, closings: Closings)
       Object.values(closings).every(({ notClosed }) => notClosed[kind] !== 'empty'),
   );
 
-/** Why a run is partial: kinds that could not be read, records that failed, kinds that came back empty. */
+/** What is said of ledgers in which the run was given up; undefined where it was in none. */
+export function givenUpProblem(closings: Closings): RunProblem | undefined {
+  const ledgers = ADD_ONS.filter((addOn) => closings[addOn].outcome === 'given-up');
+  if (ledgers.length === 0) return undefined;
+  const named = ledgers.map((addOn) => `${addOn} (${closings[addOn].error ?? 'Error'})`).join(', ');
+  const message =
+    `The run was given up in the ledgers of ${named}: what failed there fails for good. What came in earlier stays, less ` +
+    'whoever is restricted since. The log of the service says more; the next run tries it again.';
+  return { code: 'RUN_GIVEN_UP', message };
+}
+
+/** Why a run is partial: ledgers in which it was given up, kinds that could not be read, records that failed, kinds that came back empty. */
 export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): RunProblem[] {
   const problems = new Map<string, RunProblem>();
+  const givenUp = givenUpProblem(closings);
+  if (givenUp) problems.set(givenUp.code, givenUp);
   for (const [kind, sent] of Object.entries(read)) {
     if (sent.state === 'unreadable') {
       problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });

@@ -26,7 +26,7 @@ export class SyncStreamMoved extends Error {
 /**
  * Appends to `sync-<schoolId>` behind the given revision.
  *
- * @returns the new last revision: of `SyncRunStarted` it is the run number.
+ * @returns the new last revision and the event's id: of `SyncRunStarted` they name the run.
  * @throws SyncStreamMoved when the stream does not end there.
  */
 export async function appendSyncEvent(
@@ -35,7 +35,7 @@ export async function appendSyncEvent(
   after: number,
   event: SyncEvent,
   now: Date,
-): Promise<number> {
+): Promise<{ revision: number; id: string }> {
   const stream = syncStream(schoolId);
   const metadata = { schemaVersion: 1, actor: 'wonde-ingest', recordedAt: now.toISOString() };
   // Never the id of another process's event: EventStoreDB takes the same id at the same place for the same append, and
@@ -43,5 +43,5 @@ export async function appendSyncEvent(
   const id = randomUUID();
   const result = await store.append(stream, after < 0 ? 'no-stream' : after, [{ ...event, id, metadata }]);
   if (!result.ok) throw new SyncStreamMoved(schoolId);
-  return result.revision;
+  return { revision: result.revision, id };
 }

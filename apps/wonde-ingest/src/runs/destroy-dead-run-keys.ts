@@ -1,6 +1,7 @@
-import { syncStream } from '@gatehouse/contracts';
-import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import type { EventStore } from '@gatehouse/event-store';
+import { startOfRun } from '@gatehouse/platform';
 import type { KeyRing } from '@gatehouse/privacy';
+import { parseRunKeyId, RUN_KEYS } from '@gatehouse/privacy';
 
 /**
  * From this age on a run's key is destroyed, whatever became of the run. Looked for every hour, so that no key lives
@@ -20,21 +21,15 @@ export async function destroyDeadRunKeys(
   now: Date,
   restarted?: string,
 ): Promise<void> {
-  for await (const ids of keyRing.active('run/')) {
+  for await (const ids of keyRing.active(RUN_KEYS)) {
     const dead: string[] = [];
     for (const id of ids) {
-      const started = await startOf(store, id);
+      const named = parseRunKeyId(id);
+      const started = named && (await startOfRun(store, named));
       const age = started ? now.getTime() - Date.parse(String(started.metadata['recordedAt'])) : Infinity;
       const isOfRestarted = restarted !== undefined && started?.data['instance'] === restarted;
       if (age > LONGEST_LIFE_MS || isOfRestarted) dead.push(id);
     }
     await keyRing.destroy(dead);
   }
-}
-
-async function startOf(store: EventStore, id: string): Promise<RecordedEvent | undefined> {
-  const [, schoolId, run] = /^run\/(.+)\/(\d+)$/.exec(id) ?? [];
-  if (schoolId === undefined) return undefined;
-  for await (const [event] of store.read(syncStream(schoolId), { from: Number(run) })) return event;
-  return undefined;
 }

@@ -3,6 +3,7 @@ import { errorClass } from '@gatehouse/platform';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { LedgerLineUnreadable } from '../restrictions/seed-register.js';
 import type { RunProblem } from '../schools/school-result.js';
+import { engineProblem } from './engine-problem.js';
 
 export const STOPPED: RunProblem = {
   code: 'STOPPED',
@@ -31,13 +32,15 @@ export function problemOfError(
  */
 const SAYS_IT_ITSELF = [LedgerLineUnreadable, RegisterEventUnreadable, SettingsEventUnreadable];
 
-/** An error that nobody foresaw, also in the log. */
+/** An engine that did not answer, or an error that nobody foresaw, also in the log. */
 export function unexpectedProblem(logger: Logger, schoolId: string, error: unknown): RunProblem {
   const name = errorClass(error);
   if (SAYS_IT_ITSELF.some((type) => error instanceof type)) {
     return { code: name, message: (error as Error).message };
   }
   logger.error({ service: 'wonde-ingest', schoolId, error: name }, 'A school could not be synchronised.');
+  const ofEngine = engineProblem(error);
+  if (ofEngine) return ofEngine;
   const message = `Something unexpected happened (${name}). What came in earlier stays as it is; start again to go on.`;
   return { code: 'UNEXPECTED', message };
 }

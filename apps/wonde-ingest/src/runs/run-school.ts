@@ -1,9 +1,17 @@
-import type { AddOnAccount, Basis } from '@gatehouse/contracts';
+import type { AddOnAccount, Basis, RunName } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import type { ServiceHost } from '@gatehouse/platform';
+import { startOfRun } from '@gatehouse/platform';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import type { KeyRing } from '@gatehouse/privacy';
-import { Pseudonyms, runKeyId, runKeyPrefix, runOfKeyId } from '@gatehouse/privacy';
+import {
+  newestRunKeyId,
+  newestRunKeyPrefix,
+  parseRunKeyId,
+  Pseudonyms,
+  runKeyId,
+  runKeyPrefix,
+} from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
 import { UnreadableFields } from '../records/read-report.js';
@@ -12,7 +20,7 @@ import type { RestrictionsResult } from '../restrictions/restrictions-result.js'
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
 import { RunReading } from '../restrictions/run-reading.js';
 import type { RunProblem } from '../schools/school-result.js';
-import { accountsOf, kindsReadWhole, outcomeOf, problemsOf } from './account-of-run.js';
+import { accountsOf, givenUpProblem, kindsReadWhole, outcomeOf, problemsOf } from './account-of-run.js';
 import type { SyncEvent } from './append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from './append-sync-event.js';
 import type { ClosingsFollower } from './closings-follower.js';
@@ -80,26 +88,58 @@ export async function runSchool(
   if (isRunByAnother(history, host.instance, started)) throw new SyncStreamMoved(school.id);
   const deadline = new Date(started.getTime() + tools.runDeadlineMs).toISOString();
   const opening: SyncEvent = { type: 'SyncRunStarted', data: { instance: host.instance, deadline, basis } };
-  const run = await appendSyncEvent(eventStore, school.id, history.revision, opening, started);
+  const { revision: run, id: runId } = await appendSyncEvent(
+    eventStore,
+    school.id,
+    history.revision,
+    opening,
+    started,
+  );
+  const named = { schoolId: school.id, run, runId };
   const signal = AbortSignal.any([stop, AbortSignal.timeout(tools.runDeadlineMs)]);
   try {
-    await destroySuperseded(keyRing, school.id, run);
-    return await readAndClose(tools, school, history, plan, run, deadline, signal);
+    await destroySuperseded(keyRing, named);
+    return await readAndClose(tools, school, history, plan, named, deadline, signal);
   } catch (error) {
-    if (error instanceof SyncStreamMoved) throw error;
+    if (error instanceof SyncStreamMoved || error instanceof RunFailed) throw error;
     const problem = problemOfError(host.logger, school.id, stop, error);
     await appendFailure(tools, school.id, run, problem);
     throw new RunFailed(run, problem);
   } finally {
-    await keyRing.destroy([runKeyId(school.id, run)]);
+    await keyRing.destroy([runKeyId(named)]);
   }
 }
 
-/** Keys of runs that this one supersedes: their messages can then be opened by nobody. Never those of a newer run. */
-async function destroySuperseded(keyRing: KeyRing, schoolId: string, run: number): Promise<void> {
-  for await (const ids of keyRing.active(runKeyPrefix(schoolId))) {
-    await keyRing.destroy(ids.filter((id) => runOfKeyId(id) < run));
+/**
+ * Keys of runs that this one supersedes: their messages can then be opened by nobody. Never those of a newer run. A run of
+ * the same number and another id is of a past that the event store has lost.
+ */
+async function destroySuperseded(keyRing: KeyRing, own: RunName): Promise<void> {
+  const ownId = runKeyId(own);
+  const isOver = (id: string) => id !== ownId && (parseRunKeyId(id)?.run ?? -1) <= own.run;
+  for await (const ids of keyRing.active(runKeyPrefix(own.schoolId))) {
+    await keyRing.destroy(ids.filter(isOver));
   }
+}
+
+/**
+ * Has the key store remember that this is the school's newest run, in place of whichever it remembered: by that the stores
+ * are held against each other (ADR 0030).
+ */
+async function rememberNewest({ host, keyRing }: RunTools, own: Required<RunName>): Promise<void> {
+  const ownId = newestRunKeyId(own);
+  await keyRing.ensure([ownId]);
+  const left: string[] = [];
+  for await (const ids of keyRing.active(newestRunKeyPrefix(own.schoolId))) {
+    for (const id of ids) {
+      const other = parseRunKeyId(id);
+      if (id === ownId || !other) continue;
+      // A greater number is a newer run, if the event store knows it: this process was held up.
+      const isNewer = other.run > own.run && (await startOfRun(host.engines.eventStore, other));
+      if (!isNewer) left.push(id);
+    }
+  }
+  await keyRing.destroy(left);
 }
 
 /**
@@ -119,23 +159,23 @@ async function readAndClose(
   school: WondeSchool,
   history: SyncHistory,
   plan: RunPlan,
-  run: number,
+  named: Required<RunName>,
   deadline: string,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { basis } = plan;
   const { host, keyRing, follower, client } = tools;
   const { bus, masterKey } = host.engines;
-  const schoolId = school.id;
-  const id = runKeyId(schoolId, run);
-  const [key] = await keyRing.ensure([id]);
+  const { schoolId, run, runId } = named;
+  const [key] = await keyRing.ensure([runKeyId(named)]);
   if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
   await stillOpen(tools, schoolId, run);
+  await rememberNewest(tools, named);
   const writer = await openRegister(tools, schoolId, run, history);
   const closing = follower.closingsOf(schoolId, run, signal);
   // Awaited below; if reading fails first, its rejection must not count as unhandled.
   closing.catch(() => undefined);
-  const opened = { type: 'run-opened', schoolId, run, deadline, basis, fences: history.unfinished };
+  const opened = { type: 'run-opened', schoolId, run, runId, deadline, basis, fences: history.unfinished };
   await bus.publish(TOPICS.records, [{ key: schoolId, value: opened }]);
   const unreadable = new UnreadableFields();
   const report = { onRead: () => undefined, onUnreadable: unreadable.add.bind(unreadable) };
@@ -144,11 +184,18 @@ async function readAndClose(
   const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
   const { kinds: read, permissionsChanged } = await readAndSend(
     { client, school, ...plan, pseudonyms, signal, report, reading },
-    { bus, schoolId, run, runKey: key.key, onSent: (count) => host.observer.onSent?.(schoolId, count) },
+    {
+      bus,
+      schoolId,
+      run,
+      runId,
+      runKey: key.key,
+      onSent: (count) => host.observer.onSent?.(schoolId, count),
+    },
   );
   signal.throwIfAborted();
   await bus.publish(TOPICS.records, [
-    { key: schoolId, value: { type: 'run-closed', schoolId, run, kinds: read } },
+    { key: schoolId, value: { type: 'run-closed', schoolId, run, runId, kinds: read } },
   ]);
   if (unreadable.counts) {
     host.logger.info(
@@ -158,7 +205,14 @@ async function readAndClose(
   }
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'deciding');
   const closings = await closing;
-  if (Object.values(closings).some(({ outcome }) => outcome === 'incomplete')) {
+  const outcomes = new Set(Object.values(closings).map(({ outcome: ofLedger }) => ofLedger));
+  const givenUp = givenUpProblem(closings);
+  // Not begun again at once: it fails for good. Ledgers that closed do not fail with the others.
+  if (givenUp && (outcomes.has('incomplete') || !outcomes.has('closed'))) {
+    await appendFailure(tools, schoolId, run, givenUp);
+    throw new RunFailed(run, givenUp);
+  }
+  if (outcomes.has('incomplete')) {
     const message = 'A writer was restarted during the run; another run follows.';
     await appendFailure(tools, schoolId, run, { code: 'RUN_INCOMPLETE', message });
     return { outcome: 'incomplete', run };

@@ -38,8 +38,9 @@ async function startRun(schoolId: string, instance: string, at: Date): Promise<v
   const metadata = { schemaVersion: 1, actor: 'wonde-ingest', recordedAt: at.toISOString() };
   const event = { id: eventId(stream, 0), type: 'SyncRunStarted', data: { instance }, metadata };
   await eventStore.append(stream, 'no-stream', [event]);
-  await keyRing.ensure([runKeyId(schoolId, 0)]);
+  await keyRing.ensure([runKeyId({ schoolId, run: 0, runId: event.id })]);
 }
+const keyOf = (schoolId: string) => runKeyId({ schoolId, run: 0, runId: eventId(syncStream(schoolId), 0) });
 const after = (hours: number) => new Date(STARTED.getTime() + hours * HOUR_MS);
 async function keys(): Promise<string[]> {
   const active: string[] = [];
@@ -52,16 +53,28 @@ describe('the keys of dead runs', () => {
     await startRun('A', 'mine', STARTED);
     await startRun('B', 'another', STARTED);
     await destroyDeadRunKeys(eventStore, keyRing, after(1), 'mine');
-    expect(await keys()).toEqual(['run/B/0']);
+    expect(await keys()).toEqual([keyOf('B')]);
   });
 
   it.each([
-    [22.9, ['run/A/0']],
+    [22.9, [keyOf('A')]],
     [23.1, []],
   ])('are kept or destroyed after %d hours: %j left', async (hours, left) => {
     await startRun('A', 'another', STARTED);
     await destroyDeadRunKeys(eventStore, keyRing, after(hours));
     expect(await keys()).toEqual(left);
+  });
+
+  it('go where the event store has lost their run, or never had it; a run of an earlier version has no id', async () => {
+    await startRun('A', 'another', STARTED);
+    const old = { schoolId: 'A', run: 0 };
+    await keyRing.ensure([
+      runKeyId({ ...old, runId: eventId('another past') }),
+      runKeyId({ ...old, run: 7, runId: eventId('lost') }),
+      runKeyId(old),
+    ]);
+    await destroyDeadRunKeys(eventStore, keyRing, after(1));
+    expect(await keys()).toEqual([runKeyId(old), keyOf('A')]);
   });
 
   it('go without any restart, also after a look that failed; keys of living runs stay', async () => {
@@ -84,10 +97,10 @@ describe('the keys of dead runs', () => {
     };
     const host = { engines: { eventStore } as Engines, logger, now };
     const sweeping = sweepRunKeys(host, keyRing, stop.signal, 1);
-    await until('the old key destroyed', async () => !(await keys()).includes('run/A/0'));
+    await until('the old key destroyed', async () => !(await keys()).includes(keyOf('A')));
     stop.abort();
     await sweeping;
-    expect(await keys()).toEqual(['run/B/0']);
+    expect(await keys()).toEqual([keyOf('B')]);
     expect(warnings).toEqual([{ service: 'wonde-ingest', error: 'KEY_STORE_UNAVAILABLE' }]);
   });
 });

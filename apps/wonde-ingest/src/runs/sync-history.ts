@@ -22,7 +22,7 @@ export interface SyncHistory {
   /** The kinds that the last run was to read. */
   plannedKinds: readonly Kind[];
   openRun: OpenRun | undefined;
-  /** The last run, when it did not complete: its writers may still live and are fenced off. */
+  /** The last run, when it did not complete in every ledger: its writers may still live and are fenced off. */
   unfinished: number | null;
   lastAddOns: { [addOn in AddOn]?: AddOnAccount };
   /** The latest revision of the settings that any run was started on; -1 for none. What was asked for later is open. */
@@ -81,7 +81,8 @@ function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
     }
     case 'SyncRunCompleted': {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
-      const unfinished = before.unfinished === data['run'] ? null : before.unfinished;
+      const isFinished = !Object.values(lastAddOns ?? {}).some(({ givenUp }) => givenUp !== undefined);
+      const unfinished = before.unfinished === data['run'] && isFinished ? null : before.unfinished;
       return { ...history, openRun: stillOpen(before, data['run']), unfinished, lastAddOns };
     }
     case 'SyncRunFailed':

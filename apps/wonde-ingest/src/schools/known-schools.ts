@@ -9,6 +9,7 @@ export class KnownSchools {
     this.#store = store;
   }
 
+  /** @throws EventStoreUnavailable when the store is away, or refuses: whoever asks tries again. */
   async read(): Promise<string[]> {
     const prefixes = [STREAM_PREFIXES.sync];
     const end = await this.#store.lastPosition(prefixes);
@@ -21,6 +22,11 @@ export class KnownSchools {
         onBatch: async (events, checkpoint) => {
           for (const { stream } of events) known.add(stream.slice(STREAM_PREFIXES.sync.length));
           if (checkpoint >= end) void subscription.stop();
+        },
+        onInterrupted: (error) => {
+          if (!error) return;
+          reject(error);
+          void subscription.stop();
         },
       });
       subscription.ended.then(resolve, reject);

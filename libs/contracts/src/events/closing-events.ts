@@ -8,10 +8,12 @@ import { defineEvent, open } from './define-event.js';
 export const LedgerClosed = defineEvent(
   'LedgerClosed',
   1,
-  "The run's decisions in this ledger are complete (`closed`), or the writer did not see all that was sent (`incomplete`).",
+  "The run's decisions in this ledger are complete (`closed`), or the writer did not see all that was sent (`incomplete`), or the ledger's part of the run failed for good and was given up (`given-up`).",
   {
     run: open(runNumberSchema),
-    outcome: open(z.enum(['closed', 'incomplete'])),
+    outcome: open(z.enum(['closed', 'incomplete', 'given-up'])),
+    /** The class of the error for which it was given up. */
+    error: open(z.string().optional()),
     size: open(z.int().nonnegative()),
     rootHash: open(z.string().nullable()),
     counts: open(countsByKindSchema),

@@ -22,6 +22,7 @@ const LISTS = [
   contracts.RESTRICTION_EVENTS,
   contracts.LEDGER_EVENTS,
   contracts.CLOSING_EVENTS,
+  contracts.HIDDEN_EVENTS,
 ];
 
 describe('events', () => {

@@ -28,6 +28,8 @@ export const addOnAccountSchema = z.object({
   reasons: countsByReasonSchema,
   keptOut: countsByReasonSchema,
   holds: holdsSchema.optional(),
+  /** The class of the error for which the run was given up in this add-on's ledger; then nothing is counted. */
+  givenUp: z.string().optional(),
   ledger: z.object({ size: z.int().nonnegative(), rootHash: z.string().nullable() }),
 });
 export type AddOnAccount = z.infer<typeof addOnAccountSchema>;

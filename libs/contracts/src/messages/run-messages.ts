@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { basisSchema, grantsSchema } from '../basis.js';
-import { personKeySchema, recordKeySchema, runNumberSchema, schoolIdSchema } from '../identifiers.js';
+import {
+  personKeySchema,
+  recordKeySchema,
+  runIdSchema,
+  runNumberSchema,
+  schoolIdSchema,
+} from '../identifiers.js';
 import { kindSchema } from '../kinds.js';
 
-const ofRun = { schoolId: schoolIdSchema, run: runNumberSchema };
+/** Earlier versions sent no `runId`: what they left on a topic is told apart by the run's number alone. */
+const ofRun = { schoolId: schoolIdSchema, run: runNumberSchema, runId: runIdSchema.optional() };
 
 export const runOpenedSchema = z.object({
   type: z.literal('run-opened'),
@@ -70,6 +77,9 @@ export const runClosedSchema = z.object({
   kinds: z.record(kindSchema, kindReadSchema),
 });
 
+/** permission-policy cannot pass the run on: the writers close it as given up. */
+export const runGivenUpSchema = z.object({ type: z.literal('run-given-up'), ...ofRun, error: z.string() });
+
 export const permittedRunOpenedSchema = runOpenedSchema.extend({
   permissionsRevision: z.int().min(-1),
   grants: grantsSchema,
@@ -90,7 +100,18 @@ export const permittedMessageSchema = z.discriminatedUnion('type', [
   rollCallSchema,
   failedRecordSchema,
   runClosedSchema,
+  runGivenUpSchema,
 ]);
+
+/** Which run of which school. */
+export interface RunName {
+  schoolId: string;
+  run: number;
+  runId?: string | undefined;
+}
+
+export const isSameRun = (one: RunName, other: RunName): boolean =>
+  one.schoolId === other.schoolId && one.run === other.run && one.runId === other.runId;
 
 export type RunOpened = z.infer<typeof runOpenedSchema>;
 export type PermittedRunOpened = z.infer<typeof permittedRunOpenedSchema>;
@@ -98,6 +119,7 @@ export type RecordMessage = z.infer<typeof recordMessageSchema>;
 export type RollCall = z.infer<typeof rollCallSchema>;
 export type FailedRecord = z.infer<typeof failedRecordSchema>;
 export type RunClosed = z.infer<typeof runClosedSchema>;
+export type RunGivenUp = z.infer<typeof runGivenUpSchema>;
 export type RecordsMessage = z.infer<typeof recordsMessageSchema>;
 export type PermittedMessage = z.infer<typeof permittedMessageSchema>;
 

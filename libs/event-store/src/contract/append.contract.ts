@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
-import { InvalidEvent } from '../event-store.port.js';
+import { AppendTooLarge, InvalidEvent } from '../event-store.port.js';
 import type { OpenStore } from './opened-stores.js';
 import { accepted, readAll, someEvents } from './some-events.js';
 
@@ -56,6 +56,14 @@ export function appendContract({ open, unique }: OpenStore): void {
       const bad = event;
       await expect(store.append(stream, 'no-stream', [...someEvents(1), bad])).rejects.toThrow(InvalidEvent);
       expect(await readAll(store, stream)).toEqual([]);
+    });
+
+    it('refuses more than every store takes at once, and keeps nothing of it', async () => {
+      const [store, stream] = [await open(), `${unique()}-a`];
+      const large = someEvents(3).map((event) => ({ ...event, data: { text: 'x'.repeat(400_000) } }));
+      await expect(store.append(stream, 'no-stream', large)).rejects.toThrow(AppendTooLarge);
+      expect(await readAll(store, stream)).toEqual([]);
+      await accepted(store.append(stream, 'no-stream', large.slice(1)));
     });
 
     it('refuses an append of nothing', async () => {

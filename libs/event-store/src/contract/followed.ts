@@ -1,9 +1,17 @@
 import { Collector } from '@gatehouse/sqlite/testing';
-import type { EventStore, Position, RecordedEvent, Subscription } from '../event-store.port.js';
+import type {
+  EventStore,
+  EventStoreUnavailable,
+  Position,
+  RecordedEvent,
+  Subscription,
+} from '../event-store.port.js';
 
 export interface Followed {
   events: Collector<RecordedEvent>;
   batches: { size: number; checkpoint: Position }[];
+  /** What it was told when it could not be followed; undefined when it could again. */
+  interruptions: Collector<EventStoreUnavailable | undefined>;
   subscription: Subscription;
 }
 
@@ -15,6 +23,7 @@ export function follow(
 ): Followed {
   const events = new Collector<RecordedEvent>();
   const batches: Followed['batches'] = [];
+  const interruptions: Followed['interruptions'] = new Collector();
   const subscription = store.subscribe({
     prefixes,
     after: options.after ?? null,
@@ -23,6 +32,7 @@ export function follow(
       batches.push({ size: batch.length, checkpoint });
       events.add(...batch);
     },
+    onInterrupted: (error) => interruptions.add(error),
   });
-  return { events, batches, subscription };
+  return { events, batches, interruptions, subscription };
 }

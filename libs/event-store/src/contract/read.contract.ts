@@ -25,6 +25,20 @@ export function readContract({ open, unique }: OpenStore): void {
       expect(await readAll(store, stream, 5)).toEqual([]);
     });
 
+    it('ends where it is told to', async () => {
+      const [store, stream] = [await open(), `${unique()}-a`];
+      await accepted(store.append(stream, 'no-stream', someEvents(1_500)));
+      const read = async (from: number, limit: number) => {
+        const revisions: number[] = [];
+        for await (const batch of store.read(stream, { from, limit }))
+          revisions.push(...batch.map(({ revision }) => revision));
+        return revisions;
+      };
+      expect(await read(3, 1)).toEqual([3]);
+      expect(await read(1_499, 2)).toEqual([1_499]);
+      expect(await read(100, 1_200)).toEqual(Array.from({ length: 1_200 }, (_, n) => 100 + n));
+    });
+
     it('gives nothing for a stream that does not exist', async () => {
       const [store, stream] = [await open(), `${unique()}-a`];
       expect(await readAll(store, stream)).toEqual([]);

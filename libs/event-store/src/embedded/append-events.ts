@@ -1,5 +1,6 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows } from '@gatehouse/sqlite';
+import { checkAppend } from '../append-parts.js';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.port.js';
 import { textsOf } from '../texts-of-event.js';
 import { toPosition } from './event-row.js';
@@ -9,13 +10,14 @@ interface Tail {
   revision: number;
 }
 
-/** One transaction: look at the tail, write all events behind it or none. */
+/** One transaction: look at the tail, write all events behind it or none. @throws AppendTooLarge, as every store would. */
 export function appendEvents(
   db: SqlDatabase,
   stream: string,
   expected: ExpectedRevision,
   events: readonly NewEvent[],
 ): AppendResult {
+  checkAppend(events);
   const written = events.map((event) => {
     const { data, metadata } = textsOf(event);
     return [event.id, event.type, data, metadata];

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventStoreContract } from '../contract.js';
 import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import { EventStoreUnavailable } from '../event-store.port.js';
+import { EventDamaged, EventStoreUnavailable } from '../event-store.port.js';
 import { openEmbeddedEventStore } from './embedded-event-store.js';
 import { eventStoreSchema } from './schema.js';
 
@@ -64,6 +64,34 @@ describe('the embedded event store', () => {
     expect(batches.at(-1)?.checkpoint).toBe(position);
     await store.close();
   });
+
+  it.each([
+    ['data', '{"n":'],
+    ['data', '[1]'],
+    ['metadata', 'null'],
+  ])(
+    'delivers an event whose %s was altered to %s as damaged, and refuses it to readers',
+    async (column, text) => {
+      const file = newDataFile();
+      const store = openEmbeddedEventStore(file);
+      await accepted(store.append('s-1', 'no-stream', someEvents(3)));
+      const altering = openDatabase(file, { durability: 'process', schema: eventStoreSchema });
+      altering.run(`UPDATE events SET ${column} = ? WHERE revision = 1`, [text]);
+      altering.close();
+      const { events } = follow(store, ['s-']);
+      await events.untilCount(3);
+      expect(events.seen.map(({ damaged }) => damaged)).toEqual([undefined, true, undefined]);
+      expect(events.seen[1]).toMatchObject({ stream: 's-1', revision: 1, data: {}, metadata: {} });
+      const read: number[] = [];
+      const reading = async () => {
+        for await (const batch of store.read('s-1')) read.push(...batch.map(({ revision }) => revision));
+      };
+      await expect(reading()).rejects.toThrow(EventDamaged);
+      expect(read).toEqual([0]);
+      expect(await store.readLast('s-1')).toMatchObject({ revision: 2 });
+      await store.close();
+    },
+  );
 
   it('says that it is unavailable once it is closed', async () => {
     const store = openEmbeddedEventStore(newDataFile());

@@ -18,6 +18,7 @@ import { appendEvents } from './append-events.js';
 import { EmbeddedSubscription } from './embedded-subscription.js';
 import type { EventRow } from './event-row.js';
 import { EVENT_COLUMNS, toEvent, toPosition } from './event-row.js';
+import { whole } from '../recorded.js';
 import { beginsWithOneOf } from './prefix-filter.js';
 import { eventStoreSchema } from './schema.js';
 
@@ -55,21 +56,24 @@ class EmbeddedEventStore implements EventStore {
   }
 
   async *read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
-    let from = options.from ?? 0;
-    for (;;) {
+    let { from = 0, limit: left = Infinity } = options;
+    while (left > 0) {
+      const most = Math.min(READ_BATCH, left);
       const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
-      const rows = answering(() => this.#db.all<EventRow>(sql, [stream, from, READ_BATCH]));
-      if (rows.length > 0) yield rows.map(toEvent);
-      if (rows.length < READ_BATCH) return;
+      const rows = answering(() => this.#db.all<EventRow>(sql, [stream, from, most]));
+      yield* whole(rows.map(toEvent));
+      if (rows.length < most) return;
       from += rows.length;
-      await nextTurn();
+      left -= rows.length;
+      if (left > 0) await nextTurn();
     }
   }
 
   async readLast(stream: string): Promise<RecordedEvent | undefined> {
     const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision = s.revision`;
     const row = answering(() => this.#db.first<EventRow>(sql, [stream]));
-    return row && toEvent(row);
+    const [events] = whole(row ? [toEvent(row)] : []);
+    return events?.[0];
   }
 
   subscribe(options: SubscribeOptions): Subscription {

@@ -1,4 +1,5 @@
-import type { JsonObject, Position, RecordedEvent } from '../event-store.port.js';
+import type { Position, RecordedEvent } from '../event-store.port.js';
+import { recorded } from '../recorded.js';
 
 export interface EventRow {
   position: number;
@@ -18,14 +19,17 @@ export function toPosition(position: number): Position {
   return String(position).padStart(20, '0');
 }
 
+/** An event as it is delivered to subscriptions: one that cannot be read is marked as damaged. */
 export function toEvent(row: EventRow): RecordedEvent {
-  return {
-    stream: row.stream,
-    revision: row.revision,
-    position: toPosition(row.position),
-    id: row.id,
-    type: row.type,
-    data: JSON.parse(row.data) as JsonObject,
-    metadata: JSON.parse(row.metadata) as JsonObject,
-  };
+  const { stream, revision, id, type } = row;
+  const place = { stream, revision, position: toPosition(row.position), id, type };
+  return recorded(place, parsed(row.data), parsed(row.metadata));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

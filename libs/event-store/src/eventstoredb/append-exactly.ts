@@ -7,8 +7,8 @@ import {
 } from '@eventstore/db-client';
 import type { AppendResult, ExpectedRevision, RecordedEvent } from '../event-store.port.js';
 import { AppendTooLarge, EventStoreUnavailable } from '../event-store.port.js';
+import { failedCall } from './failed-call.js';
 import { toPosition } from './position.js';
-import { unavailable } from './unavailable.js';
 
 export interface AppendSteps {
   /** One attempt. */
@@ -27,7 +27,7 @@ const REFUSALS = [AccessDeniedError, StreamDeletedError];
  * would stand: if they are there they were written; if others are, it is a conflict; if none are, the same ids are
  * sent once more with the same revision, which can never write them twice.
  *
- * @throws AppendTooLarge; EventStoreUnavailable when it is still open then, or the server refused
+ * @throws AppendTooLarge; EventStoreRefused; EventStoreUnavailable when it is still open then, or the stream was deleted
  */
 export async function appendExactly(events: readonly EventData[], steps: AppendSteps): Promise<AppendResult> {
   for (let isRepeated = false; ; isRepeated = true) {
@@ -40,7 +40,7 @@ export async function appendExactly(events: readonly EventData[], steps: AppendS
     }
     if (sent instanceof MaxAppendSizeExceededError)
       throw new AppendTooLarge(events.length, sent.maxAppendSize);
-    if (REFUSALS.some((refusal) => sent instanceof refusal)) throw unavailable(sent, 'append');
+    if (REFUSALS.some((refusal) => sent instanceof refusal)) throw failedCall(sent, 'append');
 
     const there = await steps.look();
     const last = there.at(-1);

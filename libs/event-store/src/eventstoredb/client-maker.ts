@@ -11,6 +11,12 @@ import { EventStoreDbSettingsError } from './settings.js';
 const DEFAULT_PASSWORD = 'changeit';
 
 /**
+ * How long the nodes of a cluster are asked which of them leads: all of three that do not answer, within 27 seconds. The
+ * client's own values come to minutes, and no call of the process can be made meanwhile.
+ */
+const SEARCH = { maxDiscoverAttempts: 3, gossipTimeout: 3 };
+
+/**
  * Gives a maker of clients; each connects with its first call. Refuses what must not go into production unless the settings say
  * `insecure`: plain text, certificates that nobody checks, the product's default password, no password.
  *
@@ -58,8 +64,8 @@ function newClient(
   credentials: Credentials | undefined,
 ): ForgivingClient {
   const preference = options.get('nodePreference') as NodePreference | undefined;
-  const node = { ...(preference ? { nodePreference: preference } : {}) };
-  if (discover) return new ForgivingClient({ discover: nodes[0]!, ...node }, security, credentials);
-  if (nodes.length > 1) return new ForgivingClient({ endpoints: nodes, ...node }, security, credentials);
+  const search = { ...SEARCH, ...(preference ? { nodePreference: preference } : {}) };
+  if (discover) return new ForgivingClient({ discover: nodes[0]!, ...search }, security, credentials);
+  if (nodes.length > 1) return new ForgivingClient({ endpoints: nodes, ...search }, security, credentials);
   return new ForgivingClient({ endpoint: nodes[0]! }, security, credentials);
 }

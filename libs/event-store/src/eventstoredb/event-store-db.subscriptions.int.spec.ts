@@ -5,7 +5,6 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
 import type { EventStore, Position } from '../event-store.port.js';
-import { EventStoreUnavailable } from '../event-store.port.js';
 import { openEventStoreDb } from './event-store-db.js';
 import type { EventStoreDbSettings } from './settings.js';
 
@@ -63,40 +62,86 @@ describe('checkpoints', () => {
 });
 
 describe('a subscription that ends without being asked to', () => {
-  it.each(['error', 'silently'] as const)('has failed: %s', async (how) => {
-    const [store, prefix] = [open(), aPrefix()];
-    await accepted(store.append(`${prefix}a`, 'no-stream', someEvents(1)));
-    const { events, subscription } = follow(store, [prefix]);
-    await events.untilCount(1);
-    server.dropSubscriptions(how);
-    await expect(subscription.ended).rejects.toThrow(EventStoreUnavailable);
-  });
+  it.each(['error', 'silently'] as const)(
+    'goes on by itself, and says that it was cut off: %s',
+    async (how) => {
+      const [store, prefix] = [open(), aPrefix()];
+      await accepted(store.append(`${prefix}a`, 'no-stream', someEvents(1)));
+      const { events, interruptions } = follow(store, [prefix]);
+      await events.untilCount(1);
+      server.dropSubscriptions(how);
+      await interruptions.untilCount(2);
+      expect(interruptions.seen.map((error) => error?.code)).toEqual(['EVENT_STORE_UNAVAILABLE', undefined]);
+      await accepted(store.append(`${prefix}a`, 0, someEvents(2)));
+      await events.untilCount(3);
+      expect(events.seen.map((event) => event.revision)).toEqual([0, 1, 2]);
+    },
+  );
 
-  it('has failed when the server never confirms it', async () => {
-    const store = open({ timeoutMs: 200 });
+  it('is told of, each time that the server does not confirm it, and follows when it does', async () => {
+    const [store, prefix] = [open({ timeoutMs: 200 }), aPrefix()];
     server.faults.frozenReads = true;
-    const { subscription } = follow(store, [aPrefix()]);
-    await expect(subscription.ended).rejects.toThrow('did not confirm');
+    const { events, interruptions } = follow(store, [prefix]);
+    await interruptions.untilCount(2);
+    expect(interruptions.seen[1]?.message).toContain('did not confirm');
+    server.faults.frozenReads = false;
+    await interruptions.until((seen) => seen.at(-1) === undefined);
+    await accepted(open().append(`${prefix}a`, 'no-stream', someEvents(1)));
+    await events.untilCount(1);
   });
 
-  it('has failed when the server goes, and another goes on after the last checkpoint once it is back', async () => {
+  it('goes on after the last checkpoint once the server is back', async () => {
     const file = newDataFile();
     const first = await startEventStoreTestServer({ file });
     const store = openEventStoreDb({ connection: first.address, insecure: true });
     opened.push(store);
     await accepted(store.append('p-a', 'no-stream', someEvents(3)));
-    const before = follow(store, ['p-']);
-    await before.events.untilCount(3);
+    const { events, interruptions } = follow(store, ['p-']);
+    await events.untilCount(3);
     await first.stop();
-    await expect(before.subscription.ended).rejects.toThrow(EventStoreUnavailable);
+    await interruptions.untilCount(3);
 
     const second = await startEventStoreTestServer({ file, port: first.port });
-    const after = follow(store, ['p-'], { after: before.batches.at(-1)!.checkpoint });
-    await accepted(store.append('p-a', 2, someEvents(2)));
-    await after.events.untilCount(2);
-    expect(after.events.seen.map((event) => event.revision)).toEqual([3, 4]);
-    await after.subscription.stop();
-    await second.stop();
+    try {
+      await interruptions.until((seen) => seen.at(-1) === undefined);
+      await accepted(store.append('p-a', 2, someEvents(2)));
+      await events.untilCount(5);
+      expect(events.seen.map((event) => event.revision)).toEqual([0, 1, 2, 3, 4]);
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('stops at once while the server is away', async () => {
+    const store = openEventStoreDb({ connection: 'esdb://127.0.0.1:1?tls=false', insecure: true });
+    opened.push(store);
+    const { interruptions, subscription } = follow(store, ['p-']);
+    await interruptions.untilCount(1);
+    await subscription.stop();
+    await expect(subscription.ended).resolves.toBeUndefined();
+  });
+
+  it('is in the log once for an outage, and once when it is over', async () => {
+    const said = new Collector<object>();
+    const log = {
+      warn: (fields: object, message: string) => said.add({ ...fields, message }),
+      info: (fields: object, message: string) => said.add({ ...fields, message }),
+    };
+    const [store, prefix] = [open({ timeoutMs: 100, log }), aPrefix()];
+    server.faults.frozenReads = true;
+    const { interruptions } = follow(store, [prefix]);
+    await interruptions.untilCount(3);
+    server.faults.frozenReads = false;
+    await said.untilCount(2);
+    expect(said.seen).toEqual([
+      {
+        prefixes: [prefix],
+        error: 'EVENT_STORE_UNAVAILABLE',
+        why: 'EventStoreDB did not confirm a subscription within 100 ms.',
+        message: 'A subscription is interrupted.',
+      },
+      { prefixes: [prefix], message: 'A subscription follows again.' },
+    ]);
   });
 });
 

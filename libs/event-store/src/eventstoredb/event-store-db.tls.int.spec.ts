@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEventStoreTestServer } from '@gatehouse/engines';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
 import type { EventStore } from '../event-store.port.js';
-import { EventStoreUnavailable } from '../event-store.port.js';
+import { EventStoreRefused, EventStoreUnavailable } from '../event-store.port.js';
 import { openEventStoreDb } from './event-store-db.js';
 
 const certificate = newCertificate();
@@ -42,18 +43,30 @@ describe('TLS and credentials', () => {
     expect(await readAll(store, 's-1')).toHaveLength(2);
   });
 
-  it('fail with another password, in words that hold neither', async () => {
+  it('are refused with another password, in words that hold neither', async () => {
     const store = open({ authority: certificate.file, password: 'another-secret' });
-    const append = store.append('s-2', 'no-stream', someEvents(1));
-    await expect(append).rejects.toThrow(/did not append: access-denied/);
-    await expect(append).rejects.not.toThrow('another-secret');
-    await expect(store.readLast('s-2')).rejects.toThrow(EventStoreUnavailable);
-    const subscription = store.subscribe({ prefixes: ['s-'], after: null, onBatch: async () => undefined });
-    await expect(subscription.ended).rejects.toThrow('access-denied');
+    const refused = {
+      code: 'EVENT_STORE_REFUSED',
+      message: expect.stringContaining('the name or the password'),
+    };
+    for (const call of [
+      store.append('s-2', 'no-stream', someEvents(1)),
+      store.readLast('s-2'),
+      store.lastPosition(['s-']),
+    ]) {
+      await expect(call).rejects.toMatchObject(refused);
+      await expect(call).rejects.toThrow(EventStoreRefused);
+      await expect(call).rejects.not.toThrow(/another-secret|401|UNAUTHENTICATED/);
+    }
+    const { interruptions } = follow(store, ['s-']);
+    await interruptions.untilCount(2);
+    expect(interruptions.seen[1]).toMatchObject(refused);
   });
 
-  it('fail when the server has a certificate of an unknown authority', async () => {
-    await expect(open({}).readLast('s-1')).rejects.toThrow(EventStoreUnavailable);
+  it('fail, in words, when the server has a certificate of an unknown authority', async () => {
+    const read = open({}).readLast('s-1');
+    await expect(read).rejects.toThrow(EventStoreUnavailable);
+    await expect(read).rejects.toThrow('its certificate is not accepted');
   });
 });
 

@@ -17,17 +17,20 @@ import { EventStoreUnavailable } from '../event-store.port.js';
 import { appendExactly } from './append-exactly.js';
 import { Appender } from './appender.js';
 import { clientMaker } from './client-maker.js';
-import { collect } from './collect.js';
 import { EventStoreDbSubscription } from './event-store-db-subscription.js';
-import { LastPositions } from './last-position.js';
 import type { ForgivingClient } from './forgiving-client.js';
+import { LastPositions } from './last-position.js';
+import { LeaderReads } from './leader-reads.js';
 import type { Limits } from './limits.js';
 import { limitsOf } from './limits.js';
-import type { EventStoreDbSettings } from './settings.js';
+import type { EventStoreDbLog, EventStoreDbSettings } from './settings.js';
+import { whole } from '../recorded.js';
 import { toEventData } from './to-event-data.js';
 import { toEvent } from './to-event.js';
 
 const READ_PAGE = 1_000;
+const NOT_SENT =
+  'An append was not sent to EventStoreDB: those before it took too long. Nothing of it was written.';
 
 /**
  * Opens EventStoreDB (server 22.6 or newer). Connects with the first call. An append is refused as too large when it
@@ -36,24 +39,28 @@ const READ_PAGE = 1_000;
  * @throws EventStoreDbSettingsError for settings that cannot be used, or must not without `insecure`
  */
 export function openEventStoreDb(settings: EventStoreDbSettings): EventStore {
-  return new EventStoreDb(clientMaker(settings), limitsOf(settings));
+  return new EventStoreDb(clientMaker(settings), limitsOf(settings), settings.log);
 }
 
 class EventStoreDb implements EventStore {
   readonly #client: ForgivingClient;
   readonly #appender: Appender;
+  readonly #reads: LeaderReads;
+  readonly #log: EventStoreDbLog | undefined;
   readonly #limits: Limits;
   readonly #inFlight: LimitFunction;
   readonly #lastPositions: LastPositions;
   readonly #subscriptions = new Set<EventStoreDbSubscription>();
   #isClosed = false;
 
-  constructor(newClient: () => ForgivingClient, limits: Limits) {
+  constructor(newClient: () => ForgivingClient, limits: Limits, log: EventStoreDbLog | undefined) {
     this.#client = newClient();
+    this.#reads = new LeaderReads(this.#client, limits.timeoutMs);
+    this.#log = log;
     this.#appender = new Appender(newClient, limits.timeoutMs);
     this.#limits = limits;
     this.#inFlight = pLimit(limits.appendsInFlight);
-    this.#lastPositions = new LastPositions(this.#client, limits.timeoutMs);
+    this.#lastPositions = new LastPositions(this.#reads);
   }
 
   async append(
@@ -67,36 +74,43 @@ class EventStoreDb implements EventStore {
     const data = toEventData(events, this.#limits.maxAppendBytes);
     const first = expected === 'no-stream' ? 0 : expected + 1;
     const revision = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
-    return this.#inFlight(() =>
-      appendExactly(data, {
+    const end = Date.now() + this.#limits.queueMs;
+    return this.#inFlight(async () => {
+      if (Date.now() > end) throw new EventStoreUnavailable(NOT_SENT);
+      return appendExactly(data, {
         send: async () => {
           this.#checkOpen();
           return this.#appender.send(stream, revision, data);
         },
         look: () => this.#page(stream, first, data.length),
         tail: async () => (await this.readLast(stream))?.revision ?? 'no-stream',
-      }),
-    );
+      });
+    });
   }
 
   async *read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
-    for (let from = options.from ?? 0; ; from += READ_PAGE) {
-      const page = await this.#page(stream, from, READ_PAGE);
-      if (page.length > 0) yield page;
-      if (page.length < READ_PAGE) return;
+    let { from = 0, limit: left = Infinity } = options;
+    while (left > 0) {
+      const most = Math.min(READ_PAGE, left);
+      const page = await this.#page(stream, from, most);
+      yield* whole(page);
+      if (page.length < most) return;
+      from += page.length;
+      left -= page.length;
     }
   }
 
   async readLast(stream: string): Promise<RecordedEvent | undefined> {
     this.#checkOpen();
     const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
-    const [event] = await collect(this.#client.readStream(stream, options), this.#limits.timeoutMs);
-    return event && toEvent(event);
+    const [event] = await this.#reads.stream(stream, options);
+    const [events] = whole(event ? [toEvent(event)] : []);
+    return events?.[0];
   }
 
   subscribe(options: SubscribeOptions): Subscription {
     this.#checkOpen();
-    const subscription = new EventStoreDbSubscription(this.#client, options, this.#limits);
+    const subscription = new EventStoreDbSubscription(this.#client, options, this.#limits, this.#log);
     this.#subscriptions.add(subscription);
     const forget = () => this.#subscriptions.delete(subscription);
     subscription.ended.then(forget, forget);
@@ -116,8 +130,7 @@ class EventStoreDb implements EventStore {
 
   async #page(stream: string, from: number, maxCount: number): Promise<RecordedEvent[]> {
     this.#checkOpen();
-    const read = this.#client.readStream(stream, { fromRevision: BigInt(from), maxCount });
-    return (await collect(read, this.#limits.timeoutMs)).map(toEvent);
+    return (await this.#reads.stream(stream, { fromRevision: BigInt(from), maxCount })).map(toEvent);
   }
 
   #checkOpen(): void {

@@ -5,7 +5,12 @@ import type {
   GossipClusterOptions,
   SingleNodeOptions,
 } from '@eventstore/db-client';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import {
+  convertToCommandError,
+  EventStoreDBClient,
+  NotLeaderError,
+  UnavailableError,
+} from '@eventstore/db-client';
 
 export interface Security {
   insecure?: boolean;
@@ -13,14 +18,20 @@ export interface Security {
   verifyOptions?: { rejectUnauthorized: boolean };
 }
 
+type Channel = Awaited<ReturnType<EventStoreDBClient['getChannel']>>;
+
 /**
- * The client, in two places more forgiving. All appends of a process share one table of open answers: a second answer
+ * The client, in four places different. All appends of a process share one table of open answers: a second answer
  * to an append, or one that comes after another client's failure emptied the table, would throw where nobody can catch
- * it, end the process, or leave every later append without an answer. Here it is left out. And whether the server can
- * append in batches is not asked, since every server that Gatehouse works with can, and a failed answer would stay.
+ * it, end the process, or leave every later append without an answer. Here it is left out. Whether the server can
+ * append in batches is not asked, since every server that Gatehouse works with can, and a failed answer would stay. A
+ * connection that may be dead can be given up. And where only one node is named, no other is ever connected to.
  */
 export class ForgivingClient extends EventStoreDBClient {
-  #channel: { close(): void } | undefined;
+  /** Whether the settings name one node, and no cluster of which it may be a part. */
+  readonly isOfOneNode: boolean;
+  #channel: Channel | undefined;
+  #isClosed = false;
 
   constructor(
     nodes: DNSClusterOptions | GossipClusterOptions | SingleNodeOptions,
@@ -29,16 +40,37 @@ export class ForgivingClient extends EventStoreDBClient {
   ) {
     // The client has an overload for each kind of nodes, and none for all.
     super(nodes as SingleNodeOptions, security, credentials);
+    this.isOfOneNode = 'endpoint' in nodes;
     const create = this.GRPCStreamCreator;
     this.GRPCStreamCreator = (Client, name, creator, cache) =>
       create(Client, name, name === 'appendToStream' ? (client) => forgive(creator(client)) : creator, cache);
     this.supports = async () => true;
     const getChannel = this.getChannel;
-    this.getChannel = async () => (this.#channel = await getChannel());
+    this.getChannel = async () => {
+      this.#channel = await getChannel();
+      // It came only after the end.
+      if (this.#isClosed) this.#channel.close();
+      return this.#channel;
+    };
+    const handleError = this.handleError;
+    this.handleError = (client, error) => {
+      const isElsewhere = this.isOfOneNode && convertToCommandError(error) instanceof NotLeaderError;
+      return handleError(client, isElsewhere ? new UnavailableError() : error);
+    };
+  }
+
+  /** Gives up the connection, which may be dead without a word: the next call makes a new one. What is open goes on. */
+  reconnect(): void {
+    const channel = this.#channel;
+    if (!channel) return;
+    // Nothing else of a gRPC client is looked at.
+    const client = { getChannel: () => channel } as unknown as Parameters<typeof this.handleError>[0];
+    void this.handleError(client, new UnavailableError());
   }
 
   /** Ends all that is open, and the connection, which `dispose` alone would leave open. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.dispose();
     this.#channel?.close();
   }

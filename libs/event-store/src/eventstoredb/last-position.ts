@@ -1,7 +1,7 @@
-import type { EventStoreDBClient, Position as LogPosition } from '@eventstore/db-client';
+import type { Position as LogPosition, RecordedEvent as ClientEvent } from '@eventstore/db-client';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import type { Position } from '../event-store.port.js';
-import { collect } from './collect.js';
+import type { LeaderReads } from './leader-reads.js';
 import { toPosition } from './position.js';
 
 /** The last event is mostly among the newest few. */
@@ -19,13 +19,11 @@ interface Known {
  * at once is not looked at again.
  */
 export class LastPositions {
-  readonly #client: EventStoreDBClient;
-  readonly #limitMs: number;
+  readonly #reads: LeaderReads;
   readonly #known = new Map<string, Known>();
 
-  constructor(client: EventStoreDBClient, limitMs: number) {
-    this.#client = client;
-    this.#limitMs = limitMs;
+  constructor(reads: LeaderReads) {
+    this.#reads = reads;
   }
 
   async find(prefixes: readonly string[]): Promise<Position | null> {
@@ -47,8 +45,7 @@ export class LastPositions {
   async *#backwards(): AsyncIterable<{ stream: string; position: Position }> {
     let fromPosition: typeof END | LogPosition = END;
     for (let maxCount = FIRST_PAGE; ; maxCount = PAGE) {
-      const read = this.#client.readAll({ direction: BACKWARDS, fromPosition, maxCount });
-      const events = await collect(read, this.#limitMs);
+      const events: ClientEvent[] = await this.#reads.all({ direction: BACKWARDS, fromPosition, maxCount });
       for (const { streamId, position } of events) yield { stream: streamId, position: toPosition(position) };
       const last = events.at(-1)?.position;
       if (!last || events.length < maxCount) return;

@@ -3,7 +3,10 @@ import type { EventStoreDbSettings } from './settings.js';
 
 export type Limits = Required<
   Pick<EventStoreDbSettings, 'maxAppendBytes' | 'appendsInFlight' | 'timeoutMs' | 'silenceMs'>
->;
+> & {
+  /** How long an append may wait for those before it, in milliseconds. */
+  queueMs: number;
+};
 
 /**
  * Fifteen appends in flight fill the client's connection without waiting in its queue, whose failure, when the server
@@ -16,5 +19,5 @@ export function limitsOf(settings: EventStoreDbSettings): Limits {
     timeoutMs = 10_000,
     silenceMs = 60_000,
   } = settings;
-  return { maxAppendBytes, appendsInFlight, timeoutMs, silenceMs };
+  return { maxAppendBytes, appendsInFlight, timeoutMs, silenceMs, queueMs: 3 * timeoutMs };
 }

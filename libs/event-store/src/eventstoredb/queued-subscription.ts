@@ -2,9 +2,9 @@ import type { AllStreamSubscription, EventStoreDBClient, ResolvedEvent } from '@
 import { START, streamNameFilter } from '@eventstore/db-client';
 import type { Position, RecordedEvent } from '../event-store.port.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
+import { failedCall } from './failed-call.js';
 import { toLogPosition, toPosition } from './position.js';
 import { toEvent } from './to-event.js';
-import { unavailable } from './unavailable.js';
 
 /** Checkpoints come every 32 searched events times this. */
 const CHECKPOINT_INTERVAL = 32;
@@ -25,7 +25,7 @@ export interface Queued {
  */
 export class QueuedSubscription {
   readonly #subscription: AllStreamSubscription;
-  #failure: Error | undefined;
+  #failure: EventStoreUnavailable | undefined;
   #isConfirmed = false;
   #reached: Position;
   #wake: () => void = () => undefined;
@@ -41,8 +41,11 @@ export class QueuedSubscription {
     this.#reached = after ?? '';
     const fromPosition = after === null ? START : toLogPosition(after);
     this.#subscription = client.subscribeToAll({ fromPosition, filter }, { highWaterMark: capacity });
-    this.#subscription.on('confirmation', () => (this.#isConfirmed = true));
-    this.#subscription.on('error', (error) => this.#fail(unavailable(error, 'keep a subscription')));
+    this.#subscription.on('confirmation', () => {
+      this.#isConfirmed = true;
+      this.#wake();
+    });
+    this.#subscription.on('error', (error) => this.#fail(failedCall(error, 'follow $all')));
     for (const end of ['end', 'close'] as const) {
       this.#subscription.on(end, () => this.#fail(new EventStoreUnavailable(ENDED)));
     }
@@ -54,9 +57,13 @@ export class QueuedSubscription {
     return this.#isConfirmed;
   }
 
-  /** Up to `max` events that are there now. @throws EventStoreUnavailable when it has ended, which nobody asked for */
+  /** Why it has ended, which nobody asked for; undefined while it goes on. */
+  get failure(): EventStoreUnavailable | undefined {
+    return this.#failure;
+  }
+
+  /** Up to `max` events that are there now. */
   take(max: number): Queued {
-    if (this.#failure) throw this.#failure;
     const queued: Queued = { events: [], checkpoint: undefined };
     while (queued.events.length < max) {
       const item = this.#subscription.read() as ResolvedEvent | Checkpoint | null;
@@ -72,7 +79,7 @@ export class QueuedSubscription {
     return queued;
   }
 
-  /** Waits for something to take, a failure, or `interrupt`; gives whether it came within `limitMs`. */
+  /** Waits for something to take, the confirmation, a failure, or `interrupt`; gives whether it came within `limitMs`. */
   async something(limitMs: number): Promise<boolean> {
     if (this.#failure || this.#subscription.readableLength > 0) return true;
     return new Promise<boolean>((resolve) => {
@@ -89,16 +96,16 @@ export class QueuedSubscription {
     this.#wake();
   }
 
-  async close(): Promise<void> {
+  /** Nothing is waited for: it may not even be connected. */
+  close(): void {
     this.#failure ??= new EventStoreUnavailable(ENDED);
-    await this.#subscription.unsubscribe().catch(() => undefined);
+    void this.#subscription.unsubscribe().catch(() => undefined);
   }
 
-  #fail(error: Error): void {
+  #fail(error: EventStoreUnavailable): void {
     this.#failure ??= error;
     this.#wake();
   }
 }
 
-const ENDED =
-  'A subscription of EventStoreDB ended without being asked to: subscribe again after the last checkpoint.';
+const ENDED = 'A subscription of EventStoreDB ended without being asked to.';

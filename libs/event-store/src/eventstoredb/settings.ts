@@ -1,11 +1,17 @@
+/** Where is said that a subscription is interrupted, and that it follows again. Fields never hold what events hold. */
+export interface EventStoreDbLog {
+  warn(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+}
+
 /** How the adapter reaches EventStoreDB. */
 export interface EventStoreDbSettings {
   /**
    * `esdb://host:2113` for one node, `esdb://one:2113,two:2113` for a cluster, `esdb+discover://name:2113` for a
-   * cluster behind a name. Known options: `tls`, `tlsVerifyCert`, `tlsCaFile`, `nodePreference`.
+   * cluster behind a name. One node of a cluster must not be named alone. Known options: `tls`, `tlsVerifyCert`, `tlsCaFile`, `nodePreference`.
    */
   connection: string;
-  /** Who appends and reads; may also stand in the connection string. Needs the right to read `$all`. */
+  /** Who appends and reads; may also stand in the connection string. Needs the right to read `$all`, and the streams. */
   username?: string;
   password?: string;
   /** For development: plain text, unverified certificates, default passwords and no password at all are accepted. */
@@ -14,10 +20,11 @@ export interface EventStoreDbSettings {
   maxAppendBytes?: number;
   /** Appends under way at once, 15 unless said otherwise; more wait. */
   appendsInFlight?: number;
-  /** How long one call may take, in milliseconds. */
+  /** How long the server may take for one answer, in milliseconds: an append, a page of a read, the start of a subscription. */
   timeoutMs?: number;
   /** A subscription that gave nothing for so long is renewed, in milliseconds. */
   silenceMs?: number;
+  log?: EventStoreDbLog;
 }
 
 /** The settings cannot be used. Messages never hold the connection string, which may hold a password. */

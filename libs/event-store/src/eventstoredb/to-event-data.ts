@@ -1,12 +1,10 @@
 import type { EventData } from '@eventstore/db-client';
 import { jsonEvent } from '@eventstore/db-client';
-import { appendBytes } from '../append-parts.js';
+import { checkAppend } from '../append-parts.js';
 import type { NewEvent } from '../event-store.port.js';
-import { AppendTooLarge } from '../event-store.port.js';
 
 /** The events as the client wants them. @throws AppendTooLarge when they are over `maxBytes` together */
 export function toEventData(events: readonly NewEvent[], maxBytes: number): EventData[] {
-  const bytes = events.reduce((sum, event) => sum + appendBytes(event), 0);
-  if (bytes > maxBytes) throw new AppendTooLarge(events.length, maxBytes);
+  checkAppend(events, maxBytes);
   return events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data, metadata }));
 }

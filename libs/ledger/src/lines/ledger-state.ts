@@ -74,7 +74,8 @@ export class LedgerState {
       this.presence.evolveHidden(event.data as unknown as EventOf<typeof HeldHidden>['data']);
     }
     const meaning = meaningOfLine(event.type);
-    if (meaning) this.#evolveRecord(event, meaning);
+    // A damaged line that names no record says nothing: what its record's line before says is compared with what is read.
+    if (meaning && typeof event.data['recordKey'] === 'string') this.#evolveRecord(event, meaning);
   }
 
   #evolveRecord(

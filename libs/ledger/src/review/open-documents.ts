@@ -1,6 +1,6 @@
 import type { ImportedData } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import type { KeyRing, Personal, RingAnswer } from '@gatehouse/privacy';
+import type { Personal } from '@gatehouse/privacy';
 import { openLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 import type { LineDocument } from '../lines/decided.js';
 import type { LineContext } from '../lines/line-context.js';
@@ -34,7 +34,7 @@ async function openBatch(
 ): Promise<OpenedDocument[]> {
   const { schoolId, stream } = context.ledger;
   const ids = batch.map(([key, { generation }]) => recordKeyId(stream, key, generation));
-  const keys = await keysOf(context.keyRing, ids);
+  const keys = await context.keyRing.get(ids);
   const sealed = await sealedOf(store, stream, batch);
   return batch.map(([recordKey, line], i): OpenedDocument => {
     const key = keys[i];
@@ -49,22 +49,6 @@ async function openBatch(
       throw error;
     }
   });
-}
-
-/** One damaged key must not keep the others' people in: it is as good as lost. */
-async function keysOf(keyRing: KeyRing, ids: readonly string[]): Promise<RingAnswer[]> {
-  const lost = (error: unknown): RingAnswer[] => {
-    if (error instanceof SealBroken) return [{ state: 'unknown' }];
-    throw error;
-  };
-  try {
-    return await keyRing.get(ids);
-  } catch (error) {
-    lost(error);
-    const found: RingAnswer[] = [];
-    for (const id of ids) found.push(...(await keyRing.get([id]).catch(lost)));
-    return found;
-  }
 }
 
 async function sealedOf(store: EventStore, stream: string, batch: readonly (readonly [string, LastLine])[]) {

@@ -1,13 +1,12 @@
-import type { EventMetadata, Holds, Kind, Reason, RunClosed } from '@gatehouse/contracts';
-import { closingsStream } from '@gatehouse/contracts';
+import type { Holds, Kind, Reason, RunClosed } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
-import { eventId } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import { recordingTime } from '../lines/build-line.js';
 import type { DecidedWithdrawal } from '../lines/decided.js';
 import type { LedgerState } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
+import { appendClosing } from './append-closing.js';
 import type { NotClosed } from './close-kinds.js';
 import type { KindClosing } from './close-kinds.js';
 import { closeKind } from './close-kinds.js';
@@ -67,7 +66,7 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
   }
   const { size } = state;
   const counted = countRun(run, kinds, closing.calls, seen, state);
-  await appendClosing(store, context, {
+  const data = {
     run,
     outcome: closing.outcome,
     size,
@@ -75,6 +74,14 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
     ...counted,
     notClosed,
     ...(Object.keys(holds).length > 0 ? { holds } : {}),
+  };
+  const { actor, settingsRevision, restrictionsRevision, permissionsRevision } = context;
+  await appendClosing(store, context.ledger, data, {
+    actor,
+    recordedAt: recordingTime(context),
+    settingsRevision,
+    ...(restrictionsRevision === undefined ? {} : { restrictionsRevision }),
+    ...(permissionsRevision === undefined ? {} : { permissionsRevision }),
   });
 }
 
@@ -107,32 +114,3 @@ const withdrawalOf = (
   ended:
     state.records.get(recordKey)?.outcome === 'imported' && call?.ended.has(recordKey) ? true : undefined,
 });
-
-async function appendClosing(
-  store: EventStore,
-  context: LineContext,
-  data: { run: number; [key: string]: unknown },
-) {
-  const stream = closingsStream(context.ledger.schoolId, context.ledger.addOn);
-  const metadata: EventMetadata = {
-    schemaVersion: 1,
-    actor: context.actor,
-    recordedAt: recordingTime(context),
-    run: data.run,
-    settingsRevision: context.settingsRevision,
-    ...(context.restrictionsRevision === undefined
-      ? {}
-      : { restrictionsRevision: context.restrictionsRevision }),
-    ...(context.permissionsRevision === undefined
-      ? {}
-      : { permissionsRevision: context.permissionsRevision }),
-  };
-  const event = { id: eventId(stream, data.run), type: 'LedgerClosed', data, metadata };
-  for (;;) {
-    const last = await store.readLast(stream);
-    if (last && Number(last.data['run']) >= data.run) return;
-    const result = await store.append(stream, last ? last.revision : 'no-stream', [event]);
-    // A conflict: somebody closed this run first, or a late writer closed an older one in between.
-    if (result.ok) return;
-  }
-}

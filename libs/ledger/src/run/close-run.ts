@@ -1,9 +1,10 @@
 import type { RunClosed } from '@gatehouse/contracts';
-import { runKey } from '@gatehouse/platform';
+import { isOpenRun, runKey } from '@gatehouse/platform';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';
 import { closeLedger } from './close-ledger.js';
+import { inEachLedger } from './in-each-ledger.js';
 import { isClosedIn } from './is-closed-in.js';
 import type { RunContext } from './run-context.js';
 import { SeenRecords } from './run-context.js';
@@ -14,11 +15,11 @@ import { lineContextOf } from './writer-tools.js';
 /**
  * Closes the run in every ledger: complete when this writer saw exactly what was sent, else incomplete.
  *
- * @throws LedgerMoved when another writer appended: then everything here may be repeated.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; LedgersRefused where it failed.
  */
 export async function closeRun(tools: WriterTools, run: RunContext, closed: RunClosed): Promise<void> {
   const outcome = sawAll(tools.kinds, closed.kinds, run.calls, run.seen) ? 'closed' : 'incomplete';
-  for (const ledger of run.ledgers) {
+  await inEachLedger(run.ledgers, async (ledger) => {
     const granted = run.grants[ledger.addOn];
     const kinds = tools.kinds.filter((kind) => granted[kind] !== undefined);
     const lines = lineContextOf(tools, run, ledger);
@@ -27,13 +28,13 @@ export async function closeRun(tools: WriterTools, run: RunContext, closed: RunC
     const closing = { outcome, closed, kinds, calls, seen, holdWords, ...tools.review } as const;
     await closeLedger(tools.eventStore, lines, closing);
     await sweepKeys(lines);
-  }
+  });
 }
 
 /** Closes, as incomplete, a run whose beginning this writer did not see: it was started in between (ADR 0005). */
 export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Promise<void> {
   const { schoolId, run } = closed;
-  if (!(await runKey(tools.keyRing, schoolId, run))) return;
+  if (!(await runKey(tools.keyRing, closed)) || !(await isOpenRun(tools.eventStore, closed))) return;
   const nothingKnown = {
     schoolId,
     pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
@@ -42,9 +43,9 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
     permissionsRevision: -1,
     basis: { settingsRevision: -1 },
   };
-  for (const addOn of tools.addOns) {
-    if (await isClosedIn(tools.eventStore, schoolId, addOn, run)) continue;
-    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
+  const ledgers = tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn));
+  await inEachLedger(ledgers, async (ledger) => {
+    if (await isClosedIn(tools.eventStore, schoolId, ledger.addOn, run)) return;
     await ledger.catchUp();
     const closing = {
       outcome: 'incomplete',
@@ -56,5 +57,5 @@ export async function closeUnseenRun(tools: WriterTools, closed: RunClosed): Pro
       ...tools.review,
     } as const;
     await closeLedger(tools.eventStore, lineContextOf(tools, nothingKnown, ledger), closing);
-  }
+  });
 }

@@ -1,13 +1,15 @@
+import { isSameRun } from '@gatehouse/contracts';
 import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
-import { isRetriedWithoutEnd, NotToBeSkipped } from '@gatehouse/platform';
+import { isDeliveredAgain } from '@gatehouse/platform';
 import { reduceRecord } from '@gatehouse/policy';
 import { openFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
-import { mustBeAppended } from './must-be-appended.js';
 import { factsIn } from './facts.js';
-import { neverSkipped } from './never-skipped.js';
+import type { Refusal } from './in-each-ledger.js';
+import { LedgersRefused, throwIfRefused } from './in-each-ledger.js';
+import { mustBeAppended } from './must-be-appended.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
@@ -21,8 +23,8 @@ interface OpenedRecord {
  * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
  * counts as failed; the others go on.
  *
- * @throws LedgerMoved when another writer appended: then everything here may be repeated; NotToBeSkipped when people
- * could not be taken out.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; LedgersRefused where people
+ * could not be taken out; else what failed.
  */
 export async function decideRecords(
   tools: WriterTools,
@@ -31,37 +33,40 @@ export async function decideRecords(
 ): Promise<void> {
   const opened: OpenedRecord[] = [];
   for (const { id, message } of records) {
-    if (message.run !== run.run) continue;
+    if (!isSameRun(message, run)) continue;
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
     else opened.push(...openRecord(tools, run, { id, message }));
   }
-  const refusals: unknown[] = [];
+  const refusals: Refusal[] = [];
   for (const ledger of run.ledgers) {
-    try {
-      await decideIntoLedger(tools, run, ledger, opened, records.length === 1);
-    } catch (error) {
-      if (isRetriedWithoutEnd(error) && !(error instanceof NotToBeSkipped)) throw error;
-      // The ledgers after it must not miss a decision that takes somebody out.
-      refusals.push(error);
-    }
+    // The ledgers after it must not miss a decision that takes somebody out.
+    await decideIntoLedger(tools, run, ledger, opened).catch((error: unknown) => {
+      if (isDeliveredAgain(error)) throw error;
+      refusals.push({ addOn: ledger.addOn, error });
+    });
   }
-  if (refusals.length > 0) throw refusals.find((error) => error instanceof NotToBeSkipped) ?? refusals[0];
+  const unskippable = refusals.filter(({ error }) => error instanceof LedgersRefused);
+  throwIfRefused(unskippable);
+  if (refusals[0]) throw refusals[0].error;
   tools.onDecided?.(run.schoolId, records.length);
 }
 
-/** @param isAlone a record that comes alone is the next to be put away; not so what must be appended. */
+/** @throws LedgersRefused where what fails must be appended: then the record must not be put away for it. */
 async function decideIntoLedger(
   tools: WriterTools,
   run: RunContext,
   ledger: Ledger,
   opened: readonly OpenedRecord[],
-  isAlone: boolean,
 ): Promise<void> {
   const lines = lineContextOf(tools, run, ledger);
   const decisions = decideIn(tools, run, ledger, opened);
-  const isNeverSkipped = isAlone && decisions.some((decided) => mustBeAppended(ledger.state, decided));
-  const append = () => appendDecisions(lines, decisions);
-  await (isNeverSkipped ? neverSkipped(append) : append());
+  try {
+    await appendDecisions(lines, decisions);
+  } catch (error) {
+    if (isDeliveredAgain(error)) throw error;
+    const isUnskippable = decisions.some((decided) => mustBeAppended(ledger.state, decided));
+    throw isUnskippable ? new LedgersRefused([{ addOn: ledger.addOn, error }]) : error;
+  }
 }
 
 function openRecord(

@@ -1,3 +1,4 @@
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/contracts';
 import type { RegisterEvent } from '@gatehouse/policy';
@@ -341,7 +342,7 @@ describe('what is said of a hold', () => {
       beforeAppend: async (stream) => {
         if (!stream.startsWith('closings') || !isFirst) return;
         isFirst = false;
-        throw new Error('killed');
+        throw new EventStoreUnavailable('killed');
       },
     });
     await expect(dying.takes(run.messages)).rejects.toThrow('killed');

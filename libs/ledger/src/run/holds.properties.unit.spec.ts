@@ -1,3 +1,4 @@
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { describe, expect, it } from '@jest/globals';
 import type { Kind } from '@gatehouse/contracts';
 import fc from 'fast-check';
@@ -106,7 +107,7 @@ async function takesAndDies(school: WriterScene, of: RunOfScene, diesAt: number)
   let appends = 0;
   const beforeAppend: Interruptions['beforeAppend'] = async () => {
     appends += 1;
-    if (appends > diesAt) throw new Error('killed');
+    if (appends > diesAt) throw new EventStoreUnavailable('killed');
   };
   await school
     .writer({ beforeAppend })

@@ -1,3 +1,4 @@
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   carries,
@@ -135,7 +136,7 @@ describe('who is gone from the source in numbers', () => {
       beforeAppend: async (stream) => {
         if (stream === 'closings-A1.parent-portal' && isFirst) {
           isFirst = false;
-          throw new Error('killed');
+          throw new EventStoreUnavailable('killed');
         }
       },
     });
@@ -391,7 +392,7 @@ describe('a change of MIS', () => {
     const run = await school.begins({ students: renewed });
     const dying = school.writer({
       beforeAppend: async (stream) => {
-        if (stream === 'closings-A1.parent-portal') throw new Error('killed');
+        if (stream === 'closings-A1.parent-portal') throw new EventStoreUnavailable('killed');
       },
     });
     await expect(dying.takes(run.messages)).rejects.toThrow('killed');

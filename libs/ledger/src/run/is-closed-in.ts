@@ -2,6 +2,19 @@ import type { AddOn } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 
+/** How the ledger stands in a run: not closed yet; closed in it, or in a newer one; or given up in this one. */
+export async function standingIn(
+  store: EventStore,
+  schoolId: string,
+  addOn: AddOn,
+  run: number,
+): Promise<'open' | 'closed' | 'given-up'> {
+  const last = await store.readLast(closingsStream(schoolId, addOn));
+  const { run: closedIn, outcome } = last?.data ?? {};
+  if (last === undefined || Number(closedIn) < run) return 'open';
+  return outcome === 'given-up' && closedIn === run ? 'given-up' : 'closed';
+}
+
 /** Whether this run, or a newer one, was closed in the ledger. */
 export async function isClosedIn(
   store: EventStore,
@@ -9,6 +22,5 @@ export async function isClosedIn(
   addOn: AddOn,
   run: number,
 ): Promise<boolean> {
-  const last = await store.readLast(closingsStream(schoolId, addOn));
-  return last !== undefined && Number(last.data['run']) >= run;
+  return (await standingIn(store, schoolId, addOn, run)) !== 'open';
 }

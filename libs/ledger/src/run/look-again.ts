@@ -1,10 +1,14 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { permissionsStream } from '@gatehouse/contracts';
+import { isDeliveredAgain } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';
 import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
 import { SchoolRegister } from '../register/school-register.js';
+import { hideLedger, showLedger } from './hidden-ledger.js';
+import type { Refusal } from './in-each-ledger.js';
+import { inEachLedger, LedgersRefused } from './in-each-ledger.js';
 import { isClosedIn } from './is-closed-in.js';
 import { reviewBasisOf } from './review-basis.js';
 import { sweepKeys } from './sweep-keys.js';
@@ -13,27 +17,45 @@ import { lineContextOf } from './writer-tools.js';
 
 /**
  * Takes out of a school's ledgers of these add-ons whom settings and register keep out by now, from the ledgers alone (restrictions.md,
- * rules 16 and 17). Lines belong to the open run where there is one that the ledger has not closed.
+ * rules 16 and 17). Lines belong to the open run where there is one that the ledger has not closed. A ledger in which that
+ * fails is hidden from readers after a minute, until it succeeds.
+ *
+ * @returns the ledgers in which it failed, and with what.
+ * @throws the error of an engine that is away.
  */
 export async function lookAgain(
   tools: WriterTools,
   schoolId: string,
   addOns: readonly AddOn[],
-): Promise<void> {
-  const school = new SchoolRegister(tools.eventStore, schoolId);
-  await school.catchUp();
-  const { basis } = school.runs;
-  if (!school.register.isSeeded || !basis) return;
-  const refusals: unknown[] = [];
-  for (const addOn of addOns) {
-    // The ledgers after it must not miss what takes somebody out.
-    await lookInto(tools, school, addOn).catch((error: unknown) => refusals.push(error));
-  }
-  if (refusals.length > 0) throw refusals[0];
+): Promise<readonly Refusal[]> {
+  const refusals = await lookIntoEach(tools, schoolId, addOns);
+  for (const { addOn, error } of refusals) await hideLedger(tools, schoolId, addOn, error);
+  const refused = new Set(refusals.map(({ addOn }) => addOn));
+  for (const addOn of addOns) if (!refused.has(addOn)) await showLedger(tools, schoolId, addOn);
+  return refusals;
 }
 
-async function lookInto(tools: WriterTools, school: SchoolRegister, addOn: AddOn): Promise<void> {
-  const ledger = new Ledger(tools.eventStore, school.schoolId, addOn);
+async function lookIntoEach(
+  tools: WriterTools,
+  schoolId: string,
+  addOns: readonly AddOn[],
+): Promise<readonly Refusal[]> {
+  const school = new SchoolRegister(tools.eventStore, schoolId);
+  const ledgers = addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn));
+  try {
+    await school.catchUp();
+    const { basis } = school.runs;
+    if (!school.register.isSeeded || !basis) return [];
+    await inEachLedger(ledgers, (ledger) => lookInto(tools, school, ledger));
+    return [];
+  } catch (error) {
+    if (isDeliveredAgain(error)) throw error;
+    // Without the register nobody knows whom it restricts.
+    return error instanceof LedgersRefused ? error.refusals : addOns.map((addOn) => ({ addOn, error }));
+  }
+}
+
+async function lookInto(tools: WriterTools, school: SchoolRegister, ledger: Ledger): Promise<void> {
   for (;;) {
     await ledger.catchUp();
     if (!mayWrite(school, ledger) || !isBehind(ledger.state, school)) return;

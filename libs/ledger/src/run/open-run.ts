@@ -1,7 +1,7 @@
 import type { PermittedRunOpened } from '@gatehouse/contracts';
 import { settingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { runKey } from '@gatehouse/platform';
+import { isOpenRun, runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
@@ -9,7 +9,9 @@ import { Ledger, LedgerMoved } from '../lines/ledger.js';
 import { applyRestrictions } from '../register/apply-restrictions.js';
 import { RegisterBehind, SchoolRegister } from '../register/school-register.js';
 import { reviewLedger } from '../review/review-ledger.js';
-import { isClosedIn } from './is-closed-in.js';
+import { showLedger } from './hidden-ledger.js';
+import { inEachLedger } from './in-each-ledger.js';
+import { standingIn } from './is-closed-in.js';
 import { reviewBasisOf } from './review-basis.js';
 import { fenceRun } from './fence-run.js';
 import type { RunContext } from './run-context.js';
@@ -20,23 +22,31 @@ import { lineContextOf } from './writer-tools.js';
 
 /**
  * A run as its writer will hold it: with the ledgers that are not closed in it yet. Undefined when none is left, or when
- * the run's key is gone: then it has ended or was superseded, and its messages are dropped by everybody.
+ * the run's key is gone or the event store does not know it as open: then it has ended, was superseded, or is of a past that
+ * was given up, and its messages are dropped by everybody.
  */
 export async function beginRun(
   tools: WriterTools,
   opened: PermittedRunOpened,
 ): Promise<RunContext | undefined> {
-  const { schoolId, run, basis, grants, permissionsRevision } = opened;
-  const key = await runKey(tools.keyRing, schoolId, run);
-  if (!key) return undefined;
-  const allLedgers = tools.addOns.map((addOn) => new Ledger(tools.eventStore, schoolId, addOn));
-  const ledgers = await notClosedIn(tools.eventStore, allLedgers, run);
+  const { schoolId, run, runId, basis, grants, permissionsRevision } = opened;
+  const key = await runKey(tools.keyRing, opened);
+  if (!key || !(await isOpenRun(tools.eventStore, opened))) return undefined;
+  const allLedgers: Ledger[] = [];
+  const ledgers: Ledger[] = [];
+  for (const addOn of tools.addOns) {
+    const standing = await standingIn(tools.eventStore, schoolId, addOn, run);
+    const ledger = new Ledger(tools.eventStore, schoolId, addOn);
+    if (standing === 'open') ledgers.push(ledger);
+    if (standing !== 'given-up') allLedgers.push(ledger);
+  }
   if (ledgers.length === 0) return undefined;
   const school = tools.asksRegister ? await seededRegister(tools, schoolId) : undefined;
   return {
     schoolId,
     pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run,
+    runId,
     basis,
     grants,
     permissionsRevision,
@@ -58,15 +68,11 @@ export async function beginRun(
  * a crash left, and applies what permissions, settings and the register no longer allow.
  *
  * @param fences the run to fence off; null for none.
- * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has.
+ * @throws LedgerMoved when another writer appended: then everything here may be repeated; also when a newer run has;
+ *   LedgersRefused where it failed.
  */
 export async function openLedgers(tools: WriterTools, run: RunContext, fences: number | null): Promise<void> {
-  const refusals: unknown[] = [];
-  for (const ledger of run.ledgers) {
-    // The ledgers after it must not miss what takes somebody out.
-    await openLedger(tools, run, ledger, fences).catch((error: unknown) => refusals.push(error));
-  }
-  if (refusals.length > 0) throw refusals.find((error) => error instanceof LedgerMoved) ?? refusals[0];
+  await inEachLedger(run.ledgers, (ledger) => openLedger(tools, run, ledger, fences));
 }
 
 async function openLedger(
@@ -82,6 +88,7 @@ async function openLedger(
   await fenceRun(lines, run.run, fences);
   await sweepKeys(lines);
   await reviewInRun(tools, run, ledger);
+  if (run.school) await showLedger(tools, run.schoolId, ledger.addOn);
 }
 
 /**
@@ -110,18 +117,6 @@ async function seededRegister({ eventStore }: WriterTools, schoolId: string): Pr
 }
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */
-async function notClosedIn(
-  eventStore: EventStore,
-  ledgers: readonly Ledger[],
-  run: number,
-): Promise<Ledger[]> {
-  const open: Ledger[] = [];
-  for (const ledger of ledgers) {
-    if (!(await isClosedIn(eventStore, ledger.schoolId, ledger.addOn, run))) open.push(ledger);
-  }
-  return open;
-}
-
 async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {
   let settings = initialSettings;
   for await (const events of store.read(settingsStream(schoolId))) {

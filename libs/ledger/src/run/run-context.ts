@@ -10,6 +10,8 @@ export interface RunContext {
   schoolId: string;
   pseudonyms: Pseudonyms;
   run: number;
+  /** The id of its `SyncRunStarted`; undefined of a run of an earlier version. */
+  runId: string | undefined;
   basis: Basis;
   grants: Grants;
   permissionsRevision: number;
@@ -22,7 +24,7 @@ export interface RunContext {
   runKey: Buffer;
   /** Those that are not closed in this run yet. */
   ledgers: readonly Ledger[];
-  /** Those and the ones that are closed: what a roll call means is judged over all. */
+  /** Those and the ones that are closed, without what was given up: what a roll call means is judged over all. */
   allLedgers: readonly Ledger[];
   seen: SeenRecords;
 }

@@ -1,20 +1,28 @@
 import type {
+  AddOn,
   FailedRecord,
   PermittedRunOpened,
   RecordMessage,
   RollCall,
   RunClosed,
+  RunGivenUp,
+  RunName,
 } from '@gatehouse/contracts';
-import { runKey } from '@gatehouse/platform';
+import { isSameRun } from '@gatehouse/contracts';
+import { HandlerHung } from '@gatehouse/message-bus';
+import { isDeliveredAgain, runKey } from '@gatehouse/platform';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import { closeRun, closeUnseenRun } from './close-run.js';
 import { decideRecords } from './decide-records.js';
+import { giveUpLedgers } from './give-up.js';
+import { hideLedger } from './hidden-ledger.js';
+import type { Refusal } from './in-each-ledger.js';
+import { inEachLedger, LedgersRefused } from './in-each-ledger.js';
 import { isClosedIn } from './is-closed-in.js';
 import { isBehind } from '../register/apply-restrictions.js';
 import { RegisterBehind } from '../register/school-register.js';
 import { lookAgain } from './look-again.js';
-import { neverSkipped } from './never-skipped.js';
 import { beginRun, openLedgers, reviewInRun } from './open-run.js';
 import { judgeCalled, takePart } from './roll-call.js';
 import type { RunContext } from './run-context.js';
@@ -42,25 +50,71 @@ export class RunWriter {
   /**
    * Takes out whom settings and register keep out by now, between runs and in the middle of one (restrictions.md, rule
    * 17). Needs no run to be known: a service that was restarted in mid-run goes on restricting.
+   *
+   * @returns the ledgers in which that failed: they are hidden from readers after a minute, and looked into again.
    */
-  lookAgain(schoolId: string): Promise<void> {
+  lookAgain(schoolId: string): Promise<readonly Refusal[]> {
     return this.#inTurn(schoolId, async () => {
-      const refusals: unknown[] = [];
-      await this.#whileOpen(schoolId, async () => undefined).catch((error: unknown) => refusals.push(error));
+      try {
+        await this.#whileOpen(schoolId, async () => undefined);
+      } catch (error) {
+        const run = this.#runs.get(schoolId);
+        if (isDeliveredAgain(error) || !run) throw error;
+        await this.#giveUp(run, refusalsIn(error, this.#tools.addOns));
+      }
       // Those that the run has closed already are in nobody's hands.
       const inHand = this.#runs.get(schoolId)?.ledgers ?? [];
       const others = this.#tools.addOns.filter((addOn) => !inHand.some((ledger) => ledger.addOn === addOn));
-      if (others.length > 0) await lookAgain(this.#tools, schoolId, others);
-      if (refusals.length > 0) throw refusals[0];
+      return others.length > 0 ? lookAgain(this.#tools, schoolId, others) : [];
     });
   }
 
-  async #inTurn(schoolId: string, work: () => Promise<void>): Promise<void> {
+  /**
+   * Gives a run up in the ledgers that an error names, or in all that are open, and applies there what restricts, outside
+   * the run. @returns the ledgers in which that failed, too.
+   */
+  giveUp(run: RunName, error: unknown): Promise<readonly Refusal[]> {
+    const { schoolId } = run;
+    // Whoever hangs holds the turn for ever; what it still asks of an engine is refused.
+    if (error instanceof HandlerHung) {
+      this.#turns.delete(schoolId);
+      this.#runs.delete(schoolId);
+    }
+    return this.#inTurn(schoolId, () => this.#giveUp(run, refusalsIn(error, this.#tools.addOns)));
+  }
+
+  /** Hides all of the school's ledgers from readers, until a look has succeeded. @returns them. */
+  async hide(schoolId: string, error: unknown): Promise<readonly Refusal[]> {
+    const refusals = refusalsIn(error, this.#tools.addOns);
+    for (const { addOn } of refusals) await hideLedger(this.#tools, schoolId, addOn, error);
+    return refusals;
+  }
+
+  /** Forgets runs that nobody will end here: their partition moved away, or their service died. */
+  async forgetEnded(): Promise<void> {
+    for (const run of [...this.#runs.values()]) await this.#isAlive(run);
+  }
+
+  async #giveUp(run: RunName, refusals: readonly Refusal[]): Promise<readonly Refusal[]> {
+    const { schoolId } = run;
+    await giveUpLedgers(this.#tools, run, refusals);
+    const addOns = refusals.map(({ addOn }) => addOn);
+    const held = this.#runs.get(schoolId);
+    if (held && isSameRun(held, run)) {
+      const isLeft = ({ addOn }: Ledger) => !addOns.includes(addOn);
+      held.ledgers = held.ledgers.filter(isLeft);
+      held.allLedgers = held.allLedgers.filter(isLeft);
+      if (held.ledgers.length === 0) this.#runs.delete(schoolId);
+    }
+    return this.#tools.asksRegister ? lookAgain(this.#tools, schoolId, addOns) : [];
+  }
+
+  async #inTurn<T>(schoolId: string, work: () => Promise<T>): Promise<T> {
     const before = this.#turns.get(schoolId);
     const turn = (before ?? Promise.resolve()).then(work, work);
     this.#turns.set(schoolId, turn);
     try {
-      await turn;
+      return await turn;
     } finally {
       if (this.#turns.get(schoolId) === turn) this.#turns.delete(schoolId);
     }
@@ -84,6 +138,7 @@ export class RunWriter {
       await flush();
       if (message.type === 'run-opened') await this.#open(message);
       else if (message.type === 'roll-call') await this.#call(message);
+      else if (message.type === 'run-given-up') await this.#passOver(message);
       else await this.#close(message);
     }
     await flush();
@@ -92,7 +147,8 @@ export class RunWriter {
   async #open(opened: PermittedRunOpened): Promise<void> {
     const { schoolId, run, fences } = opened;
     const held = this.#runs.get(schoolId);
-    if (held && held.run >= run) return;
+    // One of a past that was given up may have a greater number: then its key is gone.
+    if (held && (isSameRun(held, opened) || (held.run >= run && (await this.#isAlive(held))))) return;
     const begun = await beginRun(this.#tools, opened);
     if (!begun) return;
     this.#runs.set(schoolId, begun);
@@ -109,7 +165,7 @@ export class RunWriter {
   async #call(part: RollCall): Promise<void> {
     const { schoolId, kind, restrictionsRevision } = part;
     const run = this.#runs.get(schoolId);
-    if (run?.run !== part.run || !(await this.#isAlive(run))) return;
+    if (!run || !isSameRun(run, part) || !(await this.#isAlive(run))) return;
     await run.school?.catchUp();
     if (run.school && run.school.register.revision < restrictionsRevision) throw new RegisterBehind(schoolId);
     // One that comes again, late, must not be judged anew on what was decided since.
@@ -118,10 +174,15 @@ export class RunWriter {
     if (part.isLast) await judgeCalled(this.#tools, run, kind, call);
   }
 
+  /** permission-policy could not pass the run on. */
+  async #passOver(given: RunGivenUp): Promise<void> {
+    await this.#giveUp(given, refusalsIn(new GivenUpBefore(given.error), this.#tools.addOns));
+  }
+
   async #close(closed: RunClosed): Promise<void> {
     const { schoolId, run } = closed;
     const held = this.#runs.get(schoolId);
-    if (held?.run === run) {
+    if (held && isSameRun(held, closed)) {
       await this.#whileOpen(schoolId, (context) => closeRun(this.#tools, context, closed));
       this.#runs.delete(schoolId);
     } else if (!held || held.run < run) {
@@ -155,16 +216,9 @@ export class RunWriter {
     const { school } = run;
     if (!school) return;
     await school.catchUp();
-    const refusals: unknown[] = [];
-    for (const ledger of run.ledgers) {
-      // One that was never read is about to be opened, and reviewed then.
-      if (!ledger.isCaughtUp || !isBehind(ledger.state, school)) continue;
-      // The ledgers after it must not miss what takes somebody out.
-      const review = neverSkipped(() => reviewInRun(this.#tools, run, ledger));
-      await review.catch((error: unknown) => refusals.push(error));
-    }
-    // Where another writer was quicker, reading on lets the others go: whatever is wrong with the first.
-    if (refusals.length > 0) throw refusals.find((error) => error instanceof LedgerMoved) ?? refusals[0];
+    // One that was never read is about to be opened, and reviewed then.
+    const behind = run.ledgers.filter((ledger) => ledger.isCaughtUp && isBehind(ledger.state, school));
+    await inEachLedger(behind, (ledger) => reviewInRun(this.#tools, run, ledger));
   }
 
   /** Reads on after somebody else appended, and gives up what is no longer this run's to write. */
@@ -182,9 +236,22 @@ export class RunWriter {
   }
 
   /** A run whose key is gone has ended, or was superseded: nobody writes for it any more (design section 1, step 3). */
-  async #isAlive({ schoolId, run }: RunContext): Promise<boolean> {
-    if (await runKey(this.#tools.keyRing, schoolId, run)) return true;
-    this.#runs.delete(schoolId);
+  async #isAlive(run: RunContext): Promise<boolean> {
+    if (await runKey(this.#tools.keyRing, run)) return true;
+    const held = this.#runs.get(run.schoolId);
+    if (held && isSameRun(held, run)) this.#runs.delete(run.schoolId);
     return false;
+  }
+}
+
+/** The ledgers that an error names; else all. */
+const refusalsIn = (error: unknown, addOns: readonly AddOn[]): readonly Refusal[] =>
+  error instanceof LedgersRefused ? error.refusals : addOns.map((addOn) => ({ addOn, error }));
+
+/** What made another service give the run up. */
+class GivenUpBefore extends Error {
+  constructor(readonly code: string) {
+    super('Another service could not go on with the run.');
+    this.name = 'GivenUpBefore';
   }
 }

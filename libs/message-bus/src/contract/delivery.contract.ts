@@ -61,6 +61,19 @@ export function deliveryContract({ open, unique }: OpenBus): void {
       expect(numbersOf(messages.seen)).toEqual([0, 1]);
     });
 
+    it('refuses a message that is too large for some bus, by its place, and publishes none of its call', async () => {
+      const [bus, topic] = [await open(), unique()];
+      const large = { key: 'A1', value: { text: 'x'.repeat(1_048_576) } };
+      await expect(bus.publish(topic, [...numbered('A1', 1), large])).rejects.toMatchObject({
+        code: 'MESSAGE_TOO_LARGE',
+        index: 1,
+      });
+      await bus.publish(topic, [{ key: 'A1', value: { n: 7, text: 'x'.repeat(1_000_000) } }]);
+      const { messages } = await gather(bus, topic, unique());
+      await messages.untilCount(1);
+      expect(numbersOf(messages.seen)).toEqual([7]);
+    });
+
     it('publishes nothing without complaint', async () => {
       await expect((await open()).publish(unique(), [])).resolves.toBeUndefined();
     });

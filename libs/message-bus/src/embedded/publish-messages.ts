@@ -3,21 +3,26 @@ import { inTransaction, insertRows } from '@gatehouse/sqlite';
 import type { OutgoingMessage } from '../message-bus.port.js';
 import { messagesTable } from './schema.js';
 import { toJson } from '../message-json.js';
+import { messageBytes } from '../message-size.js';
 import { ensureTopic } from './topic-row.js';
 
-/** Writes all messages behind the topic's last one, in one transaction. `now` in milliseconds since 1970. */
+/**
+ * Writes all messages behind the topic's last one, in one transaction. `now` in milliseconds since 1970.
+ *
+ * @throws MessageTooLarge; TypeError: then there is none.
+ */
 export function publishMessages(
   db: SqlDatabase,
   topicName: string,
   messages: readonly OutgoingMessage[],
   now: number,
 ): void {
-  const written = messages.map(({ key, value, headers }) => [
-    key,
-    toJson(value),
-    headers ? toJson(headers) : null,
-    now,
-  ]);
+  const written = messages.map((message, index) => {
+    const { key, value, headers } = message;
+    const json = toJson(value);
+    messageBytes(message, json, index);
+    return [key, json, headers ? toJson(headers) : null, now];
+  });
   inTransaction(db, () => {
     const topic = ensureTopic(db, topicName);
     insertRows(

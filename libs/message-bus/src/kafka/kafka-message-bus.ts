@@ -16,7 +16,7 @@ import { KafkaTopics } from './kafka-topics.js';
 import { countKept, trimKept } from './kept-messages.js';
 import { readKept } from './read-kept.js';
 import { TopicPublisher } from './topic-publisher.js';
-import { withTraceContext } from './trace-context.js';
+import { withTraceContext } from '../handling/trace-context.js';
 
 /**
  * Opens the message bus on Kafka. Nothing is asked of the brokers before the first publish or consume; topics are then

@@ -4,7 +4,6 @@ import { redeliveryPause } from '../redelivery-pause.js';
 import { decodeMessage } from './decode-message.js';
 import { withHeartbeats } from './heartbeats.js';
 import { Place } from './place.js';
-import { inTraceContextOf } from './trace-context.js';
 
 interface Refused {
   offset: string;
@@ -73,7 +72,7 @@ export class PartitionWork {
   async #giveToHandler(partition: number, part: readonly KafkaMessage[]): Promise<boolean> {
     const { topic, onBatch } = this.#options;
     const messages = part.map((message) => decodeMessage(topic, partition, message));
-    const work = inTraceContextOf(messages, async () => onBatch(messages));
+    const work = (async () => onBatch(messages))();
     this.#inHand.add(work);
     try {
       await work;

@@ -1,4 +1,5 @@
 import type { ITopicConfig } from 'kafkajs';
+import { MAX_MESSAGE_BYTES } from '../message-size.js';
 
 /** How a topic is created. What exists already keeps its configuration; only its partitions are compared. */
 export interface TopicSettings {
@@ -19,9 +20,6 @@ export const DEFAULT_TOPIC_SETTINGS: TopicSettings = {
   retentionMs: 7 * 24 * 3_600_000,
   compression: 'gzip',
 };
-
-/** The largest message that a topic takes, in bytes: Kafka's own default, said so that both ends agree. */
-export const MAX_MESSAGE_BYTES = 1_048_576;
 
 export function topicConfig(topic: string, settings: TopicSettings): ITopicConfig {
   const config: Record<string, string | number> = {

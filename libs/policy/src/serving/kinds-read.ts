@@ -24,3 +24,9 @@ export const anyReadyIn = (data: { [field: string]: unknown }): boolean =>
   Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount }).some(
     ({ state }) => state === 'ready',
   );
+
+/** The kinds that ready add-ons had in the run. */
+export function kindsAskedBy(data: { [field: string]: unknown }): Kind[] {
+  const accounts = Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount });
+  return KINDS.filter((kind) => accounts.some(({ state, kinds }) => state === 'ready' && kinds[kind]));
+}

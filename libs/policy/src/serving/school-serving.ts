@@ -7,7 +7,7 @@ import {
   SyncRunCompleted,
   SyncRunStarted,
 } from '@gatehouse/contracts';
-import { anyReadyIn, kindsReadBy } from './kinds-read.js';
+import { anyReadyIn, kindsAskedBy, kindsReadBy } from './kinds-read.js';
 import { DAY_MS } from '../days.js';
 
 /** A time for each kind, as ISO texts. */
@@ -31,6 +31,8 @@ export interface SchoolServing {
   awaitedAt?: TimeOfKinds;
   /** Since when it is recorded that nothing of the kind is served. */
   suspendedKinds?: TimeOfKinds;
+  /** Kinds that no run has read whole since a store was found to be restored, and since when they wait for that. */
+  restoredKinds?: TimeOfKinds;
 }
 
 export interface ServingEvent {
@@ -106,6 +108,29 @@ function suspended<S extends SchoolServing>(
   };
 }
 
+/**
+ * Holds all of the school back until a run has completed that was started after a revision of `sync-`: `restored` where a
+ * store is behind what another names (restrictions.md, rule 15), `unreadable` where an event of `sync-` cannot be read.
+ *
+ * @param at ISO 8601.
+ */
+export function withheld<S extends SchoolServing>(
+  school: S,
+  why: 'restored' | 'unreadable',
+  at: string,
+  revision: number,
+): S {
+  const before = school.suspended;
+  const afterRun = Math.max(revision, before?.afterRun ?? -1);
+  // A run that reads not all is enough for an event that cannot be read, not for a store that was restored.
+  const suspended = {
+    since: before?.since ?? at,
+    why: before?.why === 'restored' ? 'restored' : why,
+    afterRun,
+  };
+  return { ...school, ...(school.access === 'revoked' ? {} : { access: 'suspended' }), suspended };
+}
+
 /** A run that was started since the school was suspended, or was listed again, ends that; a kind is read by being read. */
 function completed<S extends SchoolServing>(school: S, data: ServingEvent['data'], at: string): S {
   const run = Number(data['run']);
@@ -114,16 +139,20 @@ function completed<S extends SchoolServing>(school: S, data: ServingEvent['data'
   if (school.suspended && run > school.suspended.afterRun) {
     next = without(next, 'suspended');
     if (school.access === 'suspended') next = { ...next, access: 'approved' };
+    if (school.suspended.why === 'restored') next = { ...next, restoredKinds: all(kindsAskedBy(data), at) };
   }
   if (school.lapse && run >= school.lapse.revision) next = without(next, 'lapse');
   if (read.length === 0) return next;
   next = { ...next, readAt: { ...next.readAt, ...all(read, at) } };
-  return withoutKinds(withoutKinds(next, 'awaitedAt', read), 'suspendedKinds', read);
+  for (const field of ['awaitedAt', 'suspendedKinds', 'restoredKinds'] as const) {
+    next = withoutKinds(next, field, read);
+  }
+  return next;
 }
 
 /** Nothing of the school is left: when it was listed and read says nothing about what comes in later. */
 const erased = <S extends SchoolServing>(school: S): S =>
-  without(school, 'suspended', 'listedAt', 'lapse', 'readAt', 'awaitedAt', 'suspendedKinds');
+  without(school, 'suspended', 'listedAt', 'lapse', 'readAt', 'awaitedAt', 'suspendedKinds', 'restoredKinds');
 
 const all = (kinds: readonly Kind[], at: string): TimeOfKinds =>
   Object.fromEntries(kinds.map((kind) => [kind, at]));
@@ -136,7 +165,7 @@ function without<S extends SchoolServing>(school: S, ...fields: (keyof SchoolSer
 
 function withoutKinds<S extends SchoolServing>(
   school: S,
-  field: 'awaitedAt' | 'suspendedKinds',
+  field: 'awaitedAt' | 'suspendedKinds' | 'restoredKinds',
   kinds: readonly Kind[],
 ): S {
   const left = Object.entries(school[field] ?? {}).filter(([kind]) => !kinds.includes(kind as Kind));

@@ -5,7 +5,7 @@ import { DAY_MS } from '../days.js';
 
 /** Nothing of a school, or of one kind, is served. */
 export interface Suspension {
-  /** As in `SchoolSuspended`: `unlisted` and `unread` also by the clock alone. */
+  /** As in `SchoolSuspended`: `unlisted` and `unread` also by the clock alone; or as `withheld` has it. */
   why: string;
   since: string;
   /** When it was last listed, or read, where that is what it is reckoned from. */
@@ -43,11 +43,13 @@ export function suspensionOfSchool(
  * @param now as above.
  */
 export function suspensionOfKind(
-  { suspendedKinds, readAt, awaitedAt }: SchoolServing,
+  { suspendedKinds, restoredKinds, readAt, awaitedAt }: SchoolServing,
   kind: Kind,
   now: Date,
   { unreadDays }: SuspensionLimits,
 ): Suspension | undefined {
+  const restored = restoredKinds?.[kind];
+  if (restored !== undefined) return { why: 'restored', since: restored };
   const last = readAt?.[kind] ?? awaitedAt?.[kind];
   const since = suspendedKinds?.[kind];
   if (since !== undefined) return { why: 'unread', since, ...(last === undefined ? {} : { last }) };

@@ -1,3 +1,5 @@
+import type { RunName } from '@gatehouse/contracts';
+
 /** The prefix of all keys of records. */
 export const RECORD_KEYS = 'record/';
 
@@ -13,9 +15,25 @@ export function parseRecordKeyId(id: string): { recordKey: string; generation: n
   return match?.[1] ? { recordKey: match[1], generation: Number(match[2]) } : undefined;
 }
 
-export const runKeyId = (schoolId: string, run: number) => `run/${schoolId}/${run}`;
+/** The prefix of the keys of all runs, and of those of a school. */
+export const RUN_KEYS = 'run/';
+export const runKeyPrefix = (schoolId: string) => `${RUN_KEYS}${schoolId}/`;
 
-export const runKeyPrefix = (schoolId: string) => `run/${schoolId}/`;
+/** Named by number and id: a number may come again where the event store was restored. Runs of earlier versions have no id. */
+export const runKeyId = ({ schoolId, run, runId }: RunName) =>
+  `${runKeyPrefix(schoolId)}${run}${runId === undefined ? '' : `/${runId}`}`;
 
-/** The run of an id below `runKeyPrefix`. */
-export const runOfKeyId = (id: string) => Number(id.slice(id.lastIndexOf('/') + 1));
+/**
+ * The prefix of the keys by which a key store remembers each school's newest run. They seal nothing: a store that knows a
+ * run which the event store does not know, or the other way round, tells that one of the two was restored.
+ */
+export const NEWEST_RUN_KEYS = 'newest-run/';
+export const newestRunKeyPrefix = (schoolId: string) => `${NEWEST_RUN_KEYS}${schoolId}/`;
+export const newestRunKeyId = ({ schoolId, run, runId }: Required<RunName>) =>
+  `${newestRunKeyPrefix(schoolId)}${run}/${runId}`;
+
+/** Reads an id below one of these prefixes. */
+export function parseRunKeyId(id: string): RunName | undefined {
+  const [, schoolId, run, runId] = /^(?:run|newest-run)\/([^/]+)\/(\d+)(?:\/([0-9a-f-]+))?$/.exec(id) ?? [];
+  return schoolId === undefined ? undefined : { schoolId, run: Number(run), runId };
+}

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openEmbeddedKeyStore } from '../embedded.js';
 import type { KeyStore } from '../key-store/key-store.port.js';
-import { SealBroken } from '../sealing/aead.js';
 import { KeyRing } from './key-ring.js';
 
 let folder: string;
@@ -43,6 +42,15 @@ describe('a key ring', () => {
     const [answer] = await new KeyRing(store, master).ensure(['record/l/a/1']);
     const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(path.join(folder, name))));
     expect(bytes.includes(keyOf(answer))).toBe(false);
-    await expect(new KeyRing(store, Buffer.alloc(32, 8)).get(['record/l/a/1'])).rejects.toThrow(SealBroken);
+    const ofAnother = new KeyRing(store, Buffer.alloc(32, 8));
+    expect(await ofAnother.get(['record/l/a/1'])).toEqual([{ state: 'damaged' }]);
+    expect(await ofAnother.ensure(['record/l/a/1'])).toEqual([{ state: 'damaged' }]);
+  });
+
+  it('answers for every other key although one is damaged', async () => {
+    const ring = new KeyRing(store, master);
+    const [first] = await ring.ensure(['record/l/a/1']);
+    await store.ensure([{ id: 'record/l/b/1', wrapped: Buffer.alloc(60, 1) }]);
+    expect(await ring.get(['record/l/b/1', 'record/l/a/1'])).toEqual([{ state: 'damaged' }, first]);
   });
 });

@@ -1,10 +1,14 @@
 import { derivedKey } from '../derive.js';
 import type { KeyAnswer, KeyStore } from '../key-store/key-store.port.js';
 import { drawRandom } from '../random-pool.js';
-import { decrypt, encrypt } from '../sealing/aead.js';
+import { decrypt, encrypt, SealBroken } from '../sealing/aead.js';
 
-/** A key in clear, or why there is none. */
-export type RingAnswer = { state: 'active'; key: Buffer } | { state: 'destroyed' } | { state: 'unknown' };
+/**
+ * A key in clear, or why there is none: `damaged` is what the store holds under the id and does not open, because it was
+ * altered or wrapped under another master key.
+ */
+export type RingAnswer =
+  { state: 'active'; key: Buffer } | { state: 'destroyed' } | { state: 'unknown' } | { state: 'damaged' };
 
 /**
  * Keys in clear for those who seal and open: makes them, wraps them with a key derived from the installation's master
@@ -49,9 +53,14 @@ export class KeyRing {
     return this.#store.active(prefix);
   }
 
+  /** One damaged key must not keep those from their keys that were asked for with it: it is an answer. */
   #unwrap(id: string, answer: KeyAnswer): RingAnswer {
-    return answer.state === 'active'
-      ? { state: 'active', key: decrypt(this.#wrapping, answer.wrapped, id) }
-      : answer;
+    if (answer.state !== 'active') return answer;
+    try {
+      return { state: 'active', key: decrypt(this.#wrapping, answer.wrapped, id) };
+    } catch (error) {
+      if (error instanceof SealBroken) return { state: 'damaged' };
+      throw error;
+    }
   }
 }

@@ -60,6 +60,17 @@ export function guardedWriteContract(scene: () => Promise<Scene>): void {
       expect(await models.count(collection, schoolId)).toBe(1);
     });
 
+    it('may take effect again at the very revision that is stored, and at no older one', async () => {
+      const { models, collection, schoolId, op } = await scene();
+      await models.write([op('k1', 5, null), op('k2', 5, { n: 5 })]);
+      await models.write([{ ...op('k1', 5, { n: 'again' }), again: true }]);
+      await models.write([{ ...op('k2', 5, null), again: true }]);
+      await models.write([{ ...op('k1', 4, { n: 4 }), again: true }]);
+      expect(await models.list(collection, schoolId, { limit: 9 })).toEqual([
+        { id: 'k1', rev: 5, document: { n: 'again' } },
+      ]);
+    });
+
     it('keeps every value as it was given, and replaces documents whole', async () => {
       const { models, collection, schoolId, op } = await scene();
       const document = {

@@ -53,6 +53,31 @@ export function removingContract(scene: () => Promise<Scene>): void {
     });
   });
 
+  describe('a school that is forgotten', () => {
+    it('can be written anew at older revisions, withdrawals too, and no other school is touched', async () => {
+      const { models, collection, schoolId, op } = await scene();
+      const others = [`${schoolId}x`, `${schoolId}/x`, schoolId.slice(0, -1)];
+      await models.write([op('k1', 5, { n: 5 }), op('k2', 5, null), op('k3', 5, { n: 5 })]);
+      await models.write(others.map((other) => ({ ...op('k1', 5, { n: 5 }), schoolId: other })));
+      await models.forget(collection, schoolId);
+      await models.forget(collection, schoolId);
+      await models.write([op('k1', 1, { n: 1 }), op('k2', 1, { n: 1 })]);
+      expect(await models.list(collection, schoolId, { limit: 9 })).toEqual([
+        { id: 'k1', rev: 1, document: { n: 1 } },
+        { id: 'k2', rev: 1, document: { n: 1 } },
+      ]);
+      for (const other of others) expect((await models.get(collection, other, 'k1'))?.rev).toBe(5);
+    });
+
+    it('may be so of one id alone', async () => {
+      const { models, collection, schoolId, op } = await scene();
+      await models.write([op('k1', 5, null), op('k2', 5, { n: 5 })]);
+      await models.forget(collection, schoolId, 'k1');
+      await models.write([op('k1', 1, { n: 1 }), op('k2', 1, { n: 1 })]);
+      expect((await models.list(collection, schoolId, { limit: 9 })).map(({ rev }) => rev)).toEqual([1, 5]);
+    });
+  });
+
   describe('a checkpoint that is dropped', () => {
     it('is as if it had never been saved, and no other is touched', async () => {
       const { models, schoolId: name } = await scene();

@@ -13,22 +13,36 @@ interface Row {
   size: number | null;
 }
 
+/** Which documents and withdrawals of a collection are removed. */
+export interface Removed {
+  /** The collection's name, as `collectionName` gives it. */
+  collection: string;
+  /** Of all schools when left out. */
+  school?: string | undefined;
+  /** Under all ids when left out. */
+  id?: string | undefined;
+}
+
 /**
- * Removes some documents and withdrawals of a collection, in one transaction; what they said is overwritten.
+ * Removes some of these, in one transaction; what they said is overwritten.
  *
- * @param collection its name, as `collectionName` gives it.
  * @returns how many; none when nothing is left.
  */
-export function dropSomeDocuments(db: SqlDatabase, collection: string): number {
+export function dropSomeDocuments(db: SqlDatabase, { collection, school, id }: Removed): number {
   return inTransaction(db, () => {
-    const sql = 'SELECT school, id, slot, size FROM documents WHERE collection = ? LIMIT ?';
-    const rows = db.all<Row>(sql, [collection, PART]);
+    const ofSchool = school === undefined ? '' : ' AND school = ?';
+    const underId = id === undefined ? '' : ' AND id = ?';
+    const params = [collection, school, id].filter((param) => param !== undefined);
+    const rows = db.all<Row>(
+      `SELECT school, id, slot, size FROM documents WHERE collection = ?${ofSchool}${underId} LIMIT ?`,
+      [...params, PART],
+    );
     freeSlots(db, rows.flatMap(slotOf));
-    for (const { school, id } of rows) {
+    for (const row of rows) {
       db.run('DELETE FROM documents WHERE collection = ? AND school = ? AND id = ?', [
         collection,
-        school,
-        id,
+        row.school,
+        row.id,
       ]);
     }
     return rows.length;

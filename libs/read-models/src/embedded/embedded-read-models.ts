@@ -11,6 +11,7 @@ import type {
   WriteOperation,
 } from '../read-models.port.js';
 import { answering } from './answering.js';
+import type { Removed } from './drop-documents.js';
 import { dropSomeDocuments } from './drop-documents.js';
 import { LogCutter } from './log-cutter.js';
 import { readModelsSchema } from './schema.js';
@@ -73,9 +74,16 @@ class EmbeddedReadModels implements ReadModels {
   }
 
   async drop(collection: Collection): Promise<void> {
-    const name = collectionName(collection);
+    await this.#remove({ collection: collectionName(collection) });
+  }
+
+  async forget(collection: Collection, schoolId: string, id?: string): Promise<void> {
+    await this.#remove({ collection: collectionName(collection), school: schoolId, id });
+  }
+
+  async #remove(removed: Removed): Promise<void> {
     for (let dropped = 1; dropped > 0; await nextTurn()) {
-      dropped = answering(() => dropSomeDocuments(this.#db, name));
+      dropped = answering(() => dropSomeDocuments(this.#db, removed));
       if (dropped > 0) this.#log.request();
     }
   }

@@ -31,7 +31,7 @@ export function writeDocuments(db: SqlDatabase, operations: readonly WriteOperat
     const stored = lookUp(db, newest);
     const changes = newest
       .map((named, index): Change => ({ ...named, body: bodies[index]!, stored: stored[index]! }))
-      .filter(({ operation, stored: { rev } }) => rev === null || operation.rev > rev);
+      .filter(({ operation, stored: { rev } }) => isNewer(operation, rev));
 
     const left: Slot[] = [];
     const kept = new Map<Change, number>();
@@ -64,6 +64,9 @@ export function writeDocuments(db: SqlDatabase, operations: readonly WriteOperat
     return changes.some((change) => change.stored.slot !== null);
   });
 }
+
+const isNewer = ({ rev, again }: WriteOperation, stored: number | null): boolean =>
+  stored === null || rev > stored || (again === true && rev === stored);
 
 /** What is stored under each operation's id, in their order, in one query. */
 function lookUp(db: SqlDatabase, operations: readonly NamedOperation[]): StoredRow[] {

@@ -9,3 +9,9 @@ export function documentId(schoolId: string, id: string): string {
 export function idIn(documentId: string): string {
   return fromByteText(documentId.slice(documentId.indexOf('/') + 1));
 }
+
+/** The range of all `documentId`s of a school: "0" comes next after "/". */
+export function idsOfSchool(schoolId: string): { $gte: string; $lt: string } {
+  const school = encodeURIComponent(schoolId);
+  return { $gte: `${school}/`, $lt: `${school}0` };
+}

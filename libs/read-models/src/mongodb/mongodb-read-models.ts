@@ -14,7 +14,7 @@ import { answering, opening } from './answering.js';
 import type { Checkpoint, Stored } from './collection-schema.js';
 import { checkpointSchema } from './collection-schema.js';
 import { Collections, storedIn } from './collections.js';
-import { documentId, idIn } from './document-id.js';
+import { documentId, idIn, idsOfSchool } from './document-id.js';
 import { fromStored } from './stored-document.js';
 import { writeGuarded } from './write-guarded.js';
 
@@ -104,6 +104,12 @@ class MongodbReadModels implements ReadModels {
 
   async drop(collection: Collection): Promise<void> {
     await answering(() => this.#collections.drop(collectionName(collection)));
+  }
+
+  async forget(collection: Collection, schoolId: string, id?: string): Promise<void> {
+    // Withdrawals name no school: the ids that begin with the school's are those of its documents and of its withdrawals.
+    const ids = id === undefined ? idsOfSchool(schoolId) : documentId(schoolId, id);
+    await this.#in(collection, (documents) => documents.deleteMany({ _id: ids }));
   }
 
   async dropCheckpoint(name: string): Promise<void> {

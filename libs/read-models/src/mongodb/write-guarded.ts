@@ -14,6 +14,7 @@ export type StoredDocuments = mongo.Collection<Stored>;
 interface Guarded {
   id: string;
   rev: number;
+  again: boolean;
   write: mongo.AnyBulkWriteOperation<Stored>;
 }
 
@@ -48,7 +49,7 @@ export async function writeGuarded(
   );
 }
 
-function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
+function toGuarded({ schoolId, id, rev, document, again }: WriteOperation): Guarded {
   const _id = documentId(schoolId, id);
   const replacement: mongo.WithoutId<Stored> = document
     ? { rev, school: schoolId, document: toStored(document) }
@@ -56,7 +57,10 @@ function toGuarded({ schoolId, id, rev, document }: WriteOperation): Guarded {
   return {
     id: _id,
     rev,
-    write: { replaceOne: { filter: { _id, rev: { $lt: rev } }, replacement, upsert: true } },
+    again: again === true,
+    write: {
+      replaceOne: { filter: { _id, rev: again ? { $lte: rev } : { $lt: rev } }, replacement, upsert: true },
+    },
   };
 }
 
@@ -66,5 +70,8 @@ async function newerThanStored(collection: StoredDocuments, guarded: readonly Gu
   const options = { projection: { rev: 1 }, batchSize: ids.length + 1 };
   const stored = await collection.find({ _id: { $in: ids } }, options).toArray();
   const revs = new Map(stored.map(({ _id, rev }) => [_id, rev]));
-  return guarded.filter(({ id, rev }) => rev > (revs.get(id) ?? -Infinity));
+  return guarded.filter(({ id, rev, again }) => {
+    const there = revs.get(id) ?? -Infinity;
+    return rev > there || (again && rev === there);
+  });
 }

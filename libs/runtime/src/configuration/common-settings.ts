@@ -94,6 +94,15 @@ export const DEAD_LETTERS_SETTINGS = {
   }),
 };
 
+/** What a service is configured with that handles messages. */
+export const HANDLER_SETTINGS = {
+  handlerLimit: setting({
+    variable: 'GATEHOUSE_HANDLER_LIMIT',
+    help: 'a handler that does nothing for so many seconds, and waits for no engine, is given up (default: 120)',
+    schema: wholeNumber(3_600, 120, 1),
+  }),
+};
+
 export const healthSetting = (unset: number) => ({
   healthPort: setting({
     variable: 'GATEHOUSE_HEALTH_PORT',

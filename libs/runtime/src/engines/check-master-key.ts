@@ -1,7 +1,7 @@
 import { STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyStore } from '@gatehouse/privacy';
-import { KeyRing, RECORD_KEYS, SealBroken } from '@gatehouse/privacy';
+import { KeyRing, RECORD_KEYS } from '@gatehouse/privacy';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 
 const CHECK = 'installation/master-key-check';
@@ -21,17 +21,20 @@ export async function checkMasterKey(
   const keyRing = new KeyRing(keyStore, masterKey);
   // In this order: whoever wrote the history had used the key store before.
   const hasHistory = (await eventStore.lastPosition(Object.values(STREAM_PREFIXES))) !== null;
-  await orWrongKey(async () => {
-    const [check] = await keyRing.get([CHECK]);
-    if (check?.state === 'unknown' && hasHistory) throw new ConfigurationError([KEYS_ARE_NEW]);
-    if (!hasHistory && (await hasKeysOfRecords(keyRing))) throw new ConfigurationError([HISTORY_IS_GONE]);
-    await keyRing.ensure([CHECK]);
-  });
+  const [check] = await keyRing.get([CHECK]);
+  if (check?.state === 'damaged') throw new ConfigurationError([WRONG_KEY]);
+  if (check?.state === 'unknown' && hasHistory) throw new ConfigurationError([KEYS_ARE_NEW]);
+  if (!hasHistory && (await hasKeysOfRecords(keyRing))) throw new ConfigurationError([HISTORY_IS_GONE]);
+  const [made] = await keyRing.ensure([CHECK]);
+  // Another process may have been the first, with another key.
+  if (made?.state === 'damaged') throw new ConfigurationError([WRONG_KEY]);
 }
 
 const KEYS_ARE_NEW =
   'GATEHOUSE_KEY_STORE names a key store that was never used, and GATEHOUSE_EVENT_STORE an event store with a history: ' +
   'they are not of one installation. Name the key store that belongs to it, or restore it from a backup.';
+const WRONG_KEY =
+  'GATEHOUSE_MASTER_KEY is not the key that this key store was made with. Give the right one, which all services have.';
 const HISTORY_IS_GONE =
   'GATEHOUSE_EVENT_STORE names an event store without any history, and GATEHOUSE_KEY_STORE a key store with keys of ' +
   'records: they are not of one installation. Name the event store that belongs to it, or restore it from a backup.';
@@ -43,16 +46,6 @@ async function hasKeysOfRecords(keyRing: KeyRing): Promise<boolean> {
 
 /** The same for whoever only looks: a key store that was never used stays so. */
 export async function compareMasterKey(keyStore: KeyStore, masterKey: Buffer): Promise<void> {
-  await orWrongKey(() => new KeyRing(keyStore, masterKey).get([CHECK]));
-}
-
-async function orWrongKey(asking: () => Promise<unknown>): Promise<void> {
-  try {
-    await asking();
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    throw new ConfigurationError([
-      'GATEHOUSE_MASTER_KEY is not the key that this key store was made with. Give the right one, which all services have.',
-    ]);
-  }
+  const [check] = await new KeyRing(keyStore, masterKey).get([CHECK]);
+  if (check?.state === 'damaged') throw new ConfigurationError([WRONG_KEY]);
 }

@@ -5,6 +5,7 @@ import type { KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
+import { checkEventStore } from './check-event-store.js';
 import { checkMasterKey } from './check-master-key.js';
 import { kafkaConnection } from './kafka-connection.js';
 import { kafkaTopics } from './kafka-topics.js';
@@ -15,13 +16,15 @@ import { unusedEngine } from './unused-engine.js';
  * Opens the engines that the service is configured with. An adapter is loaded only when an address names it, so that
  * nobody loads the client of an engine that he does not use.
  *
- * @throws ConfigurationError when an address is refused, or the master key is not the one of the key store; the ports'
- * own errors when an engine does not answer.
+ * @param appendsEvents whether the service appends to the event store, so that it needs that right.
+ * @throws ConfigurationError when an address is refused, an engine refuses the user, or the master key is not the one of
+ * the key store; the ports' own errors when an engine does not answer.
  */
 export async function openEngines(
   name: string,
   values: CommonValues,
   logger: Logger,
+  appendsEvents: boolean,
 ): Promise<{ engines: Engines; close: () => Promise<void> }> {
   const opened: { close(): Promise<void> }[] = [];
   const open = async <T extends { close(): Promise<void> }>(variable: string, opening: () => Promise<T>) => {
@@ -34,7 +37,8 @@ export async function openEngines(
   };
   try {
     const keyStore = await open('GATEHOUSE_KEY_STORE', () => openKeyStore(values));
-    const eventStore = await open('GATEHOUSE_EVENT_STORE', () => openEventStore(values));
+    const eventStore = await open('GATEHOUSE_EVENT_STORE', () => openEventStore(values, logger));
+    await orConfigurationError('GATEHOUSE_EVENT_STORE', () => checkEventStore(eventStore, appendsEvents));
     await checkMasterKey(keyStore, eventStore, values.masterKey);
     const readModels = values.readModels
       ? await open('GATEHOUSE_READ_MODELS', () => openReadModels(values))
@@ -47,16 +51,16 @@ export async function openEngines(
   }
 }
 
-export async function openEventStore({
-  eventStore,
-  insecure,
-}: Pick<CommonValues, 'eventStore' | 'insecure'>): Promise<EventStore> {
+export async function openEventStore(
+  { eventStore, insecure }: Pick<CommonValues, 'eventStore' | 'insecure'>,
+  log: Logger,
+): Promise<EventStore> {
   if (eventStore.engine === 'embedded') {
     const { openEmbeddedEventStore } = await import('@gatehouse/event-store/embedded');
     return openEmbeddedEventStore(inExistingFolder('GATEHOUSE_EVENT_STORE', eventStore.file));
   }
   const { openEventStoreDb } = await import('@gatehouse/event-store/eventstoredb');
-  return openEventStoreDb({ connection: eventStore.connection, insecure });
+  return openEventStoreDb({ connection: eventStore.connection, insecure, log });
 }
 
 export async function openMessageBus(
@@ -105,6 +109,8 @@ export async function openReadModels({
 /** Adapters' errors when they are opened, of which the configuration is the cause; their messages hold no part of an address. */
 const OF_CONFIGURATION = [
   'EVENT_STORE_SETTINGS',
+  'EVENT_STORE_REFUSED',
+  'EVENT_STORE_FOLLOWER_ALONE',
   'MESSAGE_BUS_CONNECTION_REFUSED',
   'MONGODB_ADDRESS_REFUSED',
   'MONGODB_NOT_PERMITTED',

@@ -49,7 +49,12 @@ export class EventLog {
 
   async stop(): Promise<void> {
     await this.#subscription.stop();
-    this.#wake();
+    this.wake();
+  }
+
+  /** Lets whoever waits look again. */
+  wake(): void {
+    for (const resolve of this.#grown.splice(0)) resolve();
   }
 
   #add(events: RecordedEvent[]): void {
@@ -59,10 +64,6 @@ export class EventLog {
       if (stream) stream.push(event);
       else this.#streams.set(event.stream, [event]);
     }
-    if (events.length > 0) this.#wake();
-  }
-
-  #wake(): void {
-    for (const resolve of this.#grown.splice(0)) resolve();
+    if (events.length > 0) this.wake();
   }
 }

@@ -12,6 +12,8 @@ export type AppendFault = 'unanswered' | 'lost' | 'failed' | 'late' | 'refused';
 export interface Faults {
   /** Taken by one append each, oldest first. */
   appends: AppendFault[];
+  /** What happens to every append for which none is left there: a full disk, or a node that takes no writes, refuses them. */
+  everyAppend: AppendFault | undefined;
   /** Data, metadata and types of one append together, in bytes; 1 MiB on a real server. */
   maxAppendBytes: number;
   /** How many searched events of a filtered subscription a checkpoint stands for, times the interval that the client asks for. */
@@ -24,6 +26,7 @@ export interface Faults {
 
 export const noFaults = (): Faults => ({
   appends: [],
+  everyAppend: undefined,
   maxAppendBytes: 1_048_576,
   checkpointWindow: 32,
   silent: false,

@@ -1,13 +1,20 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import gossip from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import type gossipMessages from '@eventstore/db-client/generated/gossip_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadCall } from './read-answer.js';
+import type { Refusal } from './refusals.js';
+import { accessDenied, notLeader, unauthenticated } from './refusals.js';
+import { isKnown, mayRead } from './rights.js';
 import { serveBatchAppend } from './serve-batch-append.js';
 import { supportedMethods } from './serve-features.js';
+import { gossipOf } from './serve-gossip.js';
 import { serveRead } from './serve-read.js';
 import { serveSubscription } from './serve-subscription.js';
 import type { ServedStore } from './served-store.js';
+import { streamName } from './stream-name.js';
 
 interface GrpcServer {
   port: number;
@@ -21,7 +28,14 @@ interface GrpcServerOptions {
   host: string;
   port: number;
   tls: { certificate: Buffer; key: Buffer } | undefined;
-  user: { username: string; password: string } | undefined;
+}
+
+function whyNotRead({ rights, cluster, node }: ServedStore, call: ReadCall): Refusal | undefined {
+  if (!isKnown(rights, call.metadata)) return unauthenticated();
+  const stream = call.request.getOptions()?.getStream();
+  if (!mayRead(rights, stream && streamName(stream.getStreamIdentifier()))) return accessDenied();
+  const isForLeader = call.metadata.get('requires-leader')[0] === 'true';
+  return isForLeader && cluster.leader !== node ? notLeader(cluster.leader) : undefined;
 }
 
 /**
@@ -32,22 +46,16 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
   const server = new Server();
   const reads: GrpcServer['reads'] = new Set();
   const subscriptions: GrpcServer['subscriptions'] = new Set();
-  const { tls, user } = options;
-  const wanted = user && `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}`;
-  const isKnown = (metadata: Metadata) => !wanted || metadata.get('authorization')[0] === wanted;
-  const denied = () => {
-    const metadata = new Metadata();
-    metadata.set('exception', 'access-denied');
-    return { code: status.UNAUTHENTICATED, details: '', metadata };
-  };
+  const { tls } = options;
 
   const calls: Pick<streamsGrpc.IStreamsServer, 'batchAppend' | 'read'> = {
     batchAppend: (call) => {
-      if (isKnown(call.metadata)) serveBatchAppend(served, call);
-      else call.emit('error', denied());
+      if (isKnown(served.rights, call.metadata)) serveBatchAppend(served, call);
+      else call.emit('error', unauthenticated());
     },
-    read: (call: ServerWritableStream<streams.ReadReq, streams.ReadResp>) => {
-      if (!isKnown(call.metadata)) call.emit('error', denied());
+    read: (call: ReadCall) => {
+      const refused = whyNotRead(served, call);
+      if (refused) call.emit('error', refused);
       else if (served.faults.frozenReads) return;
       else {
         const isSubscription = call.request.getOptions()?.hasSubscription();
@@ -61,6 +69,10 @@ export async function grpcServer(served: ServedStore, options: GrpcServerOptions
   server.addService(features.ServerFeaturesService, {
     getSupportedMethods: (_: unknown, answer: (error: null, methods: unknown) => void) =>
       answer(null, supportedMethods()),
+  });
+  server.addService(gossip.GossipService, {
+    read: (_: unknown, answer: (error: null, members: gossipMessages.ClusterInfo) => void) =>
+      answer(null, gossipOf(served.cluster)),
   });
   const credentials = tls
     ? ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])

@@ -4,6 +4,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statuses from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { mayAppend } from './rights.js';
 import type { ServedStore } from './served-store.js';
 import { streamName } from './stream-name.js';
 import type { Proposed, Written } from './write-events.js';
@@ -12,7 +13,7 @@ import { propose, writeEvents } from './write-events.js';
 type Call = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type Answer = (give: (response: streams.BatchAppendResp) => void) => void;
 
-/** One call carries all appends of a client. */
+/** One call carries all appends of a client. A follower hands them to the leader, as it does where nobody asks for the leader. */
 export function serveBatchAppend(served: ServedStore, call: Call): void {
   const open = new Map<string, Proposed>();
   // One after the other: pipelined appends keep their order.
@@ -42,12 +43,15 @@ function begin(options: streams.BatchAppendReq.Options): Proposed {
 }
 
 async function append(
-  { store, log, faults }: ServedStore,
+  { store, log, faults, rights }: ServedStore,
   proposed: Proposed,
   answer: Answer,
 ): Promise<void> {
   const unknown = () => answer((response) => response.setError(failure(new shared.Unknown(), 'Unknown')));
-  const fault = faults.appends.shift();
+  if (!mayAppend(rights, proposed.stream)) {
+    return answer((response) => response.setError(failure(new shared.AccessDenied(), 'AccessDenied')));
+  }
+  const fault = faults.appends.shift() ?? faults.everyAppend;
   if (fault === 'lost') return;
   if (fault === 'refused') return unknown();
   if (fault === 'late') answer((response) => response.setError(failure(new shared.Timeout(), 'Timeout')));

@@ -19,7 +19,7 @@ export async function serveRead(served: ServedStore, call: ReadCall): Promise<vo
   const answer = new ReadAnswer(call);
   const stream = options.getStream();
   const name = streamName(stream?.getStreamIdentifier());
-  if (stream && served.log.stream(name).length === 0) {
+  if (stream && served.view.stream(name).length === 0) {
     const identifier = new shared.StreamIdentifier();
     identifier.setStreamName(Buffer.from(name).toString('base64'));
     const notFound = new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier);
@@ -35,19 +35,19 @@ export async function serveRead(served: ServedStore, call: ReadCall): Promise<vo
 }
 
 function* wanted(
-  { log }: ServedStore,
+  { view }: ServedStore,
   options: streams.ReadReq.Options,
   name: string,
   count: number,
 ): Iterable<RecordedEvent> {
   const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
-  const events = options.hasAll() ? log.all : log.stream(name);
+  const events = options.hasAll() ? view : view.stream(name);
   const place = options.hasAll()
-    ? placeInAll(log, options.getAll()!, backwards)
+    ? placeInAll(view, options.getAll()!, backwards)
     : placeInStream(events.length, options.getStream()!);
   const step = backwards ? -1 : 1;
   for (let n = 0, at = place; n < count && at >= 0 && at < events.length; n += 1, at += step)
-    yield events[at]!;
+    yield events.at(at)!;
 }
 
 /** A revision is inclusive both ways. */
@@ -58,14 +58,14 @@ function placeInStream(length: number, from: streams.ReadReq.Options.StreamOptio
 
 /** A position is inclusive forwards and exclusive backwards. */
 function placeInAll(
-  log: ServedStore['log'],
+  view: ServedStore['view'],
   from: streams.ReadReq.Options.AllOptions,
   backwards: boolean,
 ): number {
   const position = from.getPosition();
   if (position) {
-    const before = log.placeAfter(BigInt(position.getCommitPosition()) - 1n);
+    const before = view.placeAfter(BigInt(position.getCommitPosition()) - 1n);
     return backwards ? before - 1 : before;
   }
-  return from.hasStart() ? 0 : log.all.length - 1;
+  return from.hasStart() ? 0 : view.length - 1;
 }

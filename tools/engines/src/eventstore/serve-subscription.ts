@@ -6,20 +6,20 @@ import { ReadAnswer } from './read-answer.js';
 import { toReadEvent } from './to-read-event.js';
 
 /** Follows all events, filtered by prefixes of stream names. Checkpoints come for searched events, none when idle. */
-export async function serveSubscription({ log, faults }: ServedStore, call: ReadCall): Promise<void> {
+export async function serveSubscription({ view, faults }: ServedStore, call: ReadCall): Promise<void> {
   const options = call.request.getOptions()!;
   const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? [''];
   const window = faults.checkpointWindow * (options.getFilter()?.getCheckpointintervalmultiplier() ?? 1);
   const from = options.getAll()!.getPosition();
-  let place = from ? log.placeAfter(BigInt(from.getCommitPosition())) : 0;
+  let place = from ? view.placeAfter(BigInt(from.getCommitPosition())) : 0;
   let searched = 0;
   const answer = new ReadAnswer(call);
   const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
   await answer.send(new streams.ReadResp().setConfirmation(confirmation));
   while (answer.isOpen) {
-    const event = faults.silent ? undefined : log.all[place];
+    const event = faults.silent ? undefined : view.at(place);
     if (!event) {
-      await log.grown(answer.gone);
+      await view.grown(answer.gone);
       continue;
     }
     place += 1;

@@ -24,7 +24,7 @@ import type { OpenedEngines } from './opened-engines.js';
 const { eventStore, messageBus, keyStore, masterKey, instance, insecure } = COMMON_SETTINGS;
 const { readModels } = READ_MODELS_SETTINGS;
 
-/** What the message bus would write into a service's log is told by the errors that it throws. */
+/** What an engine would write into a service's log is told by the errors that it throws. */
 const silent = () => undefined;
 const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
 
@@ -53,7 +53,9 @@ export class DataOfEnvironment implements Data {
         `${eventStore.variable} names a file that is not there, and only services make one. Correct it, or start them first.`,
       ]);
     }
-    return this.#open(eventStore.variable, () => openEventStore(this.#read({ eventStore, insecure })));
+    return this.#open(eventStore.variable, () =>
+      openEventStore(this.#read({ eventStore, insecure }), SILENT),
+    );
   }
 
   async bus(): Promise<MessageBus | undefined> {

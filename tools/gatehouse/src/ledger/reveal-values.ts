@@ -2,7 +2,7 @@ import type { ImportedData } from '@gatehouse/contracts';
 import { meaningOfLine } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing, RingAnswer } from '@gatehouse/privacy';
-import { openLine, recordKeyId } from '@gatehouse/privacy';
+import { openLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 
 /** A key that the store does not know is loss or a wrong store, never an erasure (design section 4). */
 export class KeyUnknown extends Error {
@@ -47,6 +47,7 @@ const keyIdOf = (event: RecordedEvent) =>
 
 function reveal(event: RecordedEvent, schoolId: string, answer: RingAnswer | undefined): RecordedEvent {
   if (answer?.state === 'destroyed') return { ...event, data: { ...event.data, values: null, erased: true } };
+  if (answer?.state === 'damaged') throw new SealBroken();
   if (answer?.state !== 'active') throw new KeyUnknown(event.stream, event.revision);
   const place = { schoolId, ledger: event.stream, eventId: event.id };
   const values = openLine(answer.key, place, dataOf(event).sealed);

@@ -1,5 +1,6 @@
 import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
+import { whyHidden } from '@gatehouse/cms-projector/hidden-ledgers';
 import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import type { Command } from 'commander';
@@ -31,7 +32,7 @@ export function addReadModelExport(
     .command('export')
     .description(
       'Prints the documents the CMS would read: NDJSON, keys sorted, ordered by id. ' +
-        'A blocked add-on, an empty kind, and a suspended school or kind print nothing.',
+        'A blocked add-on, an empty kind, and a suspended school or kind, and a hidden ledger print nothing.',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
@@ -58,7 +59,8 @@ export function addReadModelExport(
         const models = await data.readModels();
         const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
         const why = known && whyNotServed(known.document, kind, now, limits);
-        if (why) return terminal.note(`Note: ${why.words}`);
+        const whyNot = why ?? (models && (await whyHidden(models, school, addOn, now)));
+        if (whyNot) return terminal.note(`Note: ${whyNot.words}`);
         if (!models) return;
         const shown = new ShownDocuments(models, { schoolId: school, addOn, kind }, now);
         await writeLines(terminal, exportLines(shown));

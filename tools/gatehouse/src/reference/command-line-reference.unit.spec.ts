@@ -35,6 +35,7 @@ describe('docs/reference/command-line.md', () => {
       'gatehouse dead-letters redrive',
       'gatehouse sync request',
       'gatehouse record-key',
+      'gatehouse recover',
     ]);
     for (const section of commands) expect(section).toContain('\nExamples:\n');
     for (const section of sections) expect(section).toContain('\nExit codes:\n');

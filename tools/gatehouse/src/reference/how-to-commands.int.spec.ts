@@ -11,6 +11,7 @@ const PAGES = [
   'too-many-are-gone',
   'records-that-failed',
   'a-school-that-is-not-served',
+  'documents-that-are-hidden',
 ];
 
 const RECORD = 'a'.repeat(32);

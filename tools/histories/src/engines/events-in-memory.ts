@@ -50,8 +50,9 @@ export class EventsInMemory implements EventStore {
     return { ok: true, revision: known.length - 1, position: positionOf(all.length) };
   }
 
-  async *read(stream: string, { from = 0 }: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
-    const known = await this.#process.call(() => this.#stored.streams.get(stream)?.slice(from) ?? []);
+  async *read(stream: string, { from = 0, limit }: ReadOptions = {}): AsyncIterable<RecordedEvent[]> {
+    const end = limit === undefined ? undefined : from + limit;
+    const known = await this.#process.call(() => this.#stored.streams.get(stream)?.slice(from, end) ?? []);
     for (let at = 0; at < known.length; at += BATCH) yield known.slice(at, at + BATCH);
   }
 

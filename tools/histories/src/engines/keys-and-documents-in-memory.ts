@@ -68,9 +68,10 @@ export class DocumentsInMemory implements ReadModels {
   write(operations: readonly WriteOperation[]): Promise<void> {
     return this.#process.step(() => {
       const { documents } = this.#stored;
-      for (const { collection, schoolId, id, rev, document } of operations) {
+      for (const { collection, schoolId, id, rev, document, again } of operations) {
         const name = nameOf(collection, schoolId, id);
-        if ((documents.get(name)?.rev ?? -1) < rev)
+        const stored = documents.get(name)?.rev ?? -1;
+        if (stored < rev || (again && stored === rev))
           documents.set(name, { id, rev, document: structuredClone(document) });
       }
     });
@@ -108,6 +109,15 @@ export class DocumentsInMemory implements ReadModels {
       const { documents } = this.#stored;
       const prefix = `${collection.addOn}/${collection.kind}/${collection.version}/`;
       for (const name of documents.keys()) if (name.startsWith(prefix)) documents.delete(name);
+    });
+  }
+
+  forget(collection: Collection, schoolId: string, id?: string): Promise<void> {
+    return this.#process.step(() => {
+      const { documents } = this.#stored;
+      const named = nameOf(collection, schoolId, id ?? '');
+      for (const name of documents.keys())
+        if (id === undefined ? name.startsWith(named) : name === named) documents.delete(name);
     });
   }
 

@@ -1,0 +1,37 @@
+import type { AddOn } from '@gatehouse/contracts';
+import { LedgerHidden, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { RecordedEvent } from '@gatehouse/event-store';
+import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
+import { HIDDEN_LEDGERS } from '../collections.js';
+import type { NotServed } from '../project-schools/served.js';
+
+/** Which ledgers are hidden after these events, and from when on; of one that is shown nothing is left. */
+export function projectHiddenLedgers(events: readonly RecordedEvent[]): WriteOperation[] {
+  return events.flatMap(({ stream, type, revision: rev, data }) => {
+    const ledger = stream.startsWith(STREAM_PREFIXES.hidden) ? parseLedgerStream(stream) : undefined;
+    if (!ledger) return [];
+    const { schoolId, addOn: id } = ledger;
+    const document = type === LedgerHidden.type ? { id, from: data['from'] } : null;
+    return [{ collection: HIDDEN_LEDGERS, schoolId, id, rev, document }];
+  });
+}
+
+/**
+ * Why nothing of a school's add-on may be shown to anybody: what restricts people cannot be applied to its ledger.
+ * Undefined when it may.
+ *
+ * @param now the clock of whoever serves: no other service need live for a ledger to be hidden.
+ */
+export async function whyHidden(
+  models: ReadModels,
+  schoolId: string,
+  addOn: AddOn,
+  now: Date,
+): Promise<NotServed | undefined> {
+  const hidden = await models.get(HIDDEN_LEDGERS, schoolId, addOn);
+  if (!hidden || String(hidden.document['from']) > now.toISOString()) return undefined;
+  const words =
+    `What restricts people could not be applied to the ledger of ${addOn}, so nothing of it is shown; nothing was erased. ` +
+    'It is tried again every few seconds, and shown as soon as that succeeds. The log of contact-filter says what is in the way.';
+  return { of: 'ledger', words };
+}

@@ -1,0 +1,75 @@
+import type { AddOn } from '@gatehouse/contracts';
+import {
+  ADD_ONS,
+  hiddenStream,
+  LedgerHidden,
+  parseLedgerStream,
+  STREAM_PREFIXES,
+} from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import type { MessageBus } from '@gatehouse/message-bus';
+import { tellToLookAgain } from './look-again-follower.js';
+
+/** How often the writers are told to look again at a ledger that is hidden, in milliseconds. */
+export const LOOK_AGAIN_EVERY_MS = 15_000;
+
+const PREFIXES = [STREAM_PREFIXES.hidden];
+
+/**
+ * Has the writers look again, every few seconds, at each ledger to which what restricts cannot be applied: whoever of
+ * them was restarted meanwhile needs to remember nothing.
+ */
+export class HiddenLedgers {
+  readonly #stopping = new AbortController();
+  readonly #hidden = new Map<string, Set<AddOn>>();
+  #subscription: Subscription | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Begins with what is appended from now on; what stood before is for `learn`. */
+  async start(
+    store: EventStore,
+    bus: MessageBus,
+    onDeath: (error: unknown) => void,
+    everyMs = LOOK_AGAIN_EVERY_MS,
+  ): Promise<void> {
+    const after = await store.lastPosition(PREFIXES);
+    const onBatch = async (events: RecordedEvent[]) => events.forEach((event) => this.#take(event));
+    this.#subscription = store.subscribe({ prefixes: PREFIXES, after, onBatch });
+    this.#subscription.ended.catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) onDeath(error);
+    });
+    let telling: Promise<void> | undefined;
+    this.#timer = setInterval(() => {
+      const schools = [...this.#hidden.keys()];
+      telling ??= tellToLookAgain(bus, schools, this.#stopping.signal)
+        .catch(() => undefined)
+        .finally(() => (telling = undefined));
+    }, everyMs).unref();
+  }
+
+  /** Learns what is hidden of these schools since before the start. */
+  async learn(store: EventStore, schools: readonly string[]): Promise<void> {
+    for (const schoolId of schools) {
+      for (const addOn of ADD_ONS) {
+        const last = await store.readLast(hiddenStream(schoolId, addOn));
+        if (last) this.#take(last);
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearInterval(this.#timer);
+    await this.#subscription?.stop();
+  }
+
+  #take({ stream, type }: RecordedEvent): void {
+    const ledger = parseLedgerStream(stream);
+    if (!ledger) return;
+    const hidden = this.#hidden.get(ledger.schoolId) ?? new Set();
+    if (type === LedgerHidden.type) hidden.add(ledger.addOn);
+    else hidden.delete(ledger.addOn);
+    if (hidden.size > 0) this.#hidden.set(ledger.schoolId, hidden);
+    else this.#hidden.delete(ledger.schoolId);
+  }
+}

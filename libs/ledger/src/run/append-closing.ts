@@ -1,0 +1,28 @@
+import type { AddOn, EventMetadata, EventOf, LedgerClosed } from '@gatehouse/contracts';
+import { closingsStream } from '@gatehouse/contracts';
+import type { EventStore } from '@gatehouse/event-store';
+import { eventId } from '@gatehouse/privacy';
+
+/** Ends a run in a ledger, unless this run or a newer one is closed there already. */
+export async function appendClosing(
+  store: EventStore,
+  { schoolId, addOn }: { schoolId: string; addOn: AddOn },
+  data: EventOf<typeof LedgerClosed>['data'],
+  metadata: Omit<EventMetadata, 'schemaVersion' | 'run'>,
+): Promise<void> {
+  const stream = closingsStream(schoolId, addOn);
+  const { run } = data;
+  const event = {
+    id: eventId(stream, run),
+    type: 'LedgerClosed',
+    data,
+    metadata: { schemaVersion: 1, run, ...metadata },
+  };
+  for (;;) {
+    const last = await store.readLast(stream);
+    if (last && Number(last.data['run']) >= run) return;
+    const result = await store.append(stream, last ? last.revision : 'no-stream', [event]);
+    // A conflict: somebody closed this run first, or a late writer closed an older one in between.
+    if (result.ok) return;
+  }
+}

@@ -1,0 +1,38 @@
+import { isDeliveredAgain, isEngineAway } from './delivered-again.js';
+import type { GuardedEngines } from './guarded-engines.js';
+
+interface Waiting {
+  since: number;
+  failedAt: number;
+}
+
+/**
+ * How long messages may come again for something that is not their fault. An engine that is away is waited for as long as
+ * it takes; one that answers everything but this is not away, and no other wait is without an end either.
+ */
+export class Patience {
+  readonly #engines: Pick<GuardedEngines, 'hasAnsweredSince'>;
+  readonly #limitMs: number;
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(engines: Pick<GuardedEngines, 'hasAnsweredSince'>, limitMs: number) {
+    this.#engines = engines;
+    this.#limitMs = limitMs;
+  }
+
+  /** Whether a school's messages that failed this way are to come again as they are. */
+  allows(schoolId: string, error: unknown, now = Date.now()): boolean {
+    if (!isDeliveredAgain(error)) return false;
+    const waiting = this.#waiting.get(schoolId) ?? { since: now, failedAt: now };
+    // Nothing was heard of the engine between two failures: it is away, for whomever asks.
+    const isSilent = isEngineAway(error) && !this.#engines.hasAnsweredSince(waiting.failedAt, error);
+    if (isSilent) waiting.since = now;
+    this.#waiting.set(schoolId, { since: waiting.since, failedAt: now });
+    return now - waiting.since < this.#limitMs;
+  }
+
+  /** The school's messages were handled. */
+  ends(schoolId: string): void {
+    this.#waiting.delete(schoolId);
+  }
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HIDDEN_LINES, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import type { HiddenLine } from '@gatehouse/cms-projector/recover';
+import { TOPICS } from '@gatehouse/contracts';
+import { documentIdKey, DocumentIds } from '@gatehouse/privacy';
+import type { Document } from '@gatehouse/read-models';
+import { ADataDirectory } from '../../testing/a-data-directory.js';
+
+const SCHOOL = 'A1000008530';
+const OTHER = 'A1000108530';
+const [KIM, LEE] = ['1', '2'].map((digit) => digit.repeat(32)) as [string, string];
+
+let data: ADataDirectory;
+beforeEach(async () => {
+  data = await ADataDirectory.make();
+  for (const id of [SCHOOL, OTHER]) await data.school(id, 'A school');
+});
+afterEach(() => data.remove());
+
+/** A contact's line that opens now, and could not when it was projected. */
+async function hidden(school: string, recordKey: string): Promise<HiddenLine> {
+  await data.ledger(school, 'parent-portal', [{ kind: 'contact', recordKey, values: { surname: 'Lane' } }]);
+  const documentId = new DocumentIds(documentIdKey(data.directory.masterKey, school)).documentId(recordKey);
+  const line = { schoolId: school, addOn: 'parent-portal', kind: 'contact', documentId } as const;
+  const error = 'KEY_UNKNOWN';
+  await data.engines(({ readModels }) =>
+    readModels.write([
+      {
+        collection: HIDDEN_LINES,
+        schoolId: SCHOOLS_OWNER,
+        id: `${school}/parent-portal/${documentId}`,
+        rev: 0,
+        document: { ...line, error } satisfies Document,
+      },
+    ]),
+  );
+  return { ...line, revision: 0, error };
+}
+
+const exported = async (school: string) =>
+  (
+    await data.gatehouse(
+      ...['read-model', 'export', '--school', school, '--add-on', 'parent-portal', '--kind', 'contact'],
+    )
+  ).lines;
+
+describe('gatehouse recover', () => {
+  it('lists what is hidden, school by school, and changes nothing', async () => {
+    const lines = [await hidden(SCHOOL, KIM), await hidden(OTHER, LEE)];
+    const { exitCode, lines: printed } = await data.gatehouse('recover', '--list', '--json');
+    expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: [{ hidden: lines }] });
+    const { output } = await data.gatehouse('recover', '--list');
+    expect(output.split('\n')[1]).toMatch(
+      /^A1000008530 +parent-portal +contact +[0-9a-f]{32} +0 +KEY_UNKNOWN$/,
+    );
+    expect(await exported(SCHOOL)).toEqual([]);
+  });
+
+  it('shows again what opens now, announces it, and leaves the rest on the list', async () => {
+    const [line, lost] = [await hidden(SCHOOL, KIM), await hidden(OTHER, LEE)];
+    await data.engines(async ({ readModels }) => {
+      // Of a line that is not there: the event store was restored, or is another one.
+      const document = {
+        schoolId: OTHER,
+        addOn: 'parent-portal',
+        kind: 'contact',
+        documentId: lost.documentId,
+        error: 'SEAL_BROKEN',
+      };
+      const id = `${OTHER}/parent-portal/${lost.documentId}`;
+      await readModels.write([{ collection: HIDDEN_LINES, schoolId: SCHOOLS_OWNER, id, rev: 9, document }]);
+    });
+    const { exitCode, lines } = await data.gatehouse('recover', '--json');
+    const left = { ...lost, revision: 9, error: 'SEAL_BROKEN' };
+    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [{ recovered: [line], hidden: [left] }] });
+    expect(await exported(SCHOOL)).toEqual([{ id: line.documentId, surname: 'Lane' }]);
+    expect(await exported(OTHER)).toEqual([]);
+    await data.engines(async ({ bus }) => {
+      const told: unknown[] = [];
+      for await (const { value } of bus.read(TOPICS.cmsChanges)) told.push(value);
+      const { schoolId, addOn, kind, documentId } = line;
+      expect(told).toEqual([{ schoolId, addOn, kind, documentId, change: 'present' }]);
+    });
+    const again = await data.gatehouse('recover');
+    expect(again.notes).toEqual(['Shown again: 0.']);
+    expect(again.output).toContain('SEAL_BROKEN');
+  });
+
+  it('brings nobody back who left since', async () => {
+    const line = await hidden(SCHOOL, KIM);
+    await data.ledger(SCHOOL, 'parent-portal', [{ kind: 'contact', recordKey: KIM, outcome: 'withdrawn' }]);
+    await data.engines(async ({ readModels }) => {
+      const collection = { addOn: 'parent-portal', kind: 'contact', version: HIDDEN_LINES.version };
+      await readModels.write([
+        { collection, schoolId: SCHOOL, id: line.documentId!, rev: 1, document: null },
+      ]);
+    });
+    await data.gatehouse('recover');
+    expect(await exported(SCHOOL)).toEqual([]);
+  });
+
+  it('has nothing to say where nothing is hidden', async () => {
+    expect((await data.gatehouse('recover', '--list')).notes).toEqual(['Note: no line is hidden.']);
+  });
+});
