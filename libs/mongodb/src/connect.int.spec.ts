@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { startMongodb } from '@gatehouse/engines';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import type { Connection } from 'mongoose';
 import { AddressRefused } from './check-address.js';
+import type { MongodbOptions } from './connect.js';
 import { connectMongodb } from './connect.js';
 import { MongodbFailure } from './failure.js';
 
@@ -11,6 +13,13 @@ if ('unavailable' in engine) {
   it.skip(`engine mongodb is not available: ${engine.unavailable}`, () => {});
 } else {
   const { address } = engine;
+  const connections: Connection[] = [];
+  const connect = async (options: MongodbOptions) => {
+    const connection = await connectMongodb(options);
+    connections.push(connection);
+    return connection;
+  };
+  afterEach(() => Promise.all(connections.splice(0).map((connection) => connection.close())));
   afterAll(() => engine.stop());
 
   describe('a connection to MongoDB', () => {
@@ -20,22 +29,17 @@ if ('unavailable' in engine) {
       loose.searchParams.set('readConcernLevel', 'local');
       loose.searchParams.set('readPreference', 'nearest');
       if (!loose.pathname) loose.pathname = '/';
-      const connection = await connectMongodb({ address: loose.href, insecure: true, timeoutMs: 5_000 });
+      const connection = await connect({ address: loose.href, insecure: true, timeoutMs: 5_000 });
       const collection = connection.db!.collection('any');
       expect(collection.writeConcern).toMatchObject({ w: 'majority', journal: true, wtimeoutMS: 5_000 });
       expect(collection.readConcern).toEqual({ level: 'majority' });
       expect(collection.readPreference?.mode).toBe('primary');
-      await connection.close();
     });
 
     it('uses the database that it is told, else the one in the address, else gatehouse', async () => {
       const named = new URL(address);
       named.pathname = `/named-${randomUUID()}`;
-      const nameOf = async (options: { address: string; database?: string }) => {
-        const connection = await connectMongodb({ ...options, insecure: true });
-        await connection.close();
-        return connection.name;
-      };
+      const nameOf = async (options: MongodbOptions) => (await connect({ ...options, insecure: true })).name;
       const bare = new URL(address);
       bare.pathname = '/';
       expect(await nameOf({ address: bare.href })).toBe('gatehouse');

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startMongodb } from '@gatehouse/engines';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { connectMongodb } from './connect.js';
 import { ConnectionLost, MongodbNotPermitted } from './failure.js';
 import { MongodbClient } from './mongodb-client.js';
 import type { Answer } from './testing/answering-server.js';
 import { AnsweringServer } from './testing/answering-server.js';
 import { asFormerPrimary, asReplicaSet, refusing } from './testing/answers.js';
+import { closedAfterEach } from './testing/closed-after-each.js';
 import { FaultyConnection } from './testing/faulty-connection.js';
 import { writeUnordered } from './write-unordered.js';
 
@@ -18,21 +19,15 @@ if ('unavailable' in engine) {
 } else {
   const { address } = engine;
   const database = `client-${randomUUID()}`;
-  const opened: { close(): Promise<void> }[] = [];
-  const closedAfterwards = <T extends { close(): Promise<void> }>(each: T): T => {
-    opened.push(each);
-    return each;
-  };
-  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+  const closedAfterwards = closedAfterEach();
   afterAll(async () => {
     const raw = await connectMongodb({ address, database, insecure: true });
-    await raw.dropDatabase();
-    await raw.close();
-    await engine.stop();
+    await raw.dropDatabase().finally(() => raw.close());
   });
+  afterAll(() => engine.stop());
 
   /** The way from the client: first what may fail, then what may answer for the server. */
-  async function scene({ answers = (_host: string): Answer[] => [], timeoutMs = 2_000 } = {}) {
+  async function scene({ answers = (_host: string): Answer[] => [], timeoutMs = 10_000 } = {}) {
     const answering = closedAfterwards(await AnsweringServer.before(address));
     const faulty = closedAfterwards(await FaultyConnection.before(answering.address));
     answering.answerBy(...answers(new URL(faulty.address).host));
@@ -56,7 +51,7 @@ if ('unavailable' in engine) {
         ['on the way there', 'toServer' as const, 400_000],
         ['before the answer comes', 'toClient' as const, 0],
       ])('is replaced by the next call: %s', async (_way, way, bytes) => {
-        const { faulty, client } = await scene({ answers, timeoutMs: 10_000 });
+        const { faulty, client } = await scene({ answers });
         await write(client);
         // The driver looks at the server at once, and never comes back, only when it has rested for half a second.
         await pause(1_000);
@@ -70,7 +65,7 @@ if ('unavailable' in engine) {
   });
 
   describe('a call to a MongoDB', () => {
-    const LIMIT_MS = 3_000;
+    const LIMIT_MS = 9_000;
     const timeoutMs = LIMIT_MS / 3;
 
     it.each([
@@ -122,6 +117,16 @@ if ('unavailable' in engine) {
   });
 
   describe('a MongoDB that refuses', () => {
+    it('the password of a new connection says so at once', async () => {
+      const answering = closedAfterwards(await AnsweringServer.before(address));
+      answering.answerBy(refusing(['saslStart'], 18, 'AuthenticationFailed'));
+      const withUser = new URL(answering.address);
+      [withUser.username, withUser.password] = ['gatehouse', 'open-sesame'];
+      const opening = MongodbClient.open({ address: withUser.href, database, insecure: true });
+      await expect(opening).rejects.toThrow(MongodbNotPermitted);
+      await expect(opening).rejects.not.toThrow(/sesame|secret/);
+    });
+
     it.each([
       ['the right', ['update'], 13, 'Unauthorized', 'grant that user the role readWrite'],
       ['the password', ['update'], 18, 'AuthenticationFailed', 'authSource'],

@@ -1,6 +1,6 @@
 export type { Engine, EngineName } from './engine.js';
 export { kafkaJars } from './kafka/kafka-jars.js';
-export { startKafka } from './kafka/start-kafka.js';
+export { startKafka, startKafkaBehind } from './kafka/start-kafka.js';
 export type { Interruptible, KafkaEngine } from './kafka/kafka-engine.js';
 export { mongodbJars } from './mongodb/mongodb-jars.js';
 export { startMongodb } from './mongodb/start-mongodb.js';

@@ -246,13 +246,16 @@ describe('the process of a service', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const port = String((taken.address() as { port: number }).port);
-    const refused = start('calendar-sync', {
-      ...enginesIn(parent),
-      GATEHOUSE_MASTER_KEY: KEY,
-      GATEHOUSE_HEALTH_PORT: port,
-    });
-    expect(await refused.ended()).toBe(3);
-    expect(refused.stderr).toContain('GATEHOUSE_HEALTH_PORT cannot be used (EADDRINUSE).');
-    taken.close();
+    try {
+      const refused = start('calendar-sync', {
+        ...enginesIn(parent),
+        GATEHOUSE_MASTER_KEY: KEY,
+        GATEHOUSE_HEALTH_PORT: port,
+      });
+      expect(await refused.ended()).toBe(3);
+      expect(refused.stderr).toContain('GATEHOUSE_HEALTH_PORT cannot be used (EADDRINUSE).');
+    } finally {
+      taken.close();
+    }
   });
 });

@@ -1,10 +1,15 @@
-import type { logCreator, RetryOptions } from 'kafkajs';
+import { setMaxListeners } from 'node:events';
+import net from 'node:net';
+import { addAbortSignal } from 'node:stream';
+import tls from 'node:tls';
+import type { ISocketFactory, logCreator, RetryOptions } from 'kafkajs';
 import kafkajs from 'kafkajs';
+import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaConnection, KafkaLog } from './kafka-options.js';
 
 /**
  * Said in full, because kafkajs has other defaults under test. A single call is tried for about 15 seconds against
- * brokers that refuse, longer against ones that do not answer.
+ * brokers that refuse; by itself it would be some minutes against ones that do not answer.
  */
 export const RETRY: RetryOptions = {
   initialRetryTime: 100,
@@ -14,20 +19,74 @@ export const RETRY: RetryOptions = {
   retries: 8,
 };
 
+/** How long a call may be tried where nothing else is said, in milliseconds. */
+const CALL_LIMIT_MS = 20_000;
+const KEEP_ALIVE_MS = 60_000;
+
+/** A client of kafkajs that can be cut off. */
+export interface KafkaClient {
+  kafka: kafkajs.Kafka;
+  /**
+   * Does the work within the limit of a call. After that the client is cut off: what kafkajs still tries of it never
+   * reaches the brokers, so that nothing comes late that was said to have failed.
+   *
+   * @throws MessageBusUnavailable when the limit is over; what the work throws.
+   */
+  within<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /**
  * A client of its own for every producer and consumer: those of one client share what they know of a group's places,
  * and one that joins would make the other forget them.
  */
-export function newKafkaClient(connection: KafkaConnection, log: KafkaLog | undefined): kafkajs.Kafka {
-  return new kafkajs.Kafka({
+export function newKafkaClient(
+  connection: KafkaConnection,
+  log: KafkaLog | undefined,
+  limitMs = CALL_LIMIT_MS,
+): KafkaClient {
+  const cutOff = new AbortController();
+  // One for each connection.
+  setMaxListeners(0, cutOff.signal);
+  const kafka = new kafkajs.Kafka({
     ...connection,
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry: RETRY,
     logLevel: kafkajs.logLevel.ERROR,
     logCreator: logTo(log),
+    socketFactory: connectedUntil(cutOff.signal),
   });
+  const within = async <T>(work: () => Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        cutOff.abort();
+        const seconds = limitMs / 1_000;
+        reject(
+          new MessageBusUnavailable(`Kafka did not answer within ${seconds} s. See that its brokers run.`),
+        );
+      }, limitMs);
+    });
+    try {
+      return await Promise.race([work(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return { kafka, within };
 }
+
+/** Connections as kafkajs makes them, which end with the signal, and which cannot be made after it. */
+const connectedUntil =
+  (cutOff: AbortSignal): ISocketFactory =>
+  ({ host, port, ssl, onConnect }) => {
+    const names = net.isIP(host) ? {} : { servername: host };
+    const socket = ssl
+      ? tls.connect({ host, port, ...names, ...ssl }, onConnect)
+      : net.connect({ host, port }, onConnect);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    return addAbortSignal(cutOff, socket);
+  };
 
 const PASSED_ON = ['broker', 'groupId', 'topic', 'partition', 'retryCount', 'error'];
 

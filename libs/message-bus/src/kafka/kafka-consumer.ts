@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Consumer as Client, Kafka } from 'kafkajs';
+import type { Consumer as Client } from 'kafkajs';
 import type { ConsumeOptions, Consumer, MessageBusUnavailable } from '../message-bus.port.js';
 import { Gate } from './gate.js';
+import type { KafkaClient } from './kafka-client.js';
 import { RETRY } from './kafka-client.js';
 import { PartitionWork } from './partition-work.js';
 import { Silence } from './silence.js';
@@ -42,7 +43,7 @@ export class KafkaConsumer implements Consumer {
   #death: MessageBusUnavailable | undefined;
   #stopped: Promise<void> | undefined;
 
-  private constructor(kafka: Kafka, options: ConsumeOptions, times: KafkaConsumerTimes) {
+  private constructor({ kafka }: KafkaClient, options: ConsumeOptions, times: KafkaConsumerTimes) {
     this.#options = options;
     const heartbeatInterval = Math.ceil(times.sessionTimeoutMs / 10);
     this.#work = new PartitionWork(options, heartbeatInterval);
@@ -70,12 +71,12 @@ export class KafkaConsumer implements Consumer {
 
   /** Joins the group. @throws MessageBusUnavailable when the brokers do not let it. */
   static async start(
-    kafka: Kafka,
+    client: KafkaClient,
     options: ConsumeOptions,
     times: KafkaConsumerTimes,
   ): Promise<KafkaConsumer> {
-    const consumer = new KafkaConsumer(kafka, options, times);
-    consumer.#run(times.partitionsAtOnce).catch((error: unknown) => consumer.#die(error));
+    const consumer = new KafkaConsumer(client, options, times);
+    consumer.#run(client, times.partitionsAtOnce).catch((error: unknown) => consumer.#die(error));
     await consumer.#joined.passed();
     if (consumer.#death) throw consumer.#death;
     return consumer;
@@ -85,9 +86,11 @@ export class KafkaConsumer implements Consumer {
     return (this.#stopped ??= this.#leave().then(() => this.#end()));
   }
 
-  async #run(partitionsConsumedConcurrently: number): Promise<void> {
-    await this.#client.connect();
-    await this.#client.subscribe({ topic: this.#options.topic, fromBeginning: true });
+  async #run(client: KafkaClient, partitionsConsumedConcurrently: number): Promise<void> {
+    await client.within(async () => {
+      await this.#client.connect();
+      await this.#client.subscribe({ topic: this.#options.topic, fromBeginning: true });
+    });
     await this.#client.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

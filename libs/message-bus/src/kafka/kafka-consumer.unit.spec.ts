@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { KafkaClient } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
 
 const events = { CRASH: 'crash', GROUP_JOIN: 'join', HEARTBEAT: 'heartbeat', REBALANCING: 'rebalancing' };
@@ -24,7 +25,11 @@ function told(onRun: (tell: EventEmitter) => void) {
     run: async () => onRun(tell),
     disconnect: async () => tell.emit('disconnected'),
   };
-  return { tell, kafka: { consumer: () => client } as unknown as Kafka };
+  const kafka: KafkaClient = {
+    kafka: { consumer: () => client } as unknown as Kafka,
+    within: (work) => work(),
+  };
+  return { tell, kafka };
 }
 const crash = (restart: boolean) => ({ payload: { error: new Error('not allowed'), restart } });
 

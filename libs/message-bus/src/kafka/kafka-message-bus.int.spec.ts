@@ -8,8 +8,10 @@ import { gather, numbered, numbersOf } from '../contract/gathered.js';
 import { openedBuses } from '../contract/opened-buses.js';
 import type { IncomingMessage, MessageBus } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import { newKafkaClient } from './kafka-client.js';
 import { openKafkaMessageBus } from './kafka-message-bus.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
+import { withAdmin } from './with-admin.js';
 
 const engine = await startKafka();
 const unique = () => `t-${randomUUID()}`;
@@ -147,11 +149,8 @@ if ('unavailable' in engine) {
 
     it('names the message that is more than a topic takes which others made, and publishes all that is not', async () => {
       const [bus, topic] = [await open(), unique()];
-      const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();
-      await admin.connect();
       const configEntries = [{ name: 'max.message.bytes', value: '10000' }];
-      await admin.createTopics({ topics: [{ topic, numPartitions: 3, configEntries }] });
-      await admin.disconnect();
+      await asAdmin((admin) => admin.createTopics({ topics: [{ topic, numPartitions: 3, configEntries }] }));
       const sized = (n: number, bytes: number) => ({
         key: 'A1',
         // What is random cannot be compressed.
@@ -167,21 +166,36 @@ if ('unavailable' in engine) {
       expect(numbers).toEqual(fitting.map(({ value: { n } }) => n));
     });
 
+    it('makes a topic again that somebody deleted while it was used', async () => {
+      const [bus, topic] = [await open(), unique()];
+      await bus.publish(topic, numbered('A1', 1));
+      await asAdmin((admin) => admin.deleteTopics({ topics: [topic] }));
+      await expect(bus.publish(topic, numbered('A1', 1, 1))).rejects.toThrow(MessageBusUnavailable);
+      await bus.publish(topic, numbered('A1', 1, 2));
+      expect((await configurationOf(topic)).partitions).toBe(3);
+      const { messages } = await gather(bus, topic, unique());
+      await messages.untilCount(1);
+      expect(numbersOf(messages.seen)).toEqual([2]);
+    });
+
     it('gives what is not JSON as undefined, and goes on', async () => {
       const [bus, topic] = [await open(), unique()];
       await bus.publish(topic, numbered('A1', 1));
       const producer = new kafkajs.Kafka({ ...connection, logLevel: 0 }).producer({
         createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       });
-      await producer.connect();
-      await producer.send({
-        topic,
-        messages: [
-          { key: 'A1', value: '{' },
-          { key: 'A1', value: null },
-        ],
-      });
-      await producer.disconnect();
+      try {
+        await producer.connect();
+        await producer.send({
+          topic,
+          messages: [
+            { key: 'A1', value: '{' },
+            { key: 'A1', value: null },
+          ],
+        });
+      } finally {
+        await producer.disconnect();
+      }
       await bus.publish(topic, numbered('A1', 1, 1));
       const { messages } = await gather(bus, topic, unique());
       await messages.untilCount(4);
@@ -203,24 +217,23 @@ if ('unavailable' in engine) {
       await expect(bus.publish(unique(), numbered('A1', 1))).rejects.toThrow(MessageBusUnavailable);
     });
 
+    const asAdmin = <T>(ask: (admin: kafkajs.Admin) => Promise<T>) =>
+      withAdmin(() => newKafkaClient(connection, undefined), 'The brokers cannot be asked', ask);
+
     async function groupsOf(topic: string) {
-      const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();
-      await admin.connect();
-      const { groups } = await admin.listGroups();
-      await admin.disconnect();
+      const { groups } = await asAdmin((admin) => admin.listGroups());
       return groups.map(({ groupId }) => groupId).filter((group) => group.endsWith(topic));
     }
 
     async function configurationOf(topic: string) {
-      const admin = new kafkajs.Kafka({ ...connection, logLevel: 0 }).admin();
-      await admin.connect();
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       const names = ['retention.ms', 'compression.type', 'cleanup.policy'];
-      const { resources } = await admin.describeConfigs({
-        includeSynonyms: false,
-        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names }],
-      });
-      await admin.disconnect();
+      const asked = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names };
+      const [{ topics }, { resources }] = await asAdmin((admin) =>
+        Promise.all([
+          admin.fetchTopicMetadata({ topics: [topic] }),
+          admin.describeConfigs({ includeSynonyms: false, resources: [asked] }),
+        ]),
+      );
       const entries = resources[0]!.configEntries.map(({ configName, configValue }) => [
         configName,
         configValue,

@@ -48,7 +48,12 @@ class KafkaMessageBus implements MessageBus {
     const encoded = withTraceContext(messages).map((message, index) => encodeMessage(message, index));
     await this.#topics.ensure(topic);
     this.#refuseIfClosed();
-    await this.#publisherOf(topic).publish(encoded);
+    try {
+      await this.#publisherOf(topic).publish(encoded);
+    } catch (error) {
+      this.#topics.forget(topic);
+      throw error;
+    }
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
@@ -84,7 +89,10 @@ class KafkaMessageBus implements MessageBus {
     await Promise.all([...this.#publishers.values()].map((publisher) => publisher.close()));
   }
 
-  readonly #newClient = () => newKafkaClient(this.#options.connection, this.#options.log);
+  readonly #newClient = () => {
+    const { connection, log, callLimitMs } = this.#options;
+    return newKafkaClient(connection, log, callLimitMs);
+  };
 
   get #times(): KafkaConsumerTimes {
     const { sessionTimeoutMs, rebalanceTimeoutMs, silenceMs, partitionsAtOnce } = this.#options;

@@ -30,5 +30,7 @@ export interface KafkaMessageBusOptions {
   silenceMs?: number;
   /** How many partitions of a topic have a batch in hand at once, at most; 4 when left out. */
   partitionsAtOnce?: number;
+  /** How long one request to the brokers may be tried, connecting included, in ms; 20,000 when left out. */
+  callLimitMs?: number;
   log?: KafkaLog;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { KafkaClient } from './kafka-client.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 import type { TopicSettings } from './topic-settings.js';
 import { DEFAULT_TOPIC_SETTINGS, topicConfig } from './topic-settings.js';
@@ -8,11 +9,11 @@ import { withAdmin } from './with-admin.js';
 
 /** Creates topics before their first use, as they are declared. */
 export class KafkaTopics {
-  readonly #newClient: () => Kafka;
+  readonly #newClient: () => KafkaClient;
   readonly #declared: KafkaMessageBusOptions['topics'];
   readonly #ensured = new Map<string, Promise<void>>();
 
-  constructor(newClient: () => Kafka, declared: KafkaMessageBusOptions['topics']) {
+  constructor(newClient: () => KafkaClient, declared: KafkaMessageBusOptions['topics']) {
     this.#newClient = newClient;
     this.#declared = declared;
   }
@@ -29,6 +30,11 @@ export class KafkaTopics {
     this.#ensured.set(topic, ensured);
     ensured.catch(() => this.#ensured.delete(topic));
     return ensured;
+  }
+
+  /** The next `ensure` looks again: somebody may have deleted the topic. */
+  forget(topic: string): void {
+    this.#ensured.delete(topic);
   }
 
   async #create(topic: string): Promise<void> {

@@ -2,13 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
 import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import type { KafkaClient } from './kafka-client.js';
 import { KafkaTopics } from './kafka-topics.js';
 
 const error = (type: string) =>
   new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 3, retriable: true }));
 
 /** A cluster where the topic was just created, and whose broker answers as told, one answer a question. */
-function clusterThatAnswers(created: boolean, answers: (Error | number)[], topics: string[] = []): Kafka {
+function clusterThatAnswers(
+  created: boolean,
+  answers: (Error | number)[],
+  topics: string[] = [],
+): KafkaClient {
   const admin = {
     connect: async () => undefined,
     disconnect: async () => undefined,
@@ -23,7 +28,7 @@ function clusterThatAnswers(created: boolean, answers: (Error | number)[], topic
       return { topics: [{ partitions: Array.from({ length: answer ?? 0 }) }] };
     },
   };
-  return { admin: () => admin } as unknown as Kafka;
+  return { kafka: { admin: () => admin } as unknown as Kafka, within: (work) => work() };
 }
 const ensured = (created: boolean, ...answers: (Error | number)[]) =>
   new KafkaTopics(() => clusterThatAnswers(created, answers), { default: { partitions: 3 } }).ensure(

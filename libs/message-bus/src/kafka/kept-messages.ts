@@ -1,10 +1,10 @@
-import type { Kafka } from 'kafkajs';
 import { highestOffsets } from '../message-place.js';
+import type { KafkaClient } from './kafka-client.js';
 import { keptOffsets } from './kept-offsets.js';
 import { withAdmin } from './with-admin.js';
 
 /** How many messages of a topic are kept. @throws MessageBusUnavailable */
-export async function countKept(newClient: () => Kafka, topic: string): Promise<number> {
+export async function countKept(newClient: () => KafkaClient, topic: string): Promise<number> {
   const offsets = await withAdmin(newClient, `${topic} cannot be counted`, (admin) =>
     keptOffsets(admin, topic),
   );
@@ -17,7 +17,7 @@ export async function countKept(newClient: () => Kafka, topic: string): Promise<
  * @throws MessageBusUnavailable; RangeError for an id that is none of this topic.
  */
 export async function trimKept(
-  newClient: () => Kafka,
+  newClient: () => KafkaClient,
   topic: string,
   through: readonly string[],
 ): Promise<void> {

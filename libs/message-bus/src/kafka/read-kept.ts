@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
 import type { IncomingMessage } from '../message-bus.port.js';
+import type { KafkaClient } from './kafka-client.js';
 import type { KafkaConsumerTimes } from './kafka-consumer.js';
 import { kafkaGroup, KafkaConsumer } from './kafka-consumer.js';
 import { keptOffsets } from './kept-offsets.js';
@@ -19,7 +19,7 @@ const READERS = 'gatehouse-reader';
  * @throws MessageBusUnavailable
  */
 export async function* readKept(
-  newClient: () => Kafka,
+  newClient: () => KafkaClient,
   topic: string,
   times: KafkaConsumerTimes,
 ): AsyncGenerator<IncomingMessage> {
@@ -71,7 +71,7 @@ export async function* readKept(
 }
 
 /** A group that cannot be deleted, since its member could not leave, ends by itself with its offsets' retention. */
-async function deleteGroup(newClient: () => Kafka, group: string): Promise<void> {
+async function deleteGroup(newClient: () => KafkaClient, group: string): Promise<void> {
   await withAdmin(newClient, `Group ${group} cannot be deleted`, (admin) =>
     admin.deleteGroups([group]),
   ).catch(() => undefined);

@@ -1,10 +1,11 @@
-import type { ICustomPartitioner, Kafka, Producer } from 'kafkajs';
+import type { ICustomPartitioner, Producer } from 'kafkajs';
 import kafkajs from 'kafkajs';
 import { MessageBusUnavailable, MessageTooLarge } from '../message-bus.port.js';
 import type { Chunk } from './chunks.js';
 import { fitTogether, inChunks } from './chunks.js';
 import type { EncodedMessage } from './encode-message.js';
 import { isTooLargeForBrokers } from './is-too-large-for-brokers.js';
+import type { KafkaClient } from './kafka-client.js';
 import type { TopicSettings } from './topic-settings.js';
 import { unavailable } from './unavailable.js';
 
@@ -25,15 +26,15 @@ interface Call {
  * gives the request's sequence numbers to whatever comes next, and the brokers would take that for a repetition.
  */
 export class TopicPublisher {
-  readonly #newClient: () => Kafka;
+  readonly #newClient: () => KafkaClient;
   readonly #topic: string;
   readonly #settings: TopicSettings;
   readonly #partitionsWanted = new Set<number>();
   #waiting: Waiting[] = [];
-  #producer: Producer | undefined;
+  #sender: { client: KafkaClient; producer: Producer } | undefined;
   #working: Promise<void> | undefined;
 
-  constructor(newClient: () => Kafka, topic: string, settings: TopicSettings) {
+  constructor(newClient: () => KafkaClient, topic: string, settings: TopicSettings) {
     this.#newClient = newClient;
     this.#topic = topic;
     this.#settings = settings;
@@ -58,8 +59,7 @@ export class TopicPublisher {
   /** Publishes what waits, and ends. */
   async close(): Promise<void> {
     await this.#working;
-    await this.#producer?.disconnect().catch(() => undefined);
-    this.#producer = undefined;
+    await this.#dropProducer();
   }
 
   async #work(): Promise<void> {
@@ -79,7 +79,7 @@ export class TopicPublisher {
 
   /** What waits behind a failed request fails, too: a key's later messages must not be there without the earlier. */
   #fail(taken: readonly Waiting[], error: MessageBusUnavailable): void {
-    this.#dropProducer();
+    void this.#dropProducer();
     settle([...taken, ...this.#waiting.splice(0)], error);
   }
 
@@ -105,28 +105,32 @@ export class TopicPublisher {
     } catch (error) {
       if (!isTooLargeForBrokers(error)) throw error;
     }
-    this.#dropProducer();
+    void this.#dropProducer();
     if (messages.length === 1) return messages[0];
     const half = Math.ceil(messages.length / 2);
     return (await this.#sendWhatFits(messages.slice(0, half))) ?? this.#sendWhatFits(messages.slice(half));
   }
 
-  #dropProducer(): void {
-    const producer = this.#producer;
-    this.#producer = undefined;
-    producer?.disconnect().catch(() => undefined);
+  async #dropProducer(): Promise<void> {
+    const sender = this.#sender;
+    this.#sender = undefined;
+    await sender?.client.within(() => sender.producer.disconnect()).catch(() => undefined);
   }
 
   async #send(messages: EncodedMessage[]): Promise<void> {
-    const producer = (this.#producer ??= this.#newProducer());
-    await producer.connect();
-    this.#partitionsWanted.clear();
-    const written = await producer.send({
-      topic: this.#topic,
-      messages: messages.map(({ message }) => message),
-      acks: -1,
-      compression:
-        this.#settings.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
+    const { client, producer } = (this.#sender ??= this.#newSender());
+    const written = await client.within(async () => {
+      await producer.connect();
+      this.#partitionsWanted.clear();
+      return producer.send({
+        topic: this.#topic,
+        messages: messages.map(({ message }) => message),
+        acks: -1,
+        compression:
+          this.#settings.compression === 'gzip'
+            ? kafkajs.CompressionTypes.GZIP
+            : kafkajs.CompressionTypes.None,
+      });
     });
     // When a partition moves to a broker that has answered already, kafkajs counts it as written.
     for (const { partition } of written) this.#partitionsWanted.delete(partition);
@@ -135,13 +139,15 @@ export class TopicPublisher {
     }
   }
 
-  #newProducer(): Producer {
-    return this.#newClient().producer({
+  #newSender() {
+    const client = this.#newClient();
+    const producer = client.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: this.#rememberingPartitioner,
     });
+    return { client, producer };
   }
 
   /** Java's partitioner (murmur2 of the key), which also remembers to which partitions messages went. */

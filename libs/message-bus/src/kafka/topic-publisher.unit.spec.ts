@@ -3,6 +3,7 @@ import type { Kafka, Message, ProducerConfig } from 'kafkajs';
 import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import { encodeMessage } from './encode-message.js';
+import type { KafkaClient } from './kafka-client.js';
 import { TopicPublisher } from './topic-publisher.js';
 import { DEFAULT_TOPIC_SETTINGS } from './topic-settings.js';
 
@@ -38,7 +39,8 @@ function answeredByHand() {
       };
     },
   } as unknown as Kafka;
-  return { requests, publisher: new TopicPublisher(() => kafka, 'records', DEFAULT_TOPIC_SETTINGS) };
+  const client: KafkaClient = { kafka, within: (work) => work() };
+  return { requests, publisher: new TopicPublisher(() => client, 'records', DEFAULT_TOPIC_SETTINGS) };
 }
 
 const message = (key: string) => [encodeMessage({ key, value: 1 })];

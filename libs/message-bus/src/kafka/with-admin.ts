@@ -1,4 +1,5 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import type { KafkaClient } from './kafka-client.js';
 import { unavailable } from './unavailable.js';
 
 /**
@@ -8,17 +9,20 @@ import { unavailable } from './unavailable.js';
  * @throws MessageBusUnavailable
  */
 export async function withAdmin<T>(
-  newClient: () => Kafka,
+  newClient: () => KafkaClient,
   what: string,
   ask: (admin: Admin) => Promise<T>,
 ): Promise<T> {
-  const admin = newClient().admin();
+  const client = newClient();
+  const admin = client.kafka.admin();
   try {
-    await admin.connect();
-    return await ask(admin);
+    return await client.within(async () => {
+      await admin.connect();
+      return ask(admin);
+    });
   } catch (error) {
     throw unavailable(what, error);
   } finally {
-    await admin.disconnect().catch(() => undefined);
+    await client.within(() => admin.disconnect()).catch(() => undefined);
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { connectMongodb } from '@gatehouse/mongodb';
-import { AnsweringServer, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
+import { AnsweringServer, closedAfterEach, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
 import { startMongodb } from '@gatehouse/engines';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { collectionName } from '../collection-name.js';
 import { readModelsContract } from '../contract.js';
@@ -23,10 +23,9 @@ if ('unavailable' in engine) {
     raw = await connectMongodb(at);
   });
   afterAll(async () => {
-    await raw.dropDatabase();
-    await raw.close();
-    await engine.stop();
+    await raw?.dropDatabase().finally(() => raw.close());
   });
+  afterAll(() => engine.stop());
 
   readModelsContract('the MongoDB read models', {
     open: () => openMongodbReadModels(at),
@@ -34,14 +33,9 @@ if ('unavailable' in engine) {
     capabilities: { survivesReopen: true, severalConnections: true },
   });
 
-  const opened: { close(): Promise<void> }[] = [];
-  const closedAfterwards = <T extends { close(): Promise<void> }>(each: T): T => {
-    opened.push(each);
-    return each;
-  };
-  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+  const closedAfterwards = closedAfterEach();
   async function openBy(way: { address: string }): Promise<ReadModels> {
-    return closedAfterwards(await openMongodbReadModels({ ...at, address: way.address, timeoutMs: 5_000 }));
+    return closedAfterwards(await openMongodbReadModels({ ...at, address: way.address, timeoutMs: 10_000 }));
   }
 
   const newCollection = () => ({ addOn: `portal-${randomUUID()}`, kind: 'contact', version: 3 });
@@ -55,8 +49,9 @@ if ('unavailable' in engine) {
   ): WriteOperation => ({ collection, schoolId: 'A1', id, rev, document });
 
   async function withModels(count: number, work: (...models: ReadModels[]) => Promise<void>): Promise<void> {
-    const models = await Promise.all(Array.from({ length: count }, () => openMongodbReadModels(at)));
-    await work(...models).finally(() => Promise.all(models.map((each) => each.close())));
+    const models: ReadModels[] = [];
+    while (models.length < count) models.push(closedAfterwards(await openMongodbReadModels(at)));
+    await work(...models);
   }
 
   describe('a collection in MongoDB', () => {

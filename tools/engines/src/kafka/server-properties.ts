@@ -1,16 +1,18 @@
 export interface KafkaServer {
   port: number;
+  /** `host:port` by which clients are told to reach it. */
+  advertised: string;
   controllerPort: number;
   dataFolder: string;
 }
 
 /** The configuration of one Kafka node for tests; with the short session it is back seconds after it was killed. */
-export function serverProperties({ port, controllerPort, dataFolder }: KafkaServer): string {
+export function serverProperties({ port, advertised, controllerPort, dataFolder }: KafkaServer): string {
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'advertised.listeners': `PLAINTEXT://${advertised}`,
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'log.dirs': dataFolder,

@@ -12,7 +12,7 @@ export async function startKafka(): Promise<KafkaEngine> {
   const given = process.env['GATEHOUSE_TEST_KAFKA'];
   if (given) return reportEngine(await kafkaFromEnvironment(given));
   const why: string[] = [];
-  for (const start of [kafkaFromContainer, kafkaFromJars]) {
+  for (const start of [kafkaFromContainer, () => kafkaFromJars()]) {
     try {
       return reportEngine(await start());
     } catch (error) {
@@ -20,6 +20,19 @@ export async function startKafka(): Promise<KafkaEngine> {
     }
   }
   return reportEngine({ name: 'kafka', unavailable: why.join('; ') });
+}
+
+/**
+ * A Kafka of its own, which clients reach by another way than its own address: to test what befalls that way.
+ *
+ * @param wayTo gives the `host:port` of the way to a `host:port`.
+ */
+export async function startKafkaBehind(wayTo: (address: string) => Promise<string>): Promise<KafkaEngine> {
+  try {
+    return reportEngine(await kafkaFromJars(wayTo));
+  } catch (error) {
+    return reportEngine({ name: 'kafka', unavailable: (error as Error).message });
+  }
 }
 
 async function kafkaFromEnvironment(address: string): Promise<KafkaEngine> {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startMongodb } from '@gatehouse/engines';
 import { connectMongodb } from '@gatehouse/mongodb';
-import { AnsweringServer, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { AnsweringServer, closedAfterEach, FaultyConnection, refusing } from '@gatehouse/mongodb/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { keyStoreContract } from '../key-store.contract.js';
 import type { KeyStore } from '../key-store.port.js';
@@ -21,10 +21,9 @@ if ('unavailable' in engine) {
     raw = await connectMongodb(at);
   });
   afterAll(async () => {
-    await raw.dropDatabase();
-    await raw.close();
-    await engine.stop();
+    await raw?.dropDatabase().finally(() => raw.close());
   });
+  afterAll(() => engine.stop());
 
   keyStoreContract('the MongoDB key store', {
     open: () => openMongodbKeyStore(at),
@@ -32,19 +31,15 @@ if ('unavailable' in engine) {
     capabilities: { survivesReopen: true, severalStores: true },
   });
 
-  const opened: { close(): Promise<void> }[] = [];
-  const closedAfterwards = <T extends { close(): Promise<void> }>(each: T): T => {
-    opened.push(each);
-    return each;
-  };
-  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
+  const closedAfterwards = closedAfterEach();
   async function openBy(way: { address: string }): Promise<KeyStore> {
-    return closedAfterwards(await openMongodbKeyStore({ ...at, address: way.address, timeoutMs: 5_000 }));
+    return closedAfterwards(await openMongodbKeyStore({ ...at, address: way.address, timeoutMs: 10_000 }));
   }
 
   async function withStores(count: number, work: (...stores: KeyStore[]) => Promise<void>): Promise<void> {
-    const stores = await Promise.all(Array.from({ length: count }, () => openMongodbKeyStore(at)));
-    await work(...stores).finally(() => Promise.all(stores.map((store) => store.close())));
+    const stores: KeyStore[] = [];
+    while (stores.length < count) stores.push(closedAfterwards(await openMongodbKeyStore(at)));
+    await work(...stores);
   }
   const newEntries = (count: number) => {
     const path = randomUUID();
