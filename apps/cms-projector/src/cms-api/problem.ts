@@ -35,4 +35,11 @@ export const suspended = ({ of, words }: NotServed) =>
   of === 'school'
     ? new ProblemException(403, 'school-suspended', 'School suspended', words)
     : new ProblemException(403, 'kind-suspended', 'Kind suspended', words);
+export const starting = () =>
+  new ProblemException(
+    503,
+    'starting',
+    'Starting',
+    'The lists are brought up to what was decided. Ask again in a moment.',
+  );
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);
