@@ -15,7 +15,9 @@ const ofVersion = (version: number) => ({
   schools: { addOn: 'gatehouse', kind: 'school', version } satisfies Collection,
   hiddenLedgers: { addOn: 'gatehouse', kind: 'hidden-ledger', version } satisfies Collection,
   hiddenLines: { addOn: 'gatehouse', kind: 'hidden-line', version } satisfies Collection,
+  tips: { addOn: 'gatehouse', kind: 'newest-projected', version } satisfies Collection,
   checkpoint: `cms-projector.v${version}`,
+  lastEvent: `cms-projector.v${version}.last-event`,
 });
 const current = ofVersion(PROJECTION_VERSION);
 
@@ -37,16 +39,25 @@ export const HIDDEN_LEDGERS: Collection = current.hiddenLedgers;
 /** Lines of all ledgers that cannot be projected, and the documents that readers do not see for it; under the same owner. */
 export const HIDDEN_LINES: Collection = current.hiddenLines;
 
+/** The newest events of each school that were projected; under the same owner. */
+export const TIPS: Collection = current.tips;
+
 /** The name under which the projector remembers how far it has come. */
 export const CHECKPOINT = current.checkpoint;
 
+/** The same by the last event, which is looked for in the event store: a position means something else in another past. */
+export const LAST_EVENT = current.lastEvent;
+
 /** All that projectors of earlier versions may have left, version by version. */
-export function olderVersions(): { collections: Collection[]; checkpoint: string }[] {
+export function olderVersions(): { collections: Collection[]; checkpoints: string[] }[] {
   return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
-    const { documents, held, schools, hiddenLedgers, hiddenLines, checkpoint } = ofVersion(n + 1);
+    const { documents, held, schools, hiddenLedgers, hiddenLines, tips, checkpoint, lastEvent } = ofVersion(
+      n + 1,
+    );
     const ofAddOns = ADD_ONS.flatMap((addOn) =>
       KINDS.flatMap((kind) => [documents(addOn, kind), held(addOn, kind)]),
     );
-    return { collections: [...ofAddOns, schools, hiddenLedgers, hiddenLines], checkpoint };
+    const collections = [...ofAddOns, schools, hiddenLedgers, hiddenLines, tips];
+    return { collections, checkpoints: [checkpoint, lastEvent] };
   });
 }

@@ -4,6 +4,7 @@ import { API_KEY_FORM, API_KEY_WEAK, isStrongApiKey } from '@gatehouse/privacy';
 import { listening, port, runProcess, setting, SUSPENSION_SETTINGS, textLike } from '@gatehouse/runtime';
 import { NestFactory } from '@nestjs/core';
 import { serveCmsApi } from './cms-api/serve-cms-api.js';
+import { ProjectorTrust } from './stores/trust.js';
 import { ProjectorModule } from './project-ledgers/projector.module.js';
 
 const settings = {
@@ -37,12 +38,13 @@ export const main = (argv: string[]): Promise<number> =>
       settings,
       start: async (host, { apiKey, port, host: address, unlistedDays, unreadDays }) => {
         const limits = { unlistedDays, unreadDays };
+        const trust = new ProjectorTrust();
         // First: a port that is not free is better known before the work than after it.
         const api = await listening('GATEHOUSE_PORT', () =>
-          serveCmsApi(host, { apiKey, port, host: address, limits }),
+          serveCmsApi(host, { apiKey, port, host: address, limits, trust }),
         );
         host.logger.info({ address: api.address }, 'Serving the CMS API.');
-        const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), {
+        const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host, trust), {
           logger: new NestLogger(host.logger),
           abortOnError: false,
         }).catch(async (error: unknown) => {

@@ -22,6 +22,7 @@ import { exitCodeOf } from './terminal/exit-code.js';
 import { startProgress } from './terminal/progress.js';
 import { resultDocument } from './terminal/result-document.js';
 import { resultTable } from './terminal/result-table.js';
+import { withDisagreements } from './terminal/stores-disagree.js';
 
 const SCHOOLS_AT_ONCE = 2;
 const RUN_DEADLINE_MS = 30 * 60_000;
@@ -156,7 +157,7 @@ async function sandboxClient(undoing: Undoing): Promise<WondeClient> {
 async function synchronise(services: RunningServices): Promise<SyncResult> {
   const result = await services.ingest.syncAll();
   await services.projector.caughtUp();
-  return result;
+  return withDisagreements(result, services.trust.distrusted);
 }
 
 function stopped(options: StartOptions): number {

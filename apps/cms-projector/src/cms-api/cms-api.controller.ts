@@ -7,18 +7,21 @@ import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { ShownDocuments } from '../project-holds/shown-documents.js';
 import { whyHidden } from '../project-hidden/hidden-ledgers.js';
 import { schoolAsShown, whyNotServed } from '../project-schools/served.js';
-import { notFound, notServed } from './problem.js';
+import type { Trust } from '../stores/trust.js';
+import { notFound, notServed, starting } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
 export const SERVING = Symbol('serving');
 
-/** By what is decided whether something may be shown: the clock, and the limits. */
+/** By what is decided whether something may be shown: the clock, the limits, and whether the stores belong together. */
 export interface Serving {
   now(): Date;
   limits: SuspensionLimits;
+  trust: Trust;
 }
 
+const STORES_DISAGREE = { why: 'stores-disagree' };
 const ALL = 100_000;
 /** Answers hold personal data: nobody on the way may keep them. */
 const NOT_KEPT = ['cache-control', 'no-store'] as const;
@@ -34,9 +37,16 @@ export class CmsApiController {
   @Get()
   @Header(...NOT_KEPT)
   async schools(): Promise<{ data: Document[] }> {
+    this.#started();
     const schools = await this.models.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
     const now = this.serving.now();
-    return { data: schools.map(({ document }) => schoolAsShown(document, now, this.serving.limits)) };
+    const { limits, trust } = this.serving;
+    return {
+      data: schools.map(({ id, document }) => {
+        const shown = schoolAsShown(document, now, limits);
+        return trust.whyNot(id) ? { ...shown, access: 'suspended', suspended: STORES_DISAGREE } : shown;
+      }),
+    };
   }
 
   @Get(':schoolId/add-ons/:addOn/:kind')
@@ -79,10 +89,18 @@ export class CmsApiController {
 
   /** @throws ProblemException where the school is not known, it or the kind is suspended, or the ledger hidden. */
   async #served(schoolId: string, addOn: AddOn, kind: Kind, now: Date): Promise<void> {
+    this.#started();
     const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
     if (!school) throw notFound('There is no such school.');
-    const why = whyNotServed(school.document, kind, now, this.serving.limits);
-    const whyNot = why ?? (await whyHidden(this.models, schoolId, addOn, now));
+    const whyNot =
+      this.serving.trust.whyNot(schoolId) ??
+      whyNotServed(school.document, kind, now, this.serving.limits) ??
+      (await whyHidden(this.models, schoolId, addOn, now));
     if (whyNot) throw notServed(whyNot);
+  }
+
+  /** @throws ProblemException while the stores are compared and what stands in the event store is projected. */
+  #started(): void {
+    if (this.serving.trust.isStarting) throw starting();
   }
 }

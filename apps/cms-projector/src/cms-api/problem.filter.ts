@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const problem = problemOf(error);
-    if (problem.status >= 500) {
+    if (problem.status >= 500 && !(error instanceof ProblemException)) {
       this.logger.error({ service: 'cms-api', error: errorClass(error) }, 'A request failed.');
     }
     sendProblem(host.switchToHttp().getResponse<FastifyReply>(), problem);
@@ -22,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  if (problem.status === 503) void reply.header('retry-after', '1');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   void reply.status(problem.status).type('application/problem+json').send(problem);
 }

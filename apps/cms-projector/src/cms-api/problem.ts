@@ -40,4 +40,11 @@ export const notServed = ({ of, words }: NotServed) => {
   const [status, name, title] = NOT_SERVED[of];
   return new ProblemException(status, name, title, words);
 };
+export const starting = () =>
+  new ProblemException(
+    503,
+    'starting',
+    'Starting',
+    'The lists are brought up to what was decided. Ask again in a moment.',
+  );
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Trust } from '../stores/trust.js';
 import { CmsApiModule } from './cms-api.module.js';
 import { problemOf, sendProblem } from './problem.filter.js';
 
@@ -19,20 +20,20 @@ export interface RunningCmsApi {
 /**
  * Serves the CMS API on the host's read models.
  *
- * @param options the Bearer key, after how long something is not served any more, and where to listen; port 0 for a free
- * one.
+ * @param options the Bearer key, after how long something is not served any more, whether the stores belong together, and
+ * where to listen; port 0 for a free one.
  * @throws what the system says when it cannot listen there (EADDRINUSE, EACCES); nothing is left running then.
  */
 export async function serveCmsApi(
   host: ServiceHost,
-  options: { apiKey: string; port: number; host: string; limits: SuspensionLimits },
+  options: { apiKey: string; port: number; host: string; limits: SuspensionLimits; trust: Trust },
 ): Promise<RunningCmsApi> {
   // What the server refuses before NestJS sees it is answered as problem details, too.
   const server = new FastifyAdapter({
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, problemOf(error)),
   });
-  const module = CmsApiModule.on(host, options.apiKey, options.limits);
+  const module = CmsApiModule.on(host, options.apiKey, options.limits, options.trust);
   const app = await NestFactory.create<NestFastifyApplication>(module, server, {
     logger: new NestLogger(host.logger),
     abortOnError: false,

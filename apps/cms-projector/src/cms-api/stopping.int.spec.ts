@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServiceHost } from '@gatehouse/platform';
 import type { ReadModels, StoredDocument } from '@gatehouse/read-models';
 import { until } from '@gatehouse/testing';
+import { ProjectorTrust } from '../stores/trust.js';
 import type { RunningCmsApi } from './serve-cms-api.js';
 import { serveCmsApi } from './serve-cms-api.js';
 
@@ -34,7 +35,9 @@ beforeEach(async () => {
     now: () => new Date('2026-09-01T12:00:00.000Z'),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits });
+  const trust = new ProjectorTrust();
+  trust.started();
+  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
 });
 afterEach(() => {
   for (const socket of sockets) socket.destroy();

@@ -11,6 +11,7 @@ import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { projectHiddenLedgers } from '../project-hidden/hidden-ledgers.js';
 import { projectSchools } from '../project-schools/project-schools.js';
+import { ProjectorTrust } from '../stores/trust.js';
 import type { RunningCmsApi } from './serve-cms-api.js';
 import { serveCmsApi } from './serve-cms-api.js';
 
@@ -24,20 +25,25 @@ const at = (seconds: number) => new Date(NOON + seconds * 1000);
 let folder: string;
 let models: ReadModels;
 let api: RunningCmsApi;
+let trust: ProjectorTrust;
 /** What the API takes for the time, in seconds after the school was listed and read. */
 let seconds: number;
+
+const silent = () => undefined;
+const silentLogger = { debug: silent, info: silent, warn: silent, error: silent };
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'suspended-'));
   models = openEmbeddedReadModels(path.join(folder, 'read-models.db'));
-  const silent = () => undefined;
   const host = {
     engines: { readModels: models },
-    logger: { debug: silent, info: silent, warn: silent, error: silent },
+    logger: silentLogger,
     now: () => at(seconds),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits });
+  trust = new ProjectorTrust();
+  trust.started();
+  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
   const document = { id: DOCUMENT, surname: 'Lee' };
   for (const kind of ['contact', 'student'] as const) {
     const collection = collectionOf('parent-portal', kind);
@@ -206,5 +212,51 @@ describe('a ledger to which what restricts cannot be applied', () => {
     expect(await answered('contact')).toBe(200);
     seconds = 600;
     expect(await answered('contact')).toBe(HIDDEN);
+  });
+});
+
+describe('what a school holds', () => {
+  const list = () => ask(`/${SCHOOL}/add-ons/parent-portal/student`);
+  const ask = (path: string) =>
+    fetch(`${api.address}/v1/schools${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+
+  it('is not served while its stores do not belong together; other schools are', async () => {
+    const events = eventsOf([[0, 'SchoolConnected', { schoolId: SCHOOL, name: 'A school' }]]);
+    await models.write(await projectSchools(events, models));
+    expect((await list()).status).toBe(200);
+    trust.distrust(SCHOOL, 'Two stores do not belong together.');
+    const refused = await list();
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ detail: 'Two stores do not belong together.' });
+    expect(await (await ask('')).json()).toMatchObject({
+      data: [{ id: SCHOOL, access: 'suspended', suspended: { why: 'stores-disagree' } }],
+    });
+    trust.trust(SCHOOL);
+    expect((await list()).status).toBe(200);
+  });
+
+  it('is not served before it is known whether they do, and when to ask again is said', async () => {
+    const starting = await serveCmsApi(
+      { engines: { readModels: models }, logger: silentLogger, now: () => at(0) } as unknown as ServiceHost,
+      {
+        apiKey,
+        port: 0,
+        host: '127.0.0.1',
+        limits: { unlistedDays: 7, unreadDays: 30 },
+        trust: new ProjectorTrust(),
+      },
+    );
+    try {
+      for (const path of ['', `/${SCHOOL}/add-ons/parent-portal/student`]) {
+        const answer = await fetch(`${starting.address}/v1/schools${path}`, {
+          headers: { authorization: `Bearer ${apiKey}` },
+        });
+        expect(answer.status).toBe(503);
+        expect(answer.headers.get('retry-after')).toBe('1');
+        expect(await answer.json()).toMatchObject({ type: 'urn:gatehouse:problem:starting' });
+      }
+    } finally {
+      await starting.stop();
+    }
   });
 });

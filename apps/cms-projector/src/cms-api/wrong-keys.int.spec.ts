@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServiceHost } from '@gatehouse/platform';
 import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
+import { ProjectorTrust } from '../stores/trust.js';
 import type { RunningCmsApi } from './serve-cms-api.js';
 import { serveCmsApi } from './serve-cms-api.js';
 
@@ -15,6 +16,7 @@ const MOST = 10;
 let folder: string;
 let models: ReadModels;
 let api: RunningCmsApi;
+let trust: ProjectorTrust;
 let seconds: number;
 let warnings: [object, string][];
 
@@ -31,7 +33,9 @@ beforeEach(async () => {
     now: () => new Date(Date.parse('2026-09-01T12:00:00.000Z') + seconds * 1000),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits });
+  trust = new ProjectorTrust();
+  trust.started();
+  api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
 });
 afterEach(async () => {
   await api.stop();

@@ -75,6 +75,11 @@ export async function listHiddenLines(models: ReadModels): Promise<HiddenLine[]>
   return lines;
 }
 
+/** The ids under which a school's lines are listed. */
+export async function hiddenLinesOf(models: ReadModels, schoolId: string): Promise<string[]> {
+  return [...(await idsOf(models))].filter((id) => id.startsWith(`${schoolId}/`));
+}
+
 const writeOf = (id: string, rev: number, hidden: HiddenLine | undefined): WriteOperation => ({
   collection: HIDDEN_LINES,
   schoolId: SCHOOLS_OWNER,

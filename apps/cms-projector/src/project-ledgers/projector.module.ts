@@ -1,15 +1,17 @@
 import type { ServiceHost } from '@gatehouse/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { ProjectorTrust } from '../stores/trust.js';
 import { ProjectorService } from './projector.service.js';
 
 /** Projects while its application lives, whether or not anybody reads. */
 @Module({})
 export class ProjectorModule {
-  static on(host: ServiceHost): DynamicModule {
+  /** @param trust is told whether what is projected may be served. */
+  static on(host: ServiceHost, trust = new ProjectorTrust()): DynamicModule {
     return {
       module: ProjectorModule,
-      providers: [{ provide: ProjectorService, useFactory: () => new ProjectorService(host) }],
+      providers: [{ provide: ProjectorService, useFactory: () => new ProjectorService(host, trust) }],
     };
   }
 }

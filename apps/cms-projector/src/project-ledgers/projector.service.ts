@@ -1,4 +1,6 @@
-import { STREAM_PREFIXES, TOPICS } from '@gatehouse/contracts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunName } from '@gatehouse/contracts';
+import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/contracts';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken } from '@gatehouse/message-bus';
@@ -7,49 +9,82 @@ import { errorClass } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { CHECKPOINT } from '../collections.js';
+import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { tellHidden } from '../project-hidden/tell-hidden.js';
+import { holdBack } from '../project-schools/project-schools.js';
+import type { Disagreement } from '../stores/compare-stores.js';
+import { disagreementOf, isOfAnotherPast, newestRuns } from '../stores/compare-stores.js';
+import { eventsSince } from '../stores/events-since.js';
+import type { LastEvent } from '../stores/last-event.js';
+import { lastEventOf, positionOf } from '../stores/last-event.js';
+import type { Tips } from '../stores/tips.js';
+import { evolveTips, NO_TIPS, readAllTips, readTips, schoolOf, writeOfTips } from '../stores/tips.js';
+import type { ProjectorTrust } from '../stores/trust.js';
+import { wordsOf } from '../stores/words-of-disagreement.js';
 import { Projector } from './projector.js';
 import { removeOlderVersions } from './remove-older-versions.js';
 
 const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync, STREAM_PREFIXES.hidden];
+/** So many schools are compared at once. */
+const AT_ONCE = 8;
+/** How soon it is noticed that stores belong together again, in milliseconds. */
+const LOOK_AGAIN_MS = 30_000;
 
 /**
  * Follows the ledgers and keeps the read models up to them. Every batch is written, announced, and only then
  * remembered: after a crash it comes again and changes nothing.
+ *
+ * Before anything, and at every run, the stores are held against each other (ADR 0030). A school whose documents are of a
+ * past that the event store does not have is passed over until `gatehouse recover` has made them anew.
  */
 @Injectable()
 export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
+  readonly #trust: ProjectorTrust;
+  readonly #keyRing: KeyRing;
   readonly #projector: Projector;
   readonly #stopping = new AbortController();
+  #tips = new Map<string, Tips>();
+  /** Schools that are not served until a run has completed that is later than this. */
+  readonly #heldBack = new Map<string, { since: string; through: number }>();
+  #turn: Promise<void> = Promise.resolve();
   #subscription: Subscription | undefined;
   #reached: Position = '';
   /** When it has come this far, nobody needs what earlier versions left; null when that is removed, or nothing is there. */
   #supersedesAt: Position | null = null;
   #waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
 
-  constructor(host: ServiceHost) {
+  constructor(host: ServiceHost, trust: ProjectorTrust) {
     this.#host = host;
+    this.#trust = trust;
     const { readModels, keyStore, masterKey } = host.engines;
-    this.#projector = new Projector({ readModels, keyRing: new KeyRing(keyStore, masterKey), masterKey });
+    this.#keyRing = new KeyRing(keyStore, masterKey);
+    this.#projector = new Projector({ readModels, keyRing: this.#keyRing, masterKey });
   }
 
   async onModuleInit(): Promise<void> {
     const { eventStore, readModels } = this.#host.engines;
-    const after = await readModels.checkpoint(CHECKPOINT);
+    this.#tips = await readAllTips(readModels);
+    await this.#compareAll();
+    const after = await this.#startAfter();
     this.#reached = after ?? '';
     this.#supersedesAt = await eventStore.lastPosition(PREFIXES);
     await this.#supersede(this.#reached);
     const around = this.#host.stalls.watch('ledgers');
     const onBatch = (events: RecordedEvent[], checkpoint: Position) =>
-      around(() => this.#project(events, checkpoint));
+      around(() => this.#inTurn(() => this.#takeBatch(events, checkpoint)));
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
     this.#subscription.ended.catch((error: unknown) => {
       for (const { reject } of this.#waiting) reject(error);
       if (this.#stopping.signal.aborted) return;
       this.#host.onFatal('cms-projector', error);
     });
+    void this.#lookAgain();
+    // Until then what is read may be older than what was decided before the start.
+    this.caughtUp().then(
+      () => this.#trust.started(),
+      () => undefined,
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -66,21 +101,127 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  async #project(events: RecordedEvent[], checkpoint: Position): Promise<void> {
+  async #compareAll(): Promise<void> {
+    const newest = await newestRuns(this.#keyRing);
+    const schools = [...new Set([...this.#tips.keys(), ...newest.keys()])];
+    for (let at = 0; at < schools.length; at += AT_ONCE) {
+      const some = schools.slice(at, at + AT_ONCE);
+      await Promise.all(some.map((school) => this.#compare(school, newest.get(school))));
+    }
+  }
+
+  async #compare(schoolId: string, newest: RunName | undefined): Promise<void> {
+    const tips = this.#tips.get(schoolId) ?? NO_TIPS;
+    const found = await disagreementOf(this.#host.engines.eventStore, schoolId, tips, newest);
+    if (found) await this.#act(schoolId, found);
+  }
+
+  /** Somebody may have put the stores right meanwhile, or one of several servers lagged behind. */
+  async #lookAgain(): Promise<void> {
+    const { signal } = this.#stopping;
+    for (;;) {
+      await pause(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      for (const school of this.#trust.distrusted.keys()) {
+        // What fails here fails for the subscription, too, and is tried again.
+        await this.#inTurn(() => this.#compareAtRun(school)).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Batches, and what is projected beside them, one after the other. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What is not served, and why, is said once. */
+  async #act(schoolId: string, disagreement: Disagreement): Promise<void> {
+    const { engines, logger } = this.#host;
+    const words = wordsOf(disagreement, schoolId);
+    logger.error({ service: 'cms-projector', schoolId, error: 'STORES_DISAGREE', disagreement }, words);
+    if (isOfAnotherPast(disagreement)) return this.#trust.distrust(schoolId, words);
+    const last = await engines.eventStore.readLast(syncStream(schoolId));
+    const heldBack = { since: this.#host.now().toISOString(), through: last?.revision ?? -1 };
+    this.#heldBack.set(schoolId, heldBack);
+    await engines.readModels.write(await holdBack(engines.readModels, schoolId, heldBack));
+  }
+
+  /**
+   * Where following begins: after the last event that was projected, if the event store has it still; where a store was
+   * restored, or an earlier recovery asks for it, with the first event. What is projected already stays as it is.
+   */
+  async #startAfter(): Promise<Position | null> {
+    const { eventStore, readModels } = this.#host.engines;
+    const checkpoint = await readModels.checkpoint(CHECKPOINT);
+    if (checkpoint === null || this.#trust.distrusted.size > 0) return null;
+    const known = await readModels.checkpoint(LAST_EVENT);
+    // Earlier versions remembered the position alone.
+    if (known === null) return checkpoint;
+    const position = await positionOf(eventStore, JSON.parse(known) as LastEvent);
+    // Further on than the event is only what nobody wanted.
+    return position === undefined ? null : position;
+  }
+
+  async #takeBatch(events: RecordedEvent[], checkpoint: Position): Promise<void> {
+    for (const school of runsStartedIn(events)) await this.#compareAtRun(school);
+    const trusted = events.filter(({ stream }) => !this.#trust.isDistrusted(schoolOf(stream) ?? ''));
+    await this.#project(trusted);
+    const last = events.at(-1);
+    // While a school is passed over, its events must come again after a restart.
+    if (this.#trust.distrusted.size === 0) {
+      const { readModels } = this.#host.engines;
+      if (last) await readModels.saveCheckpoint(LAST_EVENT, JSON.stringify(lastEventOf(last)));
+      await readModels.saveCheckpoint(CHECKPOINT, checkpoint);
+    }
+    await this.#supersede(checkpoint);
+    this.#reached = checkpoint;
+    const isDone = ({ position }: { position: Position }) => position <= checkpoint;
+    for (const waiting of this.#waiting.filter(isDone)) waiting.resolve();
+    this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
+  }
+
+  /** At the beginning of a run, before anything of it is projected. */
+  async #compareAtRun(schoolId: string): Promise<void> {
+    const { eventStore, readModels } = this.#host.engines;
+    const wasDistrusted = this.#trust.isDistrusted(schoolId);
+    // Whoever recovered the school wrote them anew.
+    const tips = wasDistrusted ? await readTips(readModels, schoolId) : (this.#tips.get(schoolId) ?? NO_TIPS);
+    const found = await disagreementOf(eventStore, schoolId, tips, undefined);
+    if (found && !wasDistrusted) await this.#act(schoolId, found);
+    if (found || !wasDistrusted) return;
+    this.#tips.set(schoolId, tips);
+    for await (const events of eventsSince(eventStore, schoolId, tips)) await this.#project(events);
+    this.#trust.trust(schoolId);
+    this.#host.logger.info({ service: 'cms-projector', schoolId }, 'The stores belong together again.');
+  }
+
+  async #project(events: readonly RecordedEvent[]): Promise<void> {
     const { readModels } = this.#host.engines;
-    const { writes, changes, hidden } = await this.#projector.project(events);
+    const { writes, changes, hidden } = await this.#projector.project(events, this.#heldBack);
     await readModels.write(writes);
     tellHidden(this.#host.logger, hidden);
     if (changes.length > 0) {
       const messages = changes.map((value) => ({ key: value.schoolId, value }));
       await this.#announce(messages);
     }
-    await readModels.saveCheckpoint(CHECKPOINT, checkpoint);
-    await this.#supersede(checkpoint);
-    this.#reached = checkpoint;
-    const isDone = ({ position }: { position: Position }) => position <= checkpoint;
-    for (const waiting of this.#waiting.filter(isDone)) waiting.resolve();
-    this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
+    // After the documents: it says that they are there.
+    await readModels.write(this.#evolveTips(events));
+  }
+
+  #evolveTips(events: readonly RecordedEvent[]) {
+    const changed = new Set<string>();
+    for (const event of events) {
+      const school = schoolOf(event.stream);
+      if (school === undefined) continue;
+      const before = this.#tips.get(school) ?? NO_TIPS;
+      const tips = evolveTips(before, event);
+      if (tips === before) continue;
+      this.#tips.set(school, tips);
+      changed.add(school);
+    }
+    return [...changed].map((school) => writeOfTips(school, this.#tips.get(school) ?? NO_TIPS));
   }
 
   /** Removes what earlier versions left as soon as this one holds all that stood in the ledgers when it was started. */
@@ -100,3 +241,8 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     await publishUntilTaken(engines.bus, TOPICS.cmsChanges, messages, this.#stopping.signal, onFailure);
   }
 }
+
+const runsStartedIn = (events: readonly RecordedEvent[]): Set<string> =>
+  new Set(
+    events.flatMap(({ type, stream }) => (type === SyncRunStarted.type ? (schoolOf(stream) ?? []) : [])),
+  );

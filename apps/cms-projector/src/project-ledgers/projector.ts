@@ -6,6 +6,7 @@ import { projectHiddenLedgers } from '../project-hidden/hidden-ledgers.js';
 import type { HiddenLine } from '../project-hidden/hidden-lines.js';
 import { HiddenLines } from '../project-hidden/hidden-lines.js';
 import { HeldDocuments } from '../project-holds/held-documents.js';
+import type { HeldBack } from '../project-schools/project-schools.js';
 import { projectSchools } from '../project-schools/project-schools.js';
 import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
 import { announced, isSealed, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
@@ -42,8 +43,12 @@ export class Projector {
     this.#hidden = new HiddenLines(readModels);
   }
 
-  /** Batches come in the order of their events, and may be repeated. */
-  async project(events: readonly RecordedEvent[]): Promise<ProjectedBatch> {
+  /**
+   * Batches come in the order of their events, and may be repeated.
+   *
+   * @param heldBack schools that are not served for now.
+   */
+  async project(events: readonly RecordedEvent[], heldBack?: HeldBack): Promise<ProjectedBatch> {
     const read = recordLines(events);
     const lines = lastLines(read.lines);
     const sealed = lines.filter(isSealed);
@@ -70,7 +75,7 @@ export class Projector {
         ...projected.flatMap(({ writes }) => writes),
         ...holds.flatMap(({ write }) => write ?? []),
         ...ofList,
-        ...(await projectSchools(events, this.#models)),
+        ...(await projectSchools(events, this.#models, heldBack)),
         ...projectHiddenLedgers(events),
       ],
       changes: announced([

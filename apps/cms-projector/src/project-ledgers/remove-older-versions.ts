@@ -6,8 +6,8 @@ import { olderVersions } from '../collections.js';
  * given up do not stay readable. May be repeated: what is not there is removed already.
  */
 export async function removeOlderVersions(models: ReadModels): Promise<void> {
-  for (const { collections, checkpoint } of olderVersions()) {
+  for (const { collections, checkpoints } of olderVersions()) {
     for (const collection of collections) await models.drop(collection);
-    await models.dropCheckpoint(checkpoint);
+    for (const checkpoint of checkpoints) await models.dropCheckpoint(checkpoint);
   }
 }

@@ -12,6 +12,7 @@ import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 export async function projectSchools(
   events: readonly RecordedEvent[],
   models: ReadModels,
+  heldBack: HeldBack = NOBODY,
 ): Promise<WriteOperation[]> {
   const writes = new Map<string, WriteOperation>();
   for (const event of events) {
@@ -19,10 +20,33 @@ export async function projectSchools(
     const id = event.stream.slice(STREAM_PREFIXES.sync.length);
     const stored = writes.get(id) ?? (await models.get(SCHOOLS, SCHOOLS_OWNER, id));
     if (stored && stored.rev >= event.revision) continue;
-    const document = evolvedOrWithheld(stored?.document ?? { id }, event);
+    const evolved = evolvedOrWithheld(stored?.document ?? { id }, event);
+    const { since, through } = heldBack.get(id) ?? {};
+    const isHeldBack = since !== undefined && through !== undefined && event.revision <= through;
+    const document = isHeldBack ? withheld(evolved, 'restored', since, through) : evolved;
     writes.set(id, { collection: SCHOOLS, schoolId: SCHOOLS_OWNER, id, rev: event.revision, document });
   }
   return [...writes.values()];
+}
+
+/**
+ * Schools that are not served until a run has completed that was started after a revision of their `sync-` stream, since a
+ * store of theirs was restored (restrictions.md, rule 15).
+ */
+export type HeldBack = ReadonlyMap<string, { since: string; through: number }>;
+
+const NOBODY: HeldBack = new Map();
+
+/** What holds a school back of which nothing new is to be projected. */
+export async function holdBack(
+  models: ReadModels,
+  schoolId: string,
+  { since, through }: { since: string; through: number },
+): Promise<WriteOperation[]> {
+  const stored = await models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
+  if (!stored) return [];
+  const document = withheld(stored.document, 'restored', since, through);
+  return [{ collection: SCHOOLS, schoolId: SCHOOLS_OWNER, ...stored, document, again: true }];
 }
 
 /** One event that cannot be read stops no other school: what it may have said holds this one back. */

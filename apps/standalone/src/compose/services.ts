@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ProjectorModule, ProjectorService } from '@gatehouse/cms-projector';
+import { ProjectorModule, ProjectorService, ProjectorTrust } from '@gatehouse/cms-projector';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
 import type { ServiceHost } from '@gatehouse/platform';
 import { NestLogger, startBusService } from '@gatehouse/platform';
@@ -12,6 +12,8 @@ import type { Running } from './ledger-writers.js';
 export interface RunningServices extends Running {
   ingest: WondeIngestService;
   projector: ProjectorService;
+  /** Whether what is projected may be served. */
+  trust: ProjectorTrust;
   /** Starts the CMS API; gives its address. */
   listen(port: number): Promise<string>;
 }
@@ -48,7 +50,8 @@ async function start(
   // A failure is awaited below; until then it must not count as unhandled.
   const started = writers.catch(() => undefined);
   undoing.add(async () => (await started)?.stop());
-  const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host), { logger });
+  const trust = new ProjectorTrust();
+  const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host, trust), { logger });
   undoing.add(() => projector.close());
   await writers;
   const policy = await startBusService('permission-policy', PermissionPolicyModule.on(host), host);
@@ -58,11 +61,12 @@ async function start(
   return {
     ingest: ingest.get(WondeIngestService),
     projector: projector.get(ProjectorService),
+    trust,
     listen: async (port) => {
       // Loading a web server takes a while, and one synchronisation alone needs none.
       const { serveCmsApi } = await import('@gatehouse/cms-projector/cms-api');
       const { apiKey, limits } = options;
-      const api = await serveCmsApi(host, { apiKey, limits, port, host: '127.0.0.1' });
+      const api = await serveCmsApi(host, { apiKey, limits, trust, port, host: '127.0.0.1' });
       undoing.add(() => api.stop());
       return api.address;
     },

@@ -1,11 +1,14 @@
 import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import type { Disagreement } from '@gatehouse/cms-projector/recover';
+import { disagreementOf, readTips, wordsOf } from '@gatehouse/cms-projector/recover';
 import { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
 import { whyHidden } from '@gatehouse/cms-projector/hidden-ledgers';
 import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { ReadModels } from '@gatehouse/read-models';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
-import type { UseData } from '../data/data.port.js';
+import type { Data, UseData } from '../data/data.port.js';
 import type { Environment } from '../data/environment.js';
 import { isKnownSchool } from '../data/known-school.js';
 import { limitsOf } from '../data/limits-of.js';
@@ -57,6 +60,8 @@ export function addReadModelExport(
         const now = terminal.now();
         if (!(await isKnownSchool(data, school, terminal))) return;
         const models = await data.readModels();
+        const apart = models && (await disagreementIn(data, models, school));
+        if (apart) return terminal.note(`Note: ${wordsOf(apart, school)}`);
         const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
         const why = known && whyNotServed(known.document, kind, now, limits);
         const whyNot = why ?? (models && (await whyHidden(models, school, addOn, now)));
@@ -66,4 +71,14 @@ export function addReadModelExport(
         await writeLines(terminal, exportLines(shown));
       }),
     );
+}
+
+/** Only whether the documents are of a past that the event store has: a command that needs no keys asks for none. */
+async function disagreementIn(
+  data: Data,
+  models: ReadModels,
+  schoolId: string,
+): Promise<Disagreement | undefined> {
+  const store = await data.eventStore();
+  return store && disagreementOf(store, schoolId, await readTips(models, schoolId), undefined);
 }

@@ -1,5 +1,12 @@
-import type { HiddenLine, RecoveryEngines } from '@gatehouse/cms-projector/recover';
-import { listHiddenLines, recoverHidden } from '@gatehouse/cms-projector/recover';
+import type { HiddenLine, RecoveryEngines, SchoolInTrouble } from '@gatehouse/cms-projector/recover';
+import {
+  disagreements,
+  holdAllBack,
+  listHiddenLines,
+  recoverHidden,
+  recoverStores,
+  wordsOf,
+} from '@gatehouse/cms-projector/recover';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';
@@ -11,42 +18,65 @@ import type { Terminal } from '../terminal/terminal.port.js';
 interface Flags {
   dataDir?: string;
   list?: true;
+  allRestored?: true;
   json?: true;
 }
 
-/** `gatehouse recover`: brings back what could not be projected, once the stores are restored. */
+/** `gatehouse recover`: what to do when stores were restored from a backup. */
 export function addRecover(program: Command, terminal: Terminal, useData: UseData): void {
   program
     .command('recover')
     .description(
-      'Shows documents again that are hidden because a line of a ledger could not be opened or read, as far as it can be ' +
-        'now: after the key store or the event store was restored. May be repeated.',
+      'After a store was restored from a backup: makes what the CMS reads of a school anew from the event store, where the ' +
+        'stores do not belong together, and shows documents again that were hidden because a line of a ledger could not be ' +
+        'opened or read. A school whose stores did not belong together is served again when a run has completed that was ' +
+        'started later. May be repeated.',
     )
     .addOption(dataDirOption())
-    .addOption(new Option('--list', 'only list what is hidden, and why; changes nothing'))
     .addOption(
-      jsonOption('print one JSON document: {"hidden": [...]}, without --list also {"recovered": [...]}'),
+      new Option('--list', 'only list what does not belong together, and what is hidden; changes nothing'),
+    )
+    .addOption(
+      new Option(
+        '--all-restored',
+        'all stores were restored together, so that they agree: hold every school back until a run has completed',
+      ).conflicts('list'),
+    )
+    .addOption(
+      jsonOption(
+        'print one JSON document: {"disagreements": [...], "hidden": [...]}, without --list also {"recovered": [...]}',
+      ),
     )
     .addHelpText(
       'after',
-      examples(['recover --list', 'what is hidden, and why'], ['recover', 'show again what opens now']),
+      examples(
+        ['recover --list', 'what does not belong together, and what is hidden'],
+        ['recover', 'make it anew, and show again what opens now'],
+        ['recover --all-restored', 'after all stores were restored from one backup'],
+      ),
     )
-    .action(({ dataDir, list, json }: Flags) =>
+    .action(({ dataDir, list, allRestored, json }: Flags) =>
       useData(dataDir, async (data) => {
         const engines = await enginesOf(data);
         if (!engines) return terminal.note(`Note: ${data.name} holds nothing yet.`);
-        if (list) {
-          const hidden = await listHiddenLines(engines.readModels);
-          if (json) return terminal.out(`${JSON.stringify({ hidden })}\n`);
-          return tell(terminal, hidden);
+        const schools = await disagreements(engines);
+        if (list) return tell(terminal, { schools, hidden: await listHiddenLines(engines.readModels), json });
+        await recoverStores(engines, schools, terminal.now());
+        if (allRestored) {
+          const count = await holdAllBack(engines, terminal.now());
+          terminal.note(`Held back until a run has completed: ${count} schools.`);
         }
-        const { recovered, left } = await recoverHidden(engines);
-        if (json) return terminal.out(`${JSON.stringify({ recovered, hidden: left })}\n`);
-        terminal.note(`Shown again: ${recovered.length}.`);
-        await tell(terminal, left);
+        const { recovered, left: hidden } = await recoverHidden(engines);
+        if (schools.length > 0) terminal.note(RUN_NEXT);
+        if (!json) terminal.note(`Shown again: ${recovered.length}.`);
+        await tell(terminal, { schools, hidden, recovered, json });
       }),
     );
 }
+
+const RUN_NEXT =
+  'Now say again what was decided since the backup (blocks, purchases, what blank orders mean), and then have the schools ' +
+  'read: until a run has completed nothing of them is served.';
 
 async function enginesOf(data: Data): Promise<RecoveryEngines | undefined> {
   const [readModels, eventStore, bus] = [await data.readModels(), await data.eventStore(), await data.bus()];
@@ -54,9 +84,21 @@ async function enginesOf(data: Data): Promise<RecoveryEngines | undefined> {
   return { readModels, eventStore, bus, keyRing: await data.keyRing(), masterKey: await data.masterKey() };
 }
 
+interface Told {
+  schools: readonly SchoolInTrouble[];
+  hidden: readonly HiddenLine[];
+  recovered?: readonly HiddenLine[];
+  json: true | undefined;
+}
+
 const HEADER = ['school', 'add-on', 'kind', 'document', 'line', 'what is wrong'];
 
-function tell(terminal: Terminal, hidden: readonly HiddenLine[]): Promise<void> | void {
+async function tell(terminal: Terminal, { schools, hidden, recovered, json }: Told): Promise<void> {
+  if (json) {
+    const document = { disagreements: schools, hidden, ...(recovered ? { recovered } : {}) };
+    return terminal.out(`${JSON.stringify(document)}\n`);
+  }
+  for (const { schoolId, disagreement } of schools) terminal.note(wordsOf(disagreement, schoolId));
   if (hidden.length === 0) return terminal.note('Note: no line is hidden.');
   const rows = hidden.map(({ schoolId, addOn, kind, documentId, revision, error }) => [
     schoolId,
@@ -66,5 +108,5 @@ function tell(terminal: Terminal, hidden: readonly HiddenLine[]): Promise<void> 
     String(revision),
     error,
   ]);
-  return terminal.out(table([HEADER, ...rows]));
+  await terminal.out(table([HEADER, ...rows]));
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HIDDEN_LINES, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import { collectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { HiddenLine } from '@gatehouse/cms-projector/recover';
+import { writeOfTips } from '@gatehouse/cms-projector/recover';
 import { TOPICS } from '@gatehouse/contracts';
 import { documentIdKey, DocumentIds } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
@@ -48,7 +49,10 @@ describe('gatehouse recover', () => {
   it('lists what is hidden, school by school, and changes nothing', async () => {
     const lines = [await hidden(SCHOOL, KIM), await hidden(OTHER, LEE)];
     const { exitCode, lines: printed } = await data.gatehouse('recover', '--list', '--json');
-    expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: [{ hidden: lines }] });
+    expect({ exitCode, printed }).toEqual({
+      exitCode: 0,
+      printed: [{ disagreements: [], hidden: lines }],
+    });
     const { output } = await data.gatehouse('recover', '--list');
     expect(output.split('\n')[1]).toMatch(
       /^A1000008530 +parent-portal +contact +[0-9a-f]{32} +0 +KEY_UNKNOWN$/,
@@ -72,7 +76,10 @@ describe('gatehouse recover', () => {
     });
     const { exitCode, lines } = await data.gatehouse('recover', '--json');
     const left = { ...lost, revision: 9, error: 'SEAL_BROKEN' };
-    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: [{ recovered: [line], hidden: [left] }] });
+    expect({ exitCode, lines }).toEqual({
+      exitCode: 0,
+      lines: [{ disagreements: [], recovered: [line], hidden: [left] }],
+    });
     expect(await exported(SCHOOL)).toEqual([{ id: line.documentId, surname: 'Lane' }]);
     expect(await exported(OTHER)).toEqual([]);
     await data.engines(async ({ bus }) => {
@@ -101,5 +108,58 @@ describe('gatehouse recover', () => {
 
   it('has nothing to say where nothing is hidden', async () => {
     expect((await data.gatehouse('recover', '--list')).notes).toEqual(['Note: no line is hidden.']);
+  });
+
+  /** The read models name a run that the event store does not have. */
+  async function eventsBehind(): Promise<void> {
+    await data.ledger(SCHOOL, 'parent-portal', [
+      { kind: 'contact', recordKey: KIM, values: { surname: 'Lane' } },
+    ]);
+    await data.run(SCHOOL, -1);
+    const id = new DocumentIds(documentIdKey(data.directory.masterKey, SCHOOL)).documentId(LEE);
+    await data.documents(SCHOOL, 'parent-portal', 'contact', [{ id, surname: 'Gone' }]);
+    await data.engines(({ readModels }) =>
+      readModels.write([writeOfTips(SCHOOL, { ledgers: {}, run: { revision: 7, id: 'of a lost past' } })]),
+    );
+  }
+
+  it('names the stores that do not belong together, and exports nothing of their school', async () => {
+    await eventsBehind();
+    const { lines } = await data.gatehouse('recover', '--list', '--json');
+    expect(lines).toEqual([
+      { disagreements: [{ schoolId: SCHOOL, disagreement: 'read-models-ahead' }], hidden: [] },
+    ]);
+    const { notes } = await data.gatehouse('recover', '--list');
+    expect(notes[0]).toContain(`School ${SCHOOL}: the event store is behind the read models`);
+    expect(await exported(SCHOOL)).toEqual([]);
+  });
+
+  it('makes the documents anew, and holds the school back until a run has completed', async () => {
+    await eventsBehind();
+    const { exitCode, notes } = await data.gatehouse('recover');
+    expect(exitCode).toBe(0);
+    expect(notes.join()).toContain('until a run has completed nothing of them is served');
+    expect((await data.gatehouse('recover', '--list', '--json')).lines).toEqual([
+      { disagreements: [], hidden: [] },
+    ]);
+    expect(await exported(SCHOOL)).toEqual([]);
+    const documents = await data.engines(({ readModels }) =>
+      readModels.list(collectionOf('parent-portal', 'contact'), SCHOOL, { limit: 9 }),
+    );
+    expect(documents.map(({ document }) => document['surname'])).toEqual(['Lane']);
+    const known = await data.engines(({ readModels }) => readModels.get(SCHOOLS, SCHOOLS_OWNER, SCHOOL));
+    expect(known?.document).toMatchObject({ suspended: { why: 'restored', afterRun: 2 } });
+  });
+
+  it('holds every school back where all stores were restored together', async () => {
+    await data.documents(SCHOOL, 'parent-portal', 'contact', [{ id: KIM, surname: 'Lane' }]);
+    expect(await exported(SCHOOL)).toHaveLength(1);
+    const { notes } = await data.gatehouse('recover', '--all-restored');
+    expect(notes).toContain('Held back until a run has completed: 2 schools.');
+    const { notes: why } = await data.gatehouse(
+      ...['read-model', 'export', '--school', SCHOOL, '--add-on', 'parent-portal', '--kind', 'contact'],
+    );
+    expect(why.join()).toContain('restored from a backup');
+    expect(await exported(SCHOOL)).toEqual([]);
   });
 });

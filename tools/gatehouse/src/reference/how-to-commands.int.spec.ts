@@ -12,6 +12,7 @@ const PAGES = [
   'records-that-failed',
   'a-school-that-is-not-served',
   'documents-that-are-hidden',
+  'stores-that-were-restored',
 ];
 
 const RECORD = 'a'.repeat(32);
