@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SchoolServing, ServingEvent } from './school-serving.js';
-import { evolveServing } from './school-serving.js';
+import { evolveServing, withheld } from './school-serving.js';
 import { suspensionOfKind, suspensionOfSchool } from './suspension-of.js';
 import { DEFAULT_SUSPENSION_LIMITS as LIMITS } from './suspension-limits.js';
 
@@ -226,5 +226,43 @@ describe('what is recorded', () => {
       [2.1, ...completed(4, 'contact')],
     );
     expect(read).not.toHaveProperty('suspendedKinds');
+  });
+});
+
+describe('a school that is held back since a store was restored', () => {
+  const before: [number, ...What][] = [
+    [1, ...connected],
+    [1, ...started('student', 'contact')],
+    [1, ...completed(1, 'student', 'contact')],
+  ];
+  const held = withheld(given(...before), 'restored', at(2), 2);
+  const asked = { 'email-text': { state: 'ready', kinds: { student: {}, contact: {} } } };
+  const ends = (school: SchoolServing, run: number, ...read: string[]): SchoolServing => {
+    const data = { run, outcome: 'completed', read, addOns: asked };
+    return evolveServing(school, {
+      type: 'SyncRunCompleted',
+      data,
+      revision: 9,
+      metadata: { recordedAt: at(3) },
+    });
+  };
+
+  it('is served again by a run that was started later, and by no other', () => {
+    expect(suspensionOfSchool(held, on(3), LIMITS)).toMatchObject({ why: 'restored', since: at(2) });
+    const [earlier, later] = [ends(held, 1, 'student', 'contact'), ends(held, 3, 'student', 'contact')];
+    expect(suspensionOfSchool(earlier, on(3), LIMITS)).toMatchObject({ why: 'restored' });
+    expect(suspensionOfSchool(later, on(3), LIMITS)).toBeUndefined();
+    expect(suspensionOfKind(later, 'contact', on(3), LIMITS)).toBeUndefined();
+  });
+
+  it('is not served with a kind that no run has read whole since', () => {
+    const partly = ends(held, 3, 'student');
+    expect(suspensionOfKind(partly, 'student', on(3), LIMITS)).toBeUndefined();
+    expect(suspensionOfKind(partly, 'contact', on(3), LIMITS)).toEqual({ why: 'restored', since: at(3) });
+    expect(suspensionOfKind(ends(partly, 5, 'contact'), 'contact', on(3), LIMITS)).toBeUndefined();
+  });
+
+  it('stays revoked where it is', () => {
+    expect(withheld({ access: 'revoked' }, 'restored', at(2), 2).access).toBe('revoked');
   });
 });
