@@ -10,7 +10,7 @@ import type {
   SubscribeOptions,
   Subscription,
 } from '@gatehouse/event-store';
-import { checkEvents } from '@gatehouse/event-store';
+import { checkAppend, checkEvents } from '@gatehouse/event-store';
 
 const BATCH = 500;
 
@@ -35,6 +35,7 @@ export class MemoryEventStore implements EventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     checkEvents(events);
+    checkAppend(events);
     const { all, streams } = this.#events;
     const known = streams.get(stream) ?? [];
     const actual = known.length === 0 ? 'no-stream' : known.length - 1;
