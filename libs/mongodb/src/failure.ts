@@ -40,6 +40,7 @@ export async function orFailure<T>(work: () => Promise<T>): Promise<T> {
 function toFailure(error: unknown): unknown {
   const { MongoAPIError, MongoError, MongoServerError } = mongoose.mongo;
   if (error instanceof MongoServerError) return answered(error);
+  if (isOfSocket(error)) return new ConnectionLost(LOST);
   // When no server was found for a new connection, mongoose says so with an error of its own.
   if (!(error instanceof MongoError || error instanceof mongoose.Error)) return error;
   if (error instanceof MongoAPIError && !NO_CONNECTION.test(error.name)) {
@@ -48,10 +49,16 @@ function toFailure(error: unknown): unknown {
   return new ConnectionLost(
     NO_SERVER.test(error.name)
       ? 'no server that takes writes answered. See that MongoDB runs and can be reached.'
-      : 'the connection was lost, or silent for too long. See that MongoDB runs, can be reached and is not overloaded.',
+      : LOST,
   );
 }
 
+/** What a socket says while a large command waits to be sent, the driver passes on as it is. */
+const isOfSocket = (error: unknown) =>
+  /^(E[A-Z]+|ERR_(SSL|TLS|STREAM|SOCKET)_\w+)$/.test(String((error as { code?: unknown } | null)?.code));
+
+const LOST =
+  'the connection was lost, or silent for too long. See that MongoDB runs, can be reached and is not overloaded.';
 const NO_SERVER = /ServerSelection/;
 const NO_CONNECTION = /NotConnected|Closed/;
 

@@ -83,6 +83,32 @@ if ('unavailable' in engine) {
       await call(client);
     });
 
+    const text = 'x'.repeat(10_000);
+    const ofTexts = (client: MongodbClient) =>
+      client.run(({ db }) => db!.collection('any').findOne({ text: { $in: new Array(1_000).fill(text) } }));
+    const texts = (client: MongodbClient) =>
+      client.run(({ db }) =>
+        writeUnordered(
+          db!.collection('any'),
+          Array.from({ length: 1_000 }, () => ({ insertOne: { document: { text } } })),
+        ),
+      );
+    it.each([
+      ['a bulk', texts],
+      ['another command', ofTexts],
+    ])('is lost, too, when its connection breaks before all of it was sent: %s', async (_, call) => {
+      const { faulty, client } = await scene();
+      await write(client);
+      faulty.freeze();
+      const failed = expect(call(client)).rejects.toThrow(ConnectionLost);
+      // The system takes what it can, and the rest waits.
+      await pause(500);
+      await faulty.refuse();
+      await failed;
+      await faulty.mend();
+      await write(client);
+    });
+
     it('ends within its limit when the client itself is stuck, and leaves the connection to those that use it', async () => {
       const { client } = await scene({ timeoutMs });
       const stuck = client.run(() => new Promise(() => {}));

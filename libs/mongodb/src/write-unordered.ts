@@ -1,6 +1,7 @@
+import { types } from 'node:util';
 import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
-import { answered, ConnectionLost } from './failure.js';
+import { answered } from './failure.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -28,6 +29,9 @@ export async function writeUnordered<T extends mongo.Document>(
     return { inserted: indexes(upsertedIds), duplicates: [] };
   } catch (error) {
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
+    // What befell the whole command is wrapped like refusals of single operations.
+    const wrapped: unknown = error.errorResponse;
+    if (types.isNativeError(wrapped)) throw wrapped;
     return duplicatesOnly(error);
   }
 }
@@ -36,15 +40,9 @@ function duplicatesOnly(error: mongo.MongoBulkWriteError): Unordered {
   const refused = [error.writeErrors].flat();
   const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
   if (other) throw answered({ code: other.code });
-  // If the connection fails or a majority does not acknowledge, refusals may be missing or not be the last word.
+  // If a majority does not acknowledge, refusals may be missing or not be the last word.
   const unacknowledged = error.result.getWriteConcernError();
-  if (unacknowledged) throw answered({ code: unacknowledged.code });
-  if (refused.length === 0) {
-    if (error.code !== undefined) throw answered({ code: error.code });
-    throw new ConnectionLost(
-      'the connection was lost during a write. See that MongoDB runs and can be reached.',
-    );
-  }
+  if (unacknowledged || refused.length === 0) throw answered({ code: unacknowledged?.code ?? error.code });
   return {
     inserted: indexes(error.result.upsertedIds),
     duplicates: refused.map(({ index }) => index),
