@@ -23,7 +23,7 @@ export const decidePeople: DecideRecord = (input: DecideInput): Decided | undefi
       remembered,
     });
     if (decision.outcome === 'excluded') return { ...about, ...decision, current: record.current };
-    return input.reading?.whole || input.isIn ? imported(record.fields) : undefined;
+    return input.reading.whole || input.isIn ? imported(record.fields) : undefined;
   }
   if (record.kind === 'student') {
     const decision = decideStudent({
@@ -44,7 +44,7 @@ function decideContactRecord(
   { links, fields, ...record }: ContactRecord,
   about: Pick<Decided, 'kind' | 'recordKey' | 'personKey' | 'causationId'>,
 ): Decided | undefined {
-  if (!input.reading?.whole) throw new Error('Nobody said whether the reading was whole.');
+  if (!input.reading.whole) throw new Error('The reading was not whole.');
   const { isPresent, remembered, settings, blankPasses, isAnybodyBlocked } = input;
   const personUnreadable = record.personUnreadable ?? false;
   const decision = decideContact({

@@ -78,8 +78,10 @@ interface RunSays {
   access?: Basis['access'];
   /** The run that it fences off. */
   fences?: number;
-  /** No roll call comes before the contacts. */
-  isRollCallLeftOut?: boolean;
+  /** Of this kind no roll call comes. */
+  notCalled?: Kind;
+  /** Somebody whom no roll call names. */
+  unnamed?: string;
 }
 
 /** What may happen just before a writer appends lines, or makes keys for lines that it has decided on. */
@@ -239,12 +241,12 @@ export class WriterScene {
     for (const kind of kinds) {
       const records = Object.entries(recordsOf(says, kind) ?? {});
       const isWhole = !says.notWhole?.includes(kind);
-      if (!(kind === 'contact' && says.isRollCallLeftOut)) {
+      if (kind !== says.notCalled) {
         messages.push({
           type: 'roll-call',
           ...of,
           kind,
-          keys: records.map(([name]) => keyOf(name)),
+          keys: records.filter(([name]) => name !== says.unnamed).map(([name]) => keyOf(name)),
           isLast: true,
           whole: isWhole,
           unidentified: 0,

@@ -4,12 +4,12 @@ import { decideContact } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
 import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
-/** Before the first contact a run must have said that the reading was whole; a contact that comes without it waits. */
-export class ReadingUnknown extends Error {
-  readonly code = 'READING_UNKNOWN';
+/** Contacts are sent when all of them were read: of a part nobody knows whom it restricts. */
+export class ReadingNotWhole extends Error {
+  readonly code = 'READING_NOT_WHOLE';
   constructor() {
-    super('Nobody said whether the reading of contacts was whole. Check that wonde-ingest has this version.');
-    this.name = 'ReadingUnknown';
+    super('A contact came from a reading that was not whole. Check that wonde-ingest has this version.');
+    this.name = 'ReadingNotWhole';
   }
 }
 
@@ -17,10 +17,10 @@ export class ReadingUnknown extends Error {
  * A contact with the links that pass, or out with the reasons and the classes of the links that the run showed.
  *
  * @returns undefined for one who is in and would go only since the children wait to come in: the last line stands.
- * @throws ReadingUnknown: then the record counts as failed, and its last line stands.
+ * @throws ReadingNotWhole: then the record counts as failed, and its last line stands.
  */
 export function decideContactRecord(input: DecideInput, record: ContactRecord): Decided | undefined {
-  if (!input.reading?.whole) throw new ReadingUnknown();
+  if (!input.reading.whole) throw new ReadingNotWhole();
   const { links } = record;
   const decision = decideContact({
     links,

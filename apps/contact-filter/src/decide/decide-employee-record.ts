@@ -9,7 +9,7 @@ export function decideEmployeeRecord(input: DecideInput, record: EmployeeRecord)
   const { current, fields } = record;
   const decision = decideEmployee({ current, remembered: input.remembered, ...personFlags(input) });
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision, current };
-  if (!input.reading?.whole && !input.isIn) return undefined;
+  if (!input.reading.whole && !input.isIn) return undefined;
   return {
     ...decidedOn(input),
     outcome: 'imported',

@@ -4,7 +4,7 @@ import type { Decided, DecidedImport, DecideInput } from '@gatehouse/ledger';
 import type { Settings, Standing } from '@gatehouse/policy';
 import { FREE, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
-import { ReadingUnknown } from './decide-contact-record.js';
+import { ReadingNotWhole } from './decide-contact-record.js';
 import { decideRecord } from './decide-record.js';
 import { MembersUnreadable } from './decide-roster-record.js';
 
@@ -21,12 +21,12 @@ function decide(
     isArrivalHeld?: boolean;
     /** Members who are new and wait. */
     waiting?: string[];
-    /** Whether the kind's reading was whole; undefined where nobody said so. */
-    whole?: boolean | undefined;
+    /** Whether the kind's reading was whole. */
+    whole?: boolean;
   } = {},
 ): Decided | undefined {
   const { present = [], settings = {}, remembered = {}, blankPasses = [] } = given;
-  const whole = 'whole' in given ? given.whole : true;
+  const { whole = true } = given;
   const message = { kind: record.kind, recordKey: 'me', observedAt: 'then' } as DecideInput['message'];
   return decideRecord({
     message,
@@ -38,7 +38,7 @@ function decide(
     remembered: { ...FREE, ...remembered },
     blankPasses: new Set(blankPasses),
     isAnybodyBlocked: given.isAnybodyBlocked ?? false,
-    reading: whole === undefined ? undefined : { whole },
+    reading: { whole },
     isArrivalHeld: given.isArrivalHeld ?? false,
     waits: (key) => given.waiting?.includes(key) ?? false,
     isIn: present.includes('me'),
@@ -127,8 +127,8 @@ describe('a contact', () => {
     expect(decide(blank, { present, blankPasses: ['a'] })?.outcome).toBe('excluded');
   });
 
-  it.each([undefined, false])('is not decided while its reading is not known to be whole (%s)', (whole) => {
-    expect(() => decide(contact([link('a')]), { whole })).toThrow(ReadingUnknown);
+  it('is not decided from a reading that was not whole', () => {
+    expect(() => decide(contact([link('a')]), { whole: false })).toThrow(ReadingNotWhole);
   });
 });
 
@@ -179,11 +179,10 @@ describe('an employee', () => {
   });
 
   it('comes newly in from a whole reading alone; one who is in is kept up to date from any', () => {
-    for (const whole of [undefined, false]) {
-      expect(decide(employee('true'), { whole })).toBeUndefined();
-      expect(decide(employee('true'), { whole, present: ['me'] })?.outcome).toBe('imported');
-      expect(decide(employee('false'), { whole, present: ['me'] })?.outcome).toBe('excluded');
-    }
+    const whole = false;
+    expect(decide(employee('true'), { whole })).toBeUndefined();
+    expect(decide(employee('true'), { whole, present: ['me'] })?.outcome).toBe('imported');
+    expect(decide(employee('false'), { whole, present: ['me'] })?.outcome).toBe('excluded');
     expect(decide(employee('true'))?.outcome).toBe('imported');
   });
 

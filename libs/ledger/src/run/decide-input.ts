@@ -20,7 +20,7 @@ export interface DecideInput {
   /** Whether the school blocks anybody at all. */
   isAnybodyBlocked: boolean;
   /** What was said of the kind's reading. */
-  reading: Pick<RollCall, 'whole'> | undefined;
+  reading: Pick<RollCall, 'whole'>;
   /** New, and waits for a person: it looks like a change of MIS (design section 3, hold). */
   isArrivalHeld: boolean;
   /** Whether a pupil or an employee is new and waits so: who names them cannot be told without them yet. */

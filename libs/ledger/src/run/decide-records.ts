@@ -10,6 +10,7 @@ import { factsIn } from './facts.js';
 import type { Refusal } from './in-each-ledger.js';
 import { LedgersRefused, throwIfRefused } from './in-each-ledger.js';
 import { mustBeAppended } from './must-be-appended.js';
+import type { CalledKind } from './roll-call.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
@@ -21,7 +22,9 @@ interface OpenedRecord {
 
 /**
  * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
- * counts as failed; the others go on.
+ * counts as failed; the others go on. Before the kind's roll call is complete none is decided, or counts as seen, and
+ * after it none that it does not name: nobody can say whether they wait. A writer that was restarted may be sent the
+ * opening again, and the roll call not; it ends the run as incomplete.
  *
  * @throws LedgerMoved when another writer appended: then everything here may be repeated; LedgersRefused where people
  * could not be taken out; else what failed.
@@ -31,16 +34,18 @@ export async function decideRecords(
   run: RunContext,
   records: readonly ReceivedRecord<RecordMessage | FailedRecord>[],
 ): Promise<void> {
+  const ofRun = records.filter(({ message }) => isSameRun(message, run));
+  const call = ofRun[0] && run.calls.get(ofRun[0].message.kind);
+  if (!call?.isComplete) return;
   const opened: OpenedRecord[] = [];
-  for (const { id, message } of records) {
-    if (!isSameRun(message, run)) continue;
+  for (const { id, message } of ofRun) {
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
     else opened.push(...openRecord(tools, run, { id, message }));
   }
   const refusals: Refusal[] = [];
   for (const ledger of run.ledgers) {
     // The ledgers after it must not miss a decision that takes somebody out.
-    await decideIntoLedger(tools, run, ledger, opened).catch((error: unknown) => {
+    await decideIntoLedger(tools, run, ledger, call, opened).catch((error: unknown) => {
       if (isDeliveredAgain(error)) throw error;
       refusals.push({ addOn: ledger.addOn, error });
     });
@@ -56,10 +61,11 @@ async function decideIntoLedger(
   tools: WriterTools,
   run: RunContext,
   ledger: Ledger,
+  call: CalledKind,
   opened: readonly OpenedRecord[],
 ): Promise<void> {
   const lines = lineContextOf(tools, run, ledger);
-  const decisions = decideIn(tools, run, ledger, opened);
+  const decisions = decideIn(tools, run, ledger, call, opened);
   try {
     await appendDecisions(lines, decisions);
   } catch (error) {
@@ -89,14 +95,20 @@ function decideIn(
   tools: WriterTools,
   run: RunContext,
   ledger: Ledger,
+  call: CalledKind,
   opened: readonly OpenedRecord[],
 ): Decided[] {
-  const factsOf = factsIn(run, ledger);
+  const factsOf = factsIn(run, ledger, call);
   const decisions: Decided[] = [];
   for (const { received, record } of opened) {
     const { message } = received;
     const granted = run.grants[ledger.addOn][message.kind];
-    if (!granted || run.seen.failedOf(message.kind).has(message.recordKey)) continue;
+    if (
+      !granted ||
+      !call.keys.has(message.recordKey) ||
+      run.seen.failedOf(message.kind).has(message.recordKey)
+    )
+      continue;
     try {
       const decided = tools.decide(factsOf(received, reduceRecord(record, granted)));
       if (decided) decisions.push(decided);

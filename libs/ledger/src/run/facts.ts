@@ -4,6 +4,7 @@ import { blankMeaning } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
 import type { DecideInput } from './decide-input.js';
 import { NOBODY } from './review-basis.js';
+import type { CalledKind } from './roll-call.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord } from './writer-tools.js';
 
@@ -11,10 +12,15 @@ const NONE: ReadonlySet<string> = new Set();
 /** Kinds that others name. */
 const MEMBERS: readonly Kind[] = ['student', 'employee'];
 
-/** Works out, for records of a run in one ledger, what their decisions rest on. Decides nothing. */
+/**
+ * Works out, for records of one kind of a run in one ledger, what their decisions rest on. Decides nothing.
+ *
+ * @param call the kind's roll call, complete.
+ */
 export function factsIn(
   run: RunContext,
   { addOn, state }: Ledger,
+  call: CalledKind,
 ): (received: ReceivedRecord<RecordMessage>, record: MisRecord) => DecideInput {
   const { pseudonyms } = run;
   const view = run.school?.view(run.basis);
@@ -33,8 +39,8 @@ export function factsIn(
     remembered: standings.of(message.recordKey),
     blankPasses: record.kind === 'contact' && view ? blankPasses(view.sight, message, record.links) : NONE,
     isAnybodyBlocked: standings.isAnybodyBlocked,
-    reading: run.calls.get(message.kind),
-    isArrivalHeld: run.calls.get(message.kind)?.heldArrivals.has(message.recordKey) ?? false,
+    reading: call,
+    isArrivalHeld: call.heldArrivals.has(message.recordKey),
     waits,
     isIn: isPresent(message.recordKey),
     isPresent,

@@ -382,3 +382,18 @@ describe('what is said of a hold', () => {
     expect(await isIn('cp5')).toEqual([]);
   });
 });
+
+describe('who waits to come in', () => {
+  it('waits also at a writer that was restarted and is sent the opening again, but not the roll call', async () => {
+    const [kids, renewed] = [names(12), names(12, 'q')];
+    await night({ students: kids });
+    await night({ students: renewed });
+    const run = await school.begins({ students: renewed });
+    const [opening] = run.opening;
+    await school.writer().takes(run.upTo('q1'));
+    const restarted = school.writer();
+    await restarted.takes([...(opening ? [opening] : []), ...run.from('q1')]);
+    expect(await isIn('q')).toEqual([]);
+    expect((await school.closings()).at(-1)).toContain('incomplete');
+  });
+});
