@@ -5,19 +5,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const LIMIT = { signal: AbortSignal.timeout(30_000) };
+/** Each wait has the time to itself. */
+const limit = () => ({ signal: AbortSignal.timeout(30_000) });
 const start = (...flags: string[]) =>
   fork('tools/wonde-sandbox/bin/wonde-sandbox.mjs', flags, { silent: true, execArgv: [] });
 
 describe('the wonde-sandbox command', () => {
   it('tells its parent where it listens, and stops with it', async () => {
     const child = start('--schools', '1', '--pupils', '3', '--token', 'secret', '--json');
-    const [address] = (await once(child, 'message', LIMIT)) as [{ url: string; token: string }];
+    const [address] = (await once(child, 'message', limit())) as [{ url: string; token: string }];
     expect(address).toMatchObject({ url: expect.stringMatching(/^http:.*\/v1\.0\/$/), token: 'secret' });
     const answer = await fetch(`${address.url}schools`, { headers: { authorization: 'Bearer secret' } });
     expect(answer.status).toBe(200);
     child.disconnect();
-    expect(await once(child, 'exit', LIMIT)).toEqual([0, null]);
+    expect(await once(child, 'exit', limit())).toEqual([0, null]);
   });
 
   it('takes the token from a file, and does not print it', async () => {
@@ -27,11 +28,11 @@ describe('the wonde-sandbox command', () => {
     const child = start('--schools', '1', '--pupils', '3', '--token-file', file);
     let printed = '';
     child.stdout?.on('data', (data: Buffer) => (printed += data.toString()));
-    const [address] = (await once(child, 'message', LIMIT)) as [{ url: string }];
+    const [address] = (await once(child, 'message', limit())) as [{ url: string }];
     const headers = { authorization: 'Bearer kept-in-a-file' };
     expect((await fetch(`${address.url}schools`, { headers })).status).toBe(200);
     child.kill('SIGTERM');
-    await once(child, 'close', LIMIT);
+    await once(child, 'close', limit());
     expect(printed).toContain(`in ${file}`);
     expect(printed).not.toContain('kept-in-a-file');
     rmSync(folder, { recursive: true });
@@ -39,9 +40,9 @@ describe('the wonde-sandbox command', () => {
 
   it('stops cleanly at SIGTERM', async () => {
     const child = start('--schools', '1', '--pupils', '3');
-    await once(child, 'message', LIMIT);
+    await once(child, 'message', limit());
     child.kill('SIGTERM');
-    expect(await once(child, 'exit', LIMIT)).toEqual([0, null]);
+    expect(await once(child, 'exit', limit())).toEqual([0, null]);
   });
 
   it('exits with 2 when used wrongly', async () => {
@@ -50,6 +51,6 @@ describe('the wonde-sandbox command', () => {
       ['--token-file', '/nowhere/token'],
       ['--token-file', '/dev/null'],
     ])
-      expect(await once(start(...flags), 'exit', LIMIT)).toEqual([2, null]);
+      expect(await once(start(...flags), 'exit', limit())).toEqual([2, null]);
   });
 });

@@ -11,7 +11,7 @@ describe('the accounts of the runs', () => {
   it.each([5, 99])('can be recomputed from the ledgers and the run events alone (seed %i)', async (seed) => {
     const gate = await Gate.open({ world: generateWorld({ seed, schools: 3, pupils: 40 }) });
     try {
-      await gate.sync();
+      await syncWhole(gate);
       const { control } = gate.sandbox;
       const schools = control.schools().flatMap(({ id, state }) => (state === 'approved' ? [id] : []));
       for (const id of schools) {
@@ -21,8 +21,8 @@ describe('the accounts of the runs', () => {
         );
         for (const change of changes) control.change(id, change);
       }
-      await gate.sync();
-      await gate.sync();
+      await syncWhole(gate);
+      await syncWhole(gate);
 
       let runs = 0;
       for (const id of schools) {
@@ -50,5 +50,12 @@ describe('the accounts of the runs', () => {
     }
   });
 });
+
+/** A synchronisation in which nothing went wrong: what did is worth more than that something did. */
+async function syncWhole(gate: Gate): Promise<void> {
+  const { schools } = await gate.sync();
+  const ran = schools.filter(({ runId }) => runId !== null);
+  expect(ran.flatMap(({ problems }) => problems)).toEqual([]);
+}
 
 const NONE = { seen: 0, imported: 0, excluded: 0, unchanged: 0, withdrawn: 0, present: 0 };

@@ -136,8 +136,8 @@ describe('a change of MIS', () => {
       await hold(gate, 'approve', 'student', ...WHO);
       await hold(gate, 'approve', 'contact', ...WHO);
       const shown = await hold(gate, 'show', 'contact');
-      expect(shown).toContain(`restriction move --school ${SCHOOL} ${blocked} NEW`);
-      expect(shown).toContain(`restriction lift --school ${SCHOOL} --row ${ordered} --input court_order`);
+      expect(shown).toContain(`--school ${SCHOOL} ${blocked} NEW`);
+      expect(shown).toContain(`--school ${SCHOOL} --row ${ordered} --input court_order`);
       await expect(hold(gate, 'approve', 'contact', '--arrivals', ...WHO)).rejects.toMatchObject({
         code: 2,
         stderr: expect.stringContaining('2 restrictions match nobody any more'),
