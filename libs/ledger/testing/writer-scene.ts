@@ -47,6 +47,9 @@ const PEOPLE: Kind[] = ['student', 'contact', 'employee', 'class', 'group'];
 /** The record key of somebody whom a spec calls by a short name, and back. */
 export const keyOf = (name: string): string => Buffer.from(name).toString('hex').padEnd(32, '0');
 export const nameOf = (key: string): string => Buffer.from(key, 'hex').toString().replace(/\0+$/, '');
+/** So many short names: p1, p2, p3, … */
+export const names = (count: number, prefix = 'p'): string[] =>
+  Array.from({ length: count }, (_, n) => `${prefix}${n + 1}`);
 
 interface ContactSays {
   name: string;

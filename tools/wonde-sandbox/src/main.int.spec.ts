@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
+/** Each wait has the time to itself. */
 const limit = () => ({ signal: AbortSignal.timeout(30_000) });
 const start = (...flags: string[]) =>
   fork('tools/wonde-sandbox/bin/wonde-sandbox.mjs', flags, { silent: true, execArgv: [] });

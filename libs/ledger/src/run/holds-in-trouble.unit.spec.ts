@@ -8,12 +8,12 @@ import {
   contact,
   employee,
   keyOf,
+  names,
   orderOn,
   readWhole,
   WriterScene,
 } from '../../testing/writer-scene.js';
 
-const names = (count: number, prefix = 'p') => Array.from({ length: count }, (_, n) => `${prefix}${n + 1}`);
 const under = (kids: readonly string[], prefix = 'c') => kids.map((kid) => contact(`${prefix}${kid}`, kid));
 
 let school: WriterScene;

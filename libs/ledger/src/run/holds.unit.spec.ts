@@ -5,13 +5,13 @@ import {
   contact,
   employee,
   keyOf,
+  names,
   orderOn,
   readWhole,
   WriterScene,
 } from '../../testing/writer-scene.js';
 import { LedgerState } from '../lines/ledger-state.js';
 
-const names = (count: number, prefix = 'p') => Array.from({ length: count }, (_, n) => `${prefix}${n + 1}`);
 const staff = (count: number) => names(count, 'e').map((name) => employee(name));
 
 let school: WriterScene;

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
@@ -51,32 +50,13 @@ export class KafkaTopics {
 }
 
 async function comparePartitions(admin: Admin, topic: string, declared: number): Promise<void> {
-  const found = await partitionsOf(admin, topic);
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const found = topics[0]?.partitions.length;
   if (found !== declared) {
     throw new MessageBusUnavailable(
       `Topic ${topic} has ${found} partitions, and ${declared} are declared: declare ${found} (\`?partitions=${found}\` in ` +
         `the bus's address), or let all messages be consumed, delete the topic and start again. Partitions added to a ` +
         `topic in use would break the order of keys.`,
     );
-  }
-}
-
-/** How long a topic that was just created may be unknown to a broker, or without leaders, in milliseconds. */
-const SETTLING_MS = 15_000;
-const LOOK_AGAIN_MS = 100;
-const SETTLING = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
-
-/** The topic is there, but the news of it may not have reached the broker that is asked. */
-async function partitionsOf(admin: Admin, topic: string): Promise<number | undefined> {
-  const deadline = Date.now() + SETTLING_MS;
-  for (;;) {
-    try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      return topics[0]?.partitions.length;
-    } catch (error) {
-      const isSettling = SETTLING.includes(String((error as { type?: unknown }).type));
-      if (!isSettling || Date.now() > deadline) throw error;
-      await pause(LOOK_AGAIN_MS);
-    }
   }
 }

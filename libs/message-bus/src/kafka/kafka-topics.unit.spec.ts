@@ -4,6 +4,8 @@ import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaTopics } from './kafka-topics.js';
+import { keptOffsets } from './kept-offsets.js';
+import { withAdmin } from './with-admin.js';
 
 const error = (type: string) =>
   new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, code: 3, retriable: true }));
@@ -35,12 +37,14 @@ const ensured = (created: boolean, ...answers: (Error | number)[]) =>
     'records',
   );
 
+const SETTLING = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
+
 describe.each([
   ['this one', true],
   ['another instance', false],
 ])('a topic that %s has just created', (_, created) => {
   it('is waited for while the broker has not heard of it, or has no leader for it', async () => {
-    await ensured(created, error('UNKNOWN_TOPIC_OR_PARTITION'), error('LEADER_NOT_AVAILABLE'), 3);
+    await ensured(created, ...SETTLING.map(error), 3);
   });
 
   it('is refused with other partitions than declared, also then', async () => {
@@ -60,5 +64,47 @@ describe('a topic that is there', () => {
   it('is used as it is: the right to make topics is not needed', async () => {
     const kafka = clusterThatAnswers(false, [3], ['records']);
     await new KafkaTopics(() => kafka, { default: { partitions: 3 } }).ensure('records');
+  });
+});
+
+describe('what a topic keeps', () => {
+  const ofTwo = [
+    { partition: 0, offset: '5', low: '2', high: '5' },
+    { partition: 1, offset: '0', low: '0', high: '0' },
+  ];
+  const clusterWith = (answers: (Error | typeof ofTwo)[]): KafkaClient => {
+    const fetchTopicOffsets = async () => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const admin = {
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+      listTopics: async () => ['records'],
+      fetchTopicOffsets,
+    };
+    return { kafka: { admin: () => admin } as unknown as Kafka, within: (work) => work() };
+  };
+  const counted = (...answers: (Error | typeof ofTwo)[]) => {
+    const cluster = clusterWith(answers);
+    return withAdmin(
+      () => cluster,
+      'records cannot be counted',
+      (admin) => keptOffsets(admin, 'records'),
+    );
+  };
+
+  it.each(SETTLING)('is asked for again at a broker that answers %s', async (type) => {
+    await expect(counted(error(type), ofTwo)).resolves.toEqual([
+      { partition: 0, low: 2n, high: 5n },
+      { partition: 1, low: 0n, high: 0n },
+    ]);
+  });
+
+  it('is not asked for again when something else is wrong', async () => {
+    await expect(counted(error('TOPIC_AUTHORIZATION_FAILED'), ofTwo)).rejects.toThrow(
+      'records cannot be counted: TOPIC_AUTHORIZATION_FAILED',
+    );
   });
 });
