@@ -18,6 +18,7 @@ const ofVersion = (version: number) => ({
   tips: { addOn: 'gatehouse', kind: 'newest-projected', version } satisfies Collection,
   checkpoint: `cms-projector.v${version}`,
   lastEvent: `cms-projector.v${version}.last-event`,
+  confirmed: `cms-projector.v${version}.confirmed`,
 });
 const current = ofVersion(PROJECTION_VERSION);
 
@@ -48,16 +49,18 @@ export const CHECKPOINT = current.checkpoint;
 /** The same by the last event, which is looked for in the event store: a position means something else in another past. */
 export const LAST_EVENT = current.lastEvent;
 
+/** When it was last known that everything that was decided is projected, as an ISO 8601 time. */
+export const CONFIRMED = current.confirmed;
+
 /** All that projectors of earlier versions may have left, version by version. */
 export function olderVersions(): { collections: Collection[]; checkpoints: string[] }[] {
   return Array.from({ length: PROJECTION_VERSION - 1 }, (_, n) => {
-    const { documents, held, schools, hiddenLedgers, hiddenLines, tips, checkpoint, lastEvent } = ofVersion(
-      n + 1,
-    );
+    const version = ofVersion(n + 1);
+    const { documents, held, schools, hiddenLedgers, hiddenLines, tips } = version;
     const ofAddOns = ADD_ONS.flatMap((addOn) =>
       KINDS.flatMap((kind) => [documents(addOn, kind), held(addOn, kind)]),
     );
     const collections = [...ofAddOns, schools, hiddenLedgers, hiddenLines, tips];
-    return { collections, checkpoints: [checkpoint, lastEvent] };
+    return { collections, checkpoints: [version.checkpoint, version.lastEvent, version.confirmed] };
   });
 }

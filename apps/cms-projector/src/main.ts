@@ -1,11 +1,19 @@
 import 'reflect-metadata';
-import { NestLogger } from '@gatehouse/platform';
 import { API_KEY_FORM, API_KEY_WEAK, isStrongApiKey } from '@gatehouse/privacy';
-import { listening, port, runProcess, setting, SUSPENSION_SETTINGS, textLike } from '@gatehouse/runtime';
-import { NestFactory } from '@nestjs/core';
+import {
+  listening,
+  port,
+  runProcess,
+  setting,
+  SUSPENSION_SETTINGS,
+  textLike,
+  wholeNumber,
+} from '@gatehouse/runtime';
 import { serveCmsApi } from './cms-api/serve-cms-api.js';
-import { ProjectorTrust } from './stores/trust.js';
-import { ProjectorModule } from './project-ledgers/projector.module.js';
+import { projectPatiently } from './process/project-patiently.js';
+import { DEFAULT_UNCONFIRMED_HOURS, ProjectorTrust } from './stores/trust.js';
+
+const YEAR_IN_HOURS = 8_760;
 
 const settings = {
   port: setting({
@@ -23,6 +31,11 @@ const settings = {
     isSecret: true,
   }),
   ...SUSPENSION_SETTINGS,
+  unconfirmedHours: setting({
+    variable: 'GATEHOUSE_UNCONFIRMED_HOURS',
+    help: 'so many hours after the lists were last held against the event store, nothing is served (default: 24)',
+    schema: wholeNumber(YEAR_IN_HOURS, DEFAULT_UNCONFIRMED_HOURS, 1),
+  }),
 };
 
 /** This service as a process of its own. Gives the exit code. */
@@ -35,26 +48,25 @@ export const main = (argv: string[]): Promise<number> =>
       usesReadModels: true,
       // The CMS goes on reading while the others are away.
       readyOn: ['read-models'],
+      startsUnchecked: true,
       settings,
-      start: async (host, { apiKey, port, host: address, unlistedDays, unreadDays }) => {
+      start: async (host, values, check) => {
+        const { apiKey, port, host: address, unlistedDays, unreadDays } = values;
         const limits = { unlistedDays, unreadDays };
-        const trust = new ProjectorTrust();
+        const trust = new ProjectorTrust(values.unconfirmedHours);
         // First: a port that is not free is better known before the work than after it.
         const api = await listening('GATEHOUSE_PORT', () =>
           serveCmsApi(host, { apiKey, port, host: address, limits, trust }),
         );
         host.logger.info({ address: api.address }, 'Serving the CMS API.');
-        const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host, trust), {
-          logger: new NestLogger(host.logger),
-          abortOnError: false,
-        }).catch(async (error: unknown) => {
+        const projector = await projectPatiently(host, trust, check).catch(async (error: unknown) => {
           await api.stop();
           throw error;
         });
         return {
           stop: async () => {
             await api.stop();
-            await projector.close();
+            await projector.stop();
           },
         };
       },

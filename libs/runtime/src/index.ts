@@ -8,3 +8,4 @@ export { listening } from './listening.js';
 export { runBusService } from './run-bus-service.js';
 export { runProcess } from './run-process.js';
 export type { ServiceProcess } from './run-process.js';
+export { untilEnginesAnswer } from './until-engines-answer.js';

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { TOPICS } from '@gatehouse/contracts';
 import type { Logger, ServiceHost } from '@gatehouse/platform';
-import { errorClass, isEngineAway, Stalls } from '@gatehouse/platform';
+import { Stalls } from '@gatehouse/platform';
 import type { CommonValues } from './configuration/common-settings.js';
 import type { Settings, ValuesOf } from './configuration/setting.js';
-import { ASK_AGAIN_MS, Dying } from './dying.js';
+import { Dying } from './dying.js';
 import { answersAfresh } from './engines/answers-afresh.js';
 import type { EngineName } from './engines/engine-pings.js';
 import { ENGINE_NAMES, pingEngines, PINGS } from './engines/engine-pings.js';
@@ -12,8 +11,8 @@ import { openEngines } from './engines/open-engines.js';
 import type { Health } from './health.js';
 import type { ProcessEnd } from './process-end.js';
 import type { ServiceProcess } from './run-process.js';
+import { untilEnginesAnswer } from './until-engines-answer.js';
 import { watchDeadLetters } from './watch-dead-letters.js';
-import { wordsOf } from './words-of.js';
 
 export interface Around {
   logger: Logger;
@@ -34,7 +33,10 @@ export async function runOnEngines<S extends Settings>(
   around: Around,
 ): Promise<0 | 1> {
   const { logger, end, health } = around;
-  const running = await startPatiently(() => start(service, values, around), around);
+  const asked = new AbortController();
+  void end.asked.then(() => asked.abort());
+  const { signal } = asked;
+  const running = await untilEnginesAnswer(() => start(service, values, around), { logger, signal });
   if (running) {
     health.started();
     logger.info({ health: health.address }, 'Started.');
@@ -45,33 +47,13 @@ export async function runOnEngines<S extends Settings>(
   return code;
 }
 
-/** @returns undefined when the process is to end before the engines have answered. */
-async function startPatiently<T>(
-  starting: () => Promise<T>,
-  { logger, end }: Around,
-): Promise<T | undefined> {
-  let isAsked = false;
-  void end.asked.then(() => (isAsked = true));
-  for (;;) {
-    try {
-      return await starting();
-    } catch (error) {
-      if (!isEngineAway(error)) throw error;
-      const told = { error: errorClass(error), what: wordsOf(error) };
-      logger.warn(told, 'An engine does not answer, so the start is tried again.');
-    }
-    await Promise.race([pause(ASK_AGAIN_MS), end.asked]);
-    if (isAsked) return undefined;
-  }
-}
-
 async function start<S extends Settings>(
   service: ServiceProcess<S>,
   values: CommonValues & ValuesOf<S>,
   { logger, end, health }: Around,
 ): Promise<{ stop(): Promise<void> }> {
   const { name, readyOn, deadLetters, appendsEvents = false } = service;
-  const { engines, close } = await openEngines(name, values, logger, appendsEvents);
+  const { engines, check, close } = await openEngines(name, values, logger, appendsEvents);
   const watch = new AbortController();
   const { signal } = watch;
   let watching: Promise<void> = Promise.resolve();
@@ -117,7 +99,8 @@ async function start<S extends Settings>(
       stalls,
       onFatal: (of, error) => dying.hasDied(of, error),
     };
-    const running = await service.start(host, values);
+    if (!service.startsUnchecked) await check();
+    const running = await service.start(host, values, check);
     const { deadLettersFull: full } = values;
     if (deadLetters && full !== undefined) {
       // Counting them says as well whether the bus answers.

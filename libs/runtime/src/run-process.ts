@@ -32,12 +32,22 @@ export interface ServiceProcess<S extends Settings> {
   appendsEvents?: boolean;
   /** The engines that alone decide whether it is ready; all that it uses, and what it consumes and follows, when left out. */
   readyOn?: readonly EngineName[];
+  /** It checks the event store itself, when it needs it. */
+  startsUnchecked?: true;
   /** The topics of dead letters that it fills. */
   deadLetters?: readonly string[];
   /** What only this service is configured with. */
   settings: S;
-  /** Resolves when the service works. */
-  start(host: ServiceHost, values: CommonValues & ValuesOf<S>): Promise<{ stop(): Promise<void> }>;
+  /**
+   * Resolves when the service works.
+   *
+   * @param check what `openEngines` gives; done before already, unless the service starts unchecked.
+   */
+  start(
+    host: ServiceHost,
+    values: CommonValues & ValuesOf<S>,
+    check: () => Promise<void>,
+  ): Promise<{ stop(): Promise<void> }>;
 }
 
 /**

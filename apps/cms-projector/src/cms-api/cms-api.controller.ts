@@ -8,7 +8,7 @@ import { ShownDocuments } from '../project-holds/shown-documents.js';
 import { whyHidden } from '../project-hidden/hidden-ledgers.js';
 import { schoolAsShown, whyNotServed } from '../project-schools/served.js';
 import type { Trust } from '../stores/trust.js';
-import { notFound, notServed, starting } from './problem.js';
+import { notFound, notServed, outOfDate, starting } from './problem.js';
 import { parsePage, parsePlace } from './request-params.js';
 
 export const READ_MODELS = Symbol('read models');
@@ -37,7 +37,7 @@ export class CmsApiController {
   @Get()
   @Header(...NOT_KEPT)
   async schools(): Promise<{ data: Document[] }> {
-    this.#started();
+    this.#mayServe(this.serving.now());
     const schools = await this.models.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
     const now = this.serving.now();
     const { limits, trust } = this.serving;
@@ -89,7 +89,7 @@ export class CmsApiController {
 
   /** @throws ProblemException where the school is not known, it or the kind is suspended, or the ledger hidden. */
   async #served(schoolId: string, addOn: AddOn, kind: Kind, now: Date): Promise<void> {
-    this.#started();
+    this.#mayServe(now);
     const school = await this.models.get(SCHOOLS, SCHOOLS_OWNER, schoolId);
     if (!school) throw notFound('There is no such school.');
     const whyNot =
@@ -99,8 +99,10 @@ export class CmsApiController {
     if (whyNot) throw notServed(whyNot);
   }
 
-  /** @throws ProblemException while the stores are compared and what stands in the event store is projected. */
-  #started(): void {
-    if (this.serving.trust.isStarting) throw starting();
+  /** @throws ProblemException until what stands in the event store is projected, or when nobody could see that for too long. */
+  #mayServe(now: Date): void {
+    const { trust } = this.serving;
+    if (trust.isStarting) throw starting();
+    if (trust.isOutOfDate(now)) throw outOfDate(trust.confirmedAt);
   }
 }

@@ -47,4 +47,12 @@ export const starting = () =>
     'Starting',
     'The lists are brought up to what was decided. Ask again in a moment.',
   );
+export const outOfDate = (confirmedAt: Date | undefined) =>
+  new ProblemException(
+    503,
+    'out-of-date',
+    'Out of date',
+    `The lists were last held against what was decided at ${confirmedAt?.toISOString() ?? 'no time that is known'}, which is too ` +
+      'long ago: nothing is served until they are again. See whether the event store answers, and the log of cms-projector.',
+  );
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -35,8 +35,8 @@ beforeEach(async () => {
     now: () => new Date('2026-09-01T12:00:00.000Z'),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  const trust = new ProjectorTrust();
-  trust.started();
+  const trust = new ProjectorTrust(Infinity);
+  trust.confirm(new Date());
   api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
 });
 afterEach(() => {

@@ -41,8 +41,8 @@ beforeEach(async () => {
     now: () => at(seconds),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  trust = new ProjectorTrust();
-  trust.started();
+  trust = new ProjectorTrust(Infinity);
+  trust.confirm(new Date());
   api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
   const document = { id: DOCUMENT, surname: 'Lee' };
   for (const kind of ['contact', 'student'] as const) {
@@ -243,7 +243,7 @@ describe('what a school holds', () => {
         port: 0,
         host: '127.0.0.1',
         limits: { unlistedDays: 7, unreadDays: 30 },
-        trust: new ProjectorTrust(),
+        trust: new ProjectorTrust(Infinity),
       },
     );
     try {

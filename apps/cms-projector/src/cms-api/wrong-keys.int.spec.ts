@@ -33,8 +33,8 @@ beforeEach(async () => {
     now: () => new Date(Date.parse('2026-09-01T12:00:00.000Z') + seconds * 1000),
   } as unknown as ServiceHost;
   const limits = { unlistedDays: 7, unreadDays: 30 };
-  trust = new ProjectorTrust();
-  trust.started();
+  trust = new ProjectorTrust(Infinity);
+  trust.confirm(new Date());
   api = await serveCmsApi(host, { apiKey, port: 0, host: '127.0.0.1', limits, trust });
 });
 afterEach(async () => {

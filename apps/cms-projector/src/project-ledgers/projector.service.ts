@@ -5,11 +5,11 @@ import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-sto
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass } from '@gatehouse/platform';
+import { errorClass, isEngineAway } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { CHECKPOINT, LAST_EVENT } from '../collections.js';
+import { CHECKPOINT, CONFIRMED, LAST_EVENT } from '../collections.js';
 import { tellHidden } from '../project-hidden/tell-hidden.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
@@ -17,6 +17,7 @@ import { disagreementOf, isOfAnotherPast, newestRuns } from '../stores/compare-s
 import { eventsSince } from '../stores/events-since.js';
 import type { LastEvent } from '../stores/last-event.js';
 import { lastEventOf, positionOf } from '../stores/last-event.js';
+import { serveAsItWas } from '../stores/serve-as-it-was.js';
 import type { Tips } from '../stores/tips.js';
 import { evolveTips, NO_TIPS, readAllTips, readTips, schoolOf, writeOfTips } from '../stores/tips.js';
 import type { ProjectorTrust } from '../stores/trust.js';
@@ -29,13 +30,21 @@ const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync, STREAM_PREFIXES.
 const AT_ONCE = 8;
 /** How soon it is noticed that stores belong together again, in milliseconds. */
 const LOOK_AGAIN_MS = 30_000;
+/** How often it is noted that everything is projected, in milliseconds: how exactly the age of the lists is known. */
+const CONFIRM_MS = 15_000;
+
+/** While it was away, the event store was put in another one's place: this process began to follow another history. */
+class EventStoreReplaced extends Error {
+  readonly code = 'EVENT_STORE_REPLACED';
+}
 
 /**
  * Follows the ledgers and keeps the read models up to them. Every batch is written, announced, and only then
  * remembered: after a crash it comes again and changes nothing.
  *
  * Before anything, and at every run, the stores are held against each other (ADR 0030). A school whose documents are of a
- * past that the event store does not have is passed over until `gatehouse recover` has made them anew.
+ * past that the event store does not have is passed over until `gatehouse recover` has made them anew. So they are when
+ * the event store was away, before anything more is projected.
  */
 @Injectable()
 export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
@@ -48,6 +57,10 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   /** Schools that are not served until a run has completed that is later than this. */
   readonly #heldBack = new Map<string, { since: string; through: number }>();
   #turn: Promise<void> = Promise.resolve();
+  /** The event store was away since the stores were held against each other. */
+  #wasAway = false;
+  #isConfirming = false;
+  #isToldOutOfDate = false;
   #subscription: Subscription | undefined;
   #reached: Position = '';
   /** When it has come this far, nobody needs what earlier versions left; null when that is removed, or nothing is there. */
@@ -73,18 +86,15 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const around = this.#host.stalls.watch('ledgers');
     const onBatch = (events: RecordedEvent[], checkpoint: Position) =>
       around(() => this.#inTurn(() => this.#takeBatch(events, checkpoint)));
-    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
+    const onInterrupted = (error: unknown) => void (error && this.#isAway());
+    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch, onInterrupted });
     this.#subscription.ended.catch((error: unknown) => {
       for (const { reject } of this.#waiting) reject(error);
       if (this.#stopping.signal.aborted) return;
       this.#host.onFatal('cms-projector', error);
     });
     void this.#lookAgain();
-    // Until then what is read may be older than what was decided before the start.
-    this.caughtUp().then(
-      () => this.#trust.started(),
-      () => undefined,
-    );
+    void this.#confirmAgain();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -101,9 +111,73 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
+  /** Again and again; the first time, what is read until then may be older than what was decided before the start. */
+  async #confirmAgain(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      // Not awaited: it waits for what is being projected, however long the bus takes none of it.
+      if (!this.#isConfirming) void this.#confirm();
+      await pause(CONFIRM_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      this.#tellOutOfDate();
+    }
+  }
+
+  /** Notes that all that was decided by now is projected, once it is. What fails here fails for the subscription, too. */
+  async #confirm(): Promise<void> {
+    this.#isConfirming = true;
+    try {
+      const at = this.#host.now();
+      await this.caughtUp();
+      await this.#inTurn(() => this.#compareAgain());
+      await this.#host.engines.readModels.saveCheckpoint(CONFIRMED, at.toISOString());
+      this.#trust.confirm(at);
+    } catch (error) {
+      if (error instanceof EventStoreReplaced) this.#host.onFatal('cms-projector', error);
+      else if (isEngineAway(error)) this.#isAway();
+    } finally {
+      this.#isConfirming = false;
+    }
+  }
+
+  #isAway(): void {
+    this.#wasAway = true;
+    // Where the read models are away, too, nothing can be shown anyway.
+    serveAsItWas(this.#host, this.#trust).catch(() => undefined);
+  }
+
+  #tellOutOfDate(): void {
+    const isSo = !this.#trust.isStarting && this.#trust.isOutOfDate(this.#host.now());
+    if (isSo && !this.#isToldOutOfDate) {
+      const fields = { service: 'cms-projector', asOf: this.#trust.confirmedAt?.toISOString() };
+      this.#host.logger.error(
+        fields,
+        'The lists are too old: nothing is served until they are confirmed again.',
+      );
+    }
+    this.#isToldOutOfDate = isSo;
+  }
+
+  /**
+   * Holds the stores against each other if the event store was away: it may have been restored.
+   *
+   * @throws EventStoreReplaced when what is followed is another history: a new process begins where they part.
+   */
+  async #compareAgain(): Promise<void> {
+    if (!this.#wasAway) return;
+    const { eventStore, readModels } = this.#host.engines;
+    const known = await readModels.checkpoint(LAST_EVENT);
+    const isFollowed = known !== null && this.#trust.distrusted.size === 0;
+    if (isFollowed && (await positionOf(eventStore, JSON.parse(known) as LastEvent)) === undefined) {
+      throw new EventStoreReplaced('The event store does not have what was projected last.');
+    }
+    await this.#compareAll();
+    this.#wasAway = false;
+  }
+
   async #compareAll(): Promise<void> {
     const newest = await newestRuns(this.#keyRing);
-    const schools = [...new Set([...this.#tips.keys(), ...newest.keys()])];
+    const known = new Set([...this.#tips.keys(), ...newest.keys()]);
+    const schools = [...known].filter((school) => !this.#trust.isDistrusted(school));
     for (let at = 0; at < schools.length; at += AT_ONCE) {
       const some = schools.slice(at, at + AT_ONCE);
       await Promise.all(some.map((school) => this.#compare(school, newest.get(school))));
@@ -165,6 +239,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #takeBatch(events: RecordedEvent[], checkpoint: Position): Promise<void> {
+    await this.#compareAgain();
     for (const school of runsStartedIn(events)) await this.#compareAtRun(school);
     const trusted = events.filter(({ stream }) => !this.#trust.isDistrusted(schoolOf(stream) ?? ''));
     await this.#project(trusted);

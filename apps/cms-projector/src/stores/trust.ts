@@ -1,9 +1,18 @@
 import type { NotServed } from '../project-schools/served.js';
 
-/** What those who serve must ask before they show anything: whether it is known that the stores belong together. */
+const HOUR_MS = 60 * 60 * 1000;
+
+/** How long lists are served that nobody could hold against the event store, in hours, where nothing else is set. */
+export const DEFAULT_UNCONFIRMED_HOURS = 24;
+
+/** What those who serve must ask before they show anything: whether it is known that the lists hold what was decided. */
 export interface Trust {
   /** Whether the stores were held against each other, and what stood in the event store then is projected. */
   readonly isStarting: boolean;
+  /** The lists hold everything that was decided until then; undefined when nobody knows. */
+  readonly confirmedAt: Date | undefined;
+  /** Whether that is so long ago that nothing may be shown. */
+  isOutOfDate(now: Date): boolean;
   /** Why nothing of the school may be shown; undefined where nothing speaks against it. */
   whyNot(schoolId: string): NotServed | undefined;
 }
@@ -12,12 +21,27 @@ export interface Trust {
 export class ProjectorTrust implements Trust {
   readonly #distrusted = new Map<string, string>();
   #isStarting = true;
+  #confirmedAt: Date | undefined;
+
+  /** @param unconfirmedHours for how long what was confirmed last is shown while the event store is away. */
+  constructor(readonly unconfirmedHours = DEFAULT_UNCONFIRMED_HOURS) {}
 
   get isStarting(): boolean {
     return this.#isStarting;
   }
 
-  started(): void {
+  get confirmedAt(): Date | undefined {
+    return this.#confirmedAt;
+  }
+
+  isOutOfDate(now: Date): boolean {
+    const at = this.#confirmedAt?.getTime() ?? -Infinity;
+    return now.getTime() - at > this.unconfirmedHours * HOUR_MS;
+  }
+
+  /** Everything that was decided until then is in the lists, which are shown from now on: for a while also when it was long ago. */
+  confirm(at: Date): void {
+    this.#confirmedAt = at;
     this.#isStarting = false;
   }
 

@@ -50,7 +50,8 @@ async function start(
   // A failure is awaited below; until then it must not count as unhandled.
   const started = writers.catch(() => undefined);
   undoing.add(async () => (await started)?.stop());
-  const trust = new ProjectorTrust();
+  // Files are never away: the lists are as new as the process that follows them.
+  const trust = new ProjectorTrust(Infinity);
   const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host, trust), { logger });
   undoing.add(() => projector.close());
   await writers;

@@ -157,6 +157,13 @@ if ('unavailable' in mongodb) {
 
 describe('services whose event store is away', () => {
   let server: EventStoreTestServer;
+  const read = async (service: ServiceProcess) => {
+    const { address } = await service.said('Serving the CMS API.');
+    const headers = { authorization: 'Bearer a-key-of-at-least-32-characters-for-specs' };
+    const answer = await fetch(`${String(address)}/v1/schools`, { headers });
+    return { status: answer.status, asOf: answer.headers.get('gatehouse-as-of'), body: await answer.json() };
+  };
+
   beforeEach(async () => void (server = await startEventStoreTestServer()));
   afterEach(() => server.stop());
 
@@ -175,14 +182,7 @@ describe('services whose event store is away', () => {
     await ingest.turns(503, RED_WITHIN_MS);
     expect(await ingest.ready()).toMatchObject({ reason: 'engine-away', engine: 'event-store', error });
     expect(await cms.ready()).toMatchObject({ code: 200 });
-    const [address, key] = [
-      (await cms.service.said('Serving the CMS API.'))['address'],
-      'a-key-of-at-least-32-characters-for-specs',
-    ];
-    const read = await fetch(`${String(address)}/v1/schools`, {
-      headers: { authorization: `Bearer ${key}` },
-    });
-    expect(read.status).toBe(200);
+    expect(await read(cms.service)).toMatchObject({ status: 200, asOf: expect.any(String) });
     expect(await cms.health()).toMatchObject({ code: 503, error: { 'event-store': down(error) } });
     await door.open();
     for (const { service, turns } of [cms, ingest]) {
@@ -190,5 +190,36 @@ describe('services whose event store is away', () => {
       await turns(200, BACK_WITHIN_MS);
       expect(await service.stopped()).toBe(0);
     }
+  });
+
+  it('leave the CMS API what it had, also over a restart; it says how old that is, and follows when it can', async () => {
+    const { host } = new URL(server.address);
+    const door = await doorTo(server.address);
+    const engines = { GATEHOUSE_EVENT_STORE: server.address.replace(host, door.address) };
+    const before = start('cms-projector', engines);
+    await before.turns(200, 60_000);
+    const isConfirmed = async () => (await read(before.service)).status === 200;
+    await until('its lists are confirmed', isConfirmed);
+    const { asOf } = await read(before.service);
+    expect(await before.service.stopped()).toBe(0);
+    await door.shut();
+
+    const nothingYet = start('cms-projector', {
+      ...engines,
+      GATEHOUSE_READ_MODELS: `file:${folder}/others.db`,
+      GATEHOUSE_MESSAGE_BUS: `file:${folder}/other-bus.db`,
+    });
+    await nothingYet.turns(200, BACK_WITHIN_MS);
+    const starting = { status: 503, asOf: null, body: { type: 'urn:gatehouse:problem:starting' } };
+    expect(await read(nothingYet.service)).toMatchObject(starting);
+    expect(await nothingYet.service.stopped()).toBe(0);
+
+    const after = start('cms-projector', engines);
+    await after.turns(200, BACK_WITHIN_MS);
+    expect(await read(after.service)).toMatchObject({ status: 200, asOf });
+    await door.open();
+    const isNewer = async () => String((await read(after.service)).asOf) > String(asOf);
+    await until('it has followed', isNewer, { withinMs: BACK_WITHIN_MS, everyMs: 100 });
+    expect(await after.service.stopped()).toBe(0);
   });
 });

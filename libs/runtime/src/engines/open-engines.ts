@@ -17,15 +17,17 @@ import { unusedEngine } from './unused-engine.js';
  * nobody loads the client of an engine that he does not use.
  *
  * @param appendsEvents whether the service appends to the event store, so that it needs that right.
- * @throws ConfigurationError when an address is refused, an engine refuses the user, or the master key is not the one of
- * the key store; the ports' own errors when an engine does not answer.
+ * @returns also `check`, to be called before anything is appended or decided: it fails as this does when the event store
+ * refuses the user, or the master key is not the one of the key store and its history.
+ * @throws ConfigurationError when an address is refused, or an engine refuses the user; the ports' own errors when an
+ * engine does not answer.
  */
 export async function openEngines(
   name: string,
   values: CommonValues,
   logger: Logger,
   appendsEvents: boolean,
-): Promise<{ engines: Engines; close: () => Promise<void> }> {
+): Promise<{ engines: Engines; check: () => Promise<void>; close: () => Promise<void> }> {
   const opened: { close(): Promise<void> }[] = [];
   const open = async <T extends { close(): Promise<void> }>(variable: string, opening: () => Promise<T>) => {
     const engine = await orConfigurationError(variable, opening);
@@ -38,13 +40,15 @@ export async function openEngines(
   try {
     const keyStore = await open('GATEHOUSE_KEY_STORE', () => openKeyStore(values));
     const eventStore = await open('GATEHOUSE_EVENT_STORE', () => openEventStore(values, logger));
-    await orConfigurationError('GATEHOUSE_EVENT_STORE', () => checkEventStore(eventStore, appendsEvents));
-    await checkMasterKey(keyStore, eventStore, values.masterKey);
     const readModels = values.readModels
       ? await open('GATEHOUSE_READ_MODELS', () => openReadModels(values))
       : unusedEngine<ReadModels>('read models');
     const bus = await open('GATEHOUSE_MESSAGE_BUS', () => openMessageBus(name, values, logger));
-    return { engines: { eventStore, bus, readModels, keyStore, masterKey: values.masterKey }, close };
+    const check = async () => {
+      await orConfigurationError('GATEHOUSE_EVENT_STORE', () => checkEventStore(eventStore, appendsEvents));
+      await checkMasterKey(keyStore, eventStore, values.masterKey);
+    };
+    return { engines: { eventStore, bus, readModels, keyStore, masterKey: values.masterKey }, check, close };
   } catch (error) {
     await close();
     throw error;

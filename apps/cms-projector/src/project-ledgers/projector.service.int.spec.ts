@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SyncRunStarted, syncStream } from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
+import type { ServiceHost } from '@gatehouse/platform';
+import { Stalls } from '@gatehouse/platform';
+import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
+import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
+import { until } from '@gatehouse/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CONFIRMED, LAST_EVENT } from '../collections.js';
+import { ProjectorTrust } from '../stores/trust.js';
+import { ProjectorService } from './projector.service.js';
+
+const STREAM = syncStream('A1');
+const NOW = new Date('2026-09-01T02:00:00.000Z');
+
+let folder: string;
+let opened: { close(): Promise<void> }[];
+let models: ReturnType<typeof openEmbeddedReadModels>;
+/** Which of several event stores the service finds, and what it has asked to be told of it. */
+let store: EventStore;
+let followed: SubscribeOptions;
+let isAway: boolean;
+let trust: ProjectorTrust;
+let service: ProjectorService;
+
+const here = (name: string) => path.join(folder, name);
+const open = <T extends { close(): Promise<void> }>(engine: T): T => {
+  opened.push(engine);
+  return engine;
+};
+const answering = <T>(ask: () => Promise<T>) =>
+  isAway ? Promise.reject(new EventStoreUnavailable('It is away.')) : ask();
+
+/** Whatever store is there, as the service finds it; what is followed is delivered by the spec. */
+const found: EventStore = {
+  append: (...asked) => store.append(...asked),
+  read: (...asked) => store.read(...asked),
+  readLast: (stream) => answering(() => store.readLast(stream)),
+  lastPosition: (prefixes) => answering(() => store.lastPosition(prefixes)),
+  subscribe: (options) => {
+    followed = options;
+    return { stop: async () => undefined, ended: new Promise(() => undefined) };
+  },
+  close: async () => undefined,
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'projector-'));
+  opened = [];
+  models = open(openEmbeddedReadModels(here('read-models.db')));
+  store = open(openEmbeddedEventStore(here('events.db')));
+  isAway = false;
+  const silent = () => undefined;
+  const logger = { debug: silent, info: silent, warn: silent, error: silent };
+  const keyStore = open(openEmbeddedKeyStore(here('keys.db')));
+  const host = {
+    engines: { eventStore: found, readModels: models, keyStore, masterKey: Buffer.alloc(32, 7) },
+    logger,
+    now: () => NOW,
+    stalls: new Stalls({ logger }),
+    onFatal: silent,
+  } as unknown as ServiceHost;
+  trust = new ProjectorTrust();
+  service = new ProjectorService(host, trust);
+});
+afterEach(async () => {
+  await service.onApplicationShutdown();
+  for (const engine of opened) await engine.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A run begins: appended, and given as the projector is given it. */
+async function runBegins(): Promise<RecordedEvent> {
+  const last = await store.readLast(STREAM);
+  const data = { instance: 'a spec', deadline: NOW.toISOString(), basis: {} };
+  const metadata = { schemaVersion: 1, actor: 'a spec', recordedAt: NOW.toISOString() };
+  const event = { id: randomUUID(), type: SyncRunStarted.type, data, metadata };
+  await store.append(STREAM, last?.revision ?? 'no-stream', [event]);
+  const recorded = await store.readLast(STREAM);
+  if (!recorded) throw new Error('Nothing was appended.');
+  return recorded;
+}
+const deliver = (event: RecordedEvent) => followed.onBatch([event], event.position);
+const lastProjected = async () =>
+  (JSON.parse((await models.checkpoint(LAST_EVENT)) ?? '{}') as { id?: string }).id;
+
+describe('the projector', () => {
+  it('confirms the lists when it has projected what stood in the event store, and remembers when', async () => {
+    const event = await runBegins();
+    await service.onModuleInit();
+    expect(trust.isStarting).toBe(true);
+    await deliver(event);
+    await until('they are confirmed', () => !trust.isStarting);
+    expect(trust.confirmedAt).toEqual(NOW);
+    expect(await models.checkpoint(CONFIRMED)).toBe(NOW.toISOString());
+  });
+
+  it('shows them as they were where the event store goes away before it has come so far', async () => {
+    await models.saveCheckpoint(CONFIRMED, '2026-08-31T12:00:00.000Z');
+    await runBegins();
+    await service.onModuleInit();
+    isAway = true;
+    followed.onInterrupted?.(new EventStoreUnavailable('It is away.'));
+    await until('they are shown', () => !trust.isStarting);
+    expect(trust.confirmedAt).toEqual(new Date('2026-08-31T12:00:00.000Z'));
+  });
+});
+
+describe('after the event store was away', () => {
+  beforeEach(async () => {
+    await service.onModuleInit();
+    await deliver(await runBegins());
+    followed.onInterrupted?.(new EventStoreUnavailable('It is away.'));
+  });
+
+  it('the projector goes on where it is the same', async () => {
+    followed.onInterrupted?.(undefined);
+    const event = await runBegins();
+    await deliver(event);
+    expect(await lastProjected()).toBe(event.id);
+  });
+
+  it('it projects nothing of one that has another history', async () => {
+    const before = await lastProjected();
+    store = open(openEmbeddedEventStore(here('other-events.db')));
+    followed.onInterrupted?.(undefined);
+    await expect(deliver(await runBegins())).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
+    expect(await lastProjected()).toBe(before);
+  });
+
+  it('it compares again where that could not be done yet', async () => {
+    const other = open(openEmbeddedEventStore(here('other-events.db')));
+    store = {
+      ...found,
+      read: () => {
+        throw new EventStoreUnavailable('Still away.');
+      },
+    };
+    const event = {
+      ...(await other.readLast(STREAM)),
+      stream: 'sync-A2',
+      revision: 0,
+      position: '9',
+      type: 'X',
+      data: {},
+      id: 'x',
+      metadata: {},
+    };
+    await expect(deliver(event)).rejects.toMatchObject({ code: 'EVENT_STORE_UNAVAILABLE' });
+    store = other;
+    await expect(deliver(event)).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
+  });
+});
