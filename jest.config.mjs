@@ -15,8 +15,8 @@ export default {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
   },
   testTimeout: 600_000,
-  // Two at least: the longest specs wait for processes and engines most of their time.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // More than processors: the longest specs wait for processes and engines most of their time.
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '1GB',
   reporters: [
     'default',
