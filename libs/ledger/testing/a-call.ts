@@ -3,6 +3,8 @@ import type { CalledKind } from '../src/run/roll-call.js';
 /** A complete roll call of these records, for specs of what a closing makes of it. */
 export const aCall = (keys: readonly string[], more: Partial<CalledKind> = {}): CalledKind => ({
   keys: new Set(keys),
+  unsettled: new Set(),
+  underUnsettled: new Set(),
   isComplete: true,
   whole: true,
   unidentified: 0,

@@ -85,6 +85,8 @@ interface RunSays {
   notCalled?: Kind;
   /** Somebody whom no roll call names. */
   unnamed?: string;
+  /** Pupils of whom the reading does not say whose their contacts are. */
+  unsettled?: readonly string[];
 }
 
 /** What may happen just before a writer appends lines, or makes keys for lines that it has decided on. */
@@ -255,6 +257,7 @@ export class WriterScene {
           unidentified: 0,
           hasBooleans: true,
           restrictionsRevision: await this.registerRevision(),
+          ...(kind === 'contact' && says.unsettled ? { unsettled: says.unsettled.map(keyOf) } : {}),
         });
       }
       for (const [name, record] of records) {

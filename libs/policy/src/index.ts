@@ -22,6 +22,7 @@ export * from './register/read-alike.js';
 export * from './register/whole/booleans.js';
 export * from './register/whole/read-contacts-whole.js';
 export * from './register/whole/read-employees-whole.js';
+export * from './register/whole/unsettled-pupils.js';
 export * from './register/list-restrictions.js';
 export * from './register/judge-lift.js';
 export * from './register/judge-move.js';

@@ -1,12 +1,14 @@
 import type { Fields, RegisterInput, RuleInput } from '@gatehouse/contracts';
 import type { Settings } from '../src/index.js';
 import {
+  areTooManyUnsettled,
   blankMeaning,
   booleansOf,
   ContactReading,
   countRestrictions,
   decideContact,
   decideEmployee,
+  DEFAULT_HOLD_LIMITS,
   FREE,
   foldedName,
   foldUpi,
@@ -24,6 +26,7 @@ import {
   Runs,
   ShownPeople,
   Standings,
+  unsettledPupils,
   Words,
 } from '../src/index.js';
 import type {
@@ -52,6 +55,8 @@ export interface PupilSays {
   upi?: string;
   fields?: Fields;
   contacts: readonly ContactSays[];
+  /** What stands where the list belongs. */
+  contactsAre?: 'null' | 'unreadable';
 }
 export interface EmployeeSays {
   id: string;
@@ -65,6 +70,12 @@ export const ordered = (id: string, more: Omit<ContactSays, 'id'> = {}): Contact
   id,
   order: 'true',
   ...more,
+});
+/** A pupil with null for its contacts, or with what is no list. */
+export const without = (id: string, contactsAre: 'null' | 'unreadable' = 'null'): PupilSays => ({
+  id,
+  contacts: [],
+  contactsAre,
 });
 export const pupil = (id: string | undefined, ...contacts: ContactSays[]): PupilSays => ({ id, contacts });
 
@@ -153,6 +164,17 @@ export class RegisterScene {
     const run = this.runs.revision + 1;
     this.runs.evolve({ type: 'SyncRunStarted', data: { basis: {} }, revision: run });
     return run;
+  }
+
+  /** The last night's pupils of whom it did not say whose their contacts are. */
+  get unsettled(): string[] {
+    return this.#reading ? [...unsettledPupils(this.sight, this.#reading)].map(idOf).sort() : [];
+  }
+  get areTooManyUnsettled(): boolean {
+    return (
+      this.#reading !== undefined &&
+      areTooManyUnsettled(this.sight, this.#reading, DEFAULT_HOLD_LIMITS, this.day)
+    );
   }
 
   page(run: number, pupils: readonly PupilSays[], reading: ContactReading, people = new ShownPeople()): void {
@@ -339,8 +361,9 @@ function namesOf(fields: Fields) {
 
 export function pageOf(pupils: readonly PupilSays[]): ContactPage {
   return {
-    pupils: pupils.map(({ id, upi, fields = {} }): PupilOnPage => ({
+    pupils: pupils.map(({ id, upi, fields = {}, contactsAre }): PupilOnPage => ({
       row: id === undefined ? undefined : keyOf('pupil', id),
+      ...(contactsAre ? { contacts: contactsAre } : {}),
       persons: personsOf(upi),
       ...namesOf(fields),
     })),

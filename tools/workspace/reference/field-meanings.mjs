@@ -90,6 +90,8 @@ export const FIELD_MEANINGS = {
   had: 'Whether any link said `false` to a court order; whether any responsibility, or any `current`, was a boolean.',
   noLonger: 'Links that the last whole reading showed and this one did not, although it showed the pupil.',
   again: 'Links that are shown again.',
+  unsettled: 'Pupils of whom, from this reading on, nobody says whose their contacts are.',
+  settled: 'Pupils of whom the reading says so again.',
   pupilsGone: 'Pupils that the last whole reading showed and this one did not.',
   pupilsBack: 'Pupils that are shown again.',
   input: 'Which value it is.',

@@ -9,6 +9,7 @@ import {
   employee,
   event,
   group,
+  ORDER,
   SCHOOL,
   student,
 } from '../../testing/a-school.js';
@@ -130,8 +131,8 @@ describe('rows without a readable id', () => {
             withdrawn: 0,
             present: 2,
           });
-          // Nobody can know all of an adult's links, so contacts count as unreadable.
-          expect(kinds?.contact).toMatchObject({ seen: 0, withdrawn: 0, present: 2 });
+          // The row may be any pupil who is not shown, so that their contacts' links stand; the others are decided.
+          expect(kinds?.contact).toMatchObject({ seen: 1, withdrawn: 0, present: 2 });
           expect(result.addOns['mis-calendar']?.kinds.event).toMatchObject({
             failed: 1,
             withdrawn: 0,
@@ -149,7 +150,7 @@ describe('a student row without readable contacts', () => {
     ['data null', { contacts: { data: null } }],
     ['a text', { contacts: 'none' }],
     ['an object', { contacts: { data: { 0: { id: 'mum' } } } }],
-  ])('decides no contact afresh, save by what restricts; who left is named no more (%s)', (_, broken) =>
+  ])('keeps no other contact from being decided (%s)', (_, broken) =>
     given(
       aSchool({
         students: [student('kim', [contact('mum'), contact('gran')]), student('lee', [contact('dad')])],
@@ -160,15 +161,35 @@ describe('a student row without readable contacts', () => {
           { kind: 'order-added', contact: 'mum' },
           { kind: 'record-added', resource: 'students', record: { ...student('max'), ...broken } },
         );
-        expect(result.outcome).toBe('partial');
+        expect(result.outcome).toBe('completed');
         expect(await standings(gate, 'student', 'lee')).toBe('withdrawn: NOT_IN_SOURCE');
         expect(await standings(gate, 'student', 'max')).toBe('imported');
         expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('excluded: ACTIVE_COURT_ORDER');
         expect(await standings(gate, 'contact', 'gran', ['kim'])).toBe('imported: kim');
-        expect(await standings(gate, 'contact', 'dad', ['lee'])).toBe('excluded: NO_CHILD_IN_ADD_ON');
+        expect(await standings(gate, 'contact', 'dad', ['lee'])).toBe('withdrawn: NOT_IN_SOURCE');
       },
     ),
   );
+
+  it.each([
+    ['null', null],
+    ['data null', { data: null }],
+    ['a text', 'none'],
+    ['an object', { data: { 0: contact('mum') } }],
+  ])('leaves the links under that pupil as they were (%s)', (_, contacts) => {
+    const lee = student('lee', [contact('mum'), contact('dad')]);
+    return given(
+      aSchool({ students: [student('kim', [contact('mum'), contact('gran'), contact('gone', ORDER)]), lee] }),
+      async ({ gate, when }) => {
+        const students = [{ ...student('kim'), contacts } as RawRecord, lee];
+        await gate.serve({ schools: [aSchool({ students })] });
+        expect((await when()).outcome).toBe('completed');
+        expect(await standings(gate, 'contact', 'mum', ['kim', 'lee'])).toBe('imported: kim, lee');
+        expect(await standings(gate, 'contact', 'gran', ['kim'])).toBe('imported: kim');
+        expect(await standings(gate, 'contact', 'gone')).toBe('excluded: ACTIVE_COURT_ORDER');
+      },
+    );
+  });
 });
 
 describe('hostile values', () => {

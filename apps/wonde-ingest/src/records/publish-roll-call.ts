@@ -10,7 +10,10 @@ import type { RunSender } from './publish-records.js';
 export async function publishRollCall(
   { bus, schoolId, run, runId }: Pick<RunSender, 'bus' | keyof RunName>,
   { kind, records, unidentified, unreadable }: GatheredKind,
-  reading: Pick<RollCall, 'hasBooleans' | 'restrictionsRevision'>,
+  {
+    unsettled,
+    ...reading
+  }: Pick<RollCall, 'hasBooleans' | 'restrictionsRevision'> & { unsettled: readonly string[] },
 ): Promise<void> {
   const keys = records.map(({ recordKey }) => recordKey);
   const parts = Math.max(1, Math.ceil(keys.length / KEYS_OF_A_PART));
@@ -27,6 +30,7 @@ export async function publishRollCall(
       whole,
       unidentified,
       ...reading,
+      ...(part === parts - 1 && unsettled.length > 0 ? { unsettled: [...unsettled] } : {}),
     };
     return { key: schoolId, value };
   });

@@ -67,7 +67,8 @@ async function send(
   sender: RunSender,
   { gathered, hasBooleans }: ReadKind,
 ): Promise<void> {
-  await publishRollCall(sender, gathered, { hasBooleans, restrictionsRevision: reading.revision });
+  const unsettled = gathered.kind === 'contact' && !gathered.unreadable ? reading.unsettled : [];
+  await publishRollCall(sender, gathered, { hasBooleans, restrictionsRevision: reading.revision, unsettled });
   await publishRecords(sender, gathered);
 }
 

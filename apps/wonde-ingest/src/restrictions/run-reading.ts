@@ -1,8 +1,10 @@
 import type { ContactPage, EmployeeOnPage, RegisterEvent, RunOfReading } from '@gatehouse/policy';
 import {
+  areTooManyUnsettled,
   booleansOf,
   ContactReading,
   hasCurrent,
+  holdLimitsOn,
   lostBooleans,
   readAlike,
   readContactPage,
@@ -10,6 +12,7 @@ import {
   readEmployeePage,
   readEmployeesWhole,
   ShownPeople,
+  unsettledPupils,
 } from '@gatehouse/policy';
 import type { Refusal } from '@gatehouse/wonde';
 import type { RegisterWriter } from './register-writer.js';
@@ -23,6 +26,8 @@ export class RunReading {
   readonly #employees: EmployeeOnPage[] = [];
   /** Whether the run released orders: whom they kept out the next run lets in, started at once. */
   hasReleased = false;
+  /** Pupils of whom the whole reading did not say whose their contacts are. */
+  unsettled: readonly string[] = [];
 
   constructor(writer: RegisterWriter, of: RunOfReading) {
     this.#writer = writer;
@@ -46,17 +51,23 @@ export class RunReading {
 
   /** @returns why contacts count as unreadable although every page was read; undefined when they do not. */
   async contactsWhole(): Promise<Pick<Refusal, 'code' | 'message'> | undefined> {
-    const { responsibility } = booleansOf(this.#contacts);
+    const { school } = this.#writer;
+    const { day } = this.#of;
+    const limits = holdLimitsOn(school.settingsAt(Infinity), day);
+    const { sight } = school.view(undefined);
+    if (areTooManyUnsettled(sight, this.#contacts, limits, day)) return withoutContacts(this.#contacts);
+    const { responsibility } = booleansOf(this.#contacts.settled());
     if (lostBooleans(this.#writer.school.register, 'responsibility', responsibility)) {
       return blankReading('No contact has a parental responsibility any more');
     }
     await this.#writer.write((sight) => this.#noted(readContactsWhole(sight, this.#contacts, this.#of)));
+    this.unsettled = [...unsettledPupils(school.view(undefined).sight, this.#contacts)].sort();
     return undefined;
   }
 
   /** Whether any responsibility that was read is a boolean. */
   get hasContactBooleans(): boolean {
-    return booleansOf(this.#contacts).responsibility ?? false;
+    return booleansOf(this.#contacts.settled()).responsibility ?? false;
   }
 
   async employeePage(employees: readonly EmployeeOnPage[]): Promise<void> {
@@ -82,6 +93,12 @@ export class RunReading {
     return events;
   }
 }
+
+const withoutContacts = ({ withoutContacts, hasPupilWithoutId }: ContactReading) => {
+  const withoutId = hasPupilWithoutId ? ' and some without a readable id' : '';
+  const message = `${withoutContacts.size} student rows came without readable contacts${withoutId}: too many to be single pupils. Ask Wonde to check the integration.`;
+  return { code: 'BAD_ANSWER' as const, message };
+};
 
 const blankReading = (what: string) => ({
   code: 'BAD_ANSWER' as const,

@@ -135,6 +135,18 @@ export const ReadingWhole = defineEvent(
   },
 );
 
+export const PupilsUnsettled = defineEvent(
+  'PupilsUnsettled',
+  1,
+  'Of pupils the whole reading did not say whose contacts are theirs; of others it did so again.',
+  {
+    day: open(daySchema),
+    /** Pupils whose contacts are null or unreadable, or that a row without an id may be, from this reading on. */
+    unsettled: open(z.array(recordKeySchema)),
+    settled: open(z.array(recordKeySchema)),
+  },
+);
+
 export const LinksReleased = defineEvent(
   'LinksReleased',
   1,
@@ -165,6 +177,7 @@ export const RESTRICTION_EVENTS = [
   RowsAlike,
   NamesDiffer,
   ReadingWhole,
+  PupilsUnsettled,
   LinksReleased,
   ReleasesWait,
   RestrictionsLapsed,

@@ -54,6 +54,8 @@ export const rollCallSchema = z.object({
   /** Whether any of the kind's rule inputs was a boolean. */
   hasBooleans: z.boolean(),
   restrictionsRevision: z.int().min(-1),
+  /** Of contacts, with the last part: pupils of whom the reading does not say whose their contacts are (restrictions.md, rule 14). */
+  unsettled: z.array(recordKeySchema).optional(),
 });
 
 /** Stands in the place of a record that could not be processed, so that the roll call still agrees. */

@@ -54,7 +54,8 @@ export function closeKind(
   if (call.unidentified > 0) return { gone: [], held: [], notClosed: 'unidentified-records' };
   const { approved, ended, verdict } = call;
   const missing = [...state.records].filter(
-    ([key, line]) => line.kind === kind && !call.keys.has(key) && !isGone(line),
+    ([key, line]) =>
+      line.kind === kind && !call.keys.has(key) && !call.underUnsettled.has(key) && !isGone(line),
   );
   const isImported = ([, { outcome }]: [string, LastLine]) => outcome === 'imported';
   const isEmpty = call.keys.size === 0 && missing.some(isImported);

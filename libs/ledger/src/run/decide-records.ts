@@ -6,9 +6,11 @@ import { openFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
+import type { LineContext } from '../lines/line-context.js';
 import { factsIn } from './facts.js';
 import type { Refusal } from './in-each-ledger.js';
 import { LedgersRefused, throwIfRefused } from './in-each-ledger.js';
+import { standingLinksOf } from './standing-links.js';
 import { mustBeAppended } from './must-be-appended.js';
 import type { CalledKind } from './roll-call.js';
 import type { RunContext } from './run-context.js';
@@ -65,7 +67,7 @@ async function decideIntoLedger(
   opened: readonly OpenedRecord[],
 ): Promise<void> {
   const lines = lineContextOf(tools, run, ledger);
-  const decisions = decideIn(tools, run, ledger, call, opened);
+  const decisions = decideIn(tools, run, ledger, call, await withStandingLinks(tools, lines, call, opened));
   try {
     await appendDecisions(lines, decisions);
   } catch (error) {
@@ -73,6 +75,24 @@ async function decideIntoLedger(
     const isUnskippable = decisions.some((decided) => mustBeAppended(ledger.state, decided));
     throw isUnskippable ? new LedgersRefused([{ addOn: ledger.addOn, error }]) : error;
   }
+}
+
+/** Contacts with their links under pupils of whom the reading does not say whose their contacts are. */
+async function withStandingLinks(
+  tools: WriterTools,
+  lines: LineContext,
+  { unsettled, underUnsettled }: CalledKind,
+  opened: readonly OpenedRecord[],
+): Promise<readonly OpenedRecord[]> {
+  const keys = opened.map(({ received }) => received.message.recordKey);
+  const wanted = keys.filter((key) => underUnsettled.has(key));
+  if (wanted.length === 0) return opened;
+  const standing = await standingLinksOf(tools.eventStore, lines, wanted, unsettled);
+  return opened.map(({ received, record }) => {
+    const links = standing.get(received.message.recordKey) ?? [];
+    if (record.kind !== 'contact' || links.length === 0) return { received, record };
+    return { received, record: { ...record, links: [...record.links, ...links] } };
+  });
 }
 
 function openRecord(

@@ -1,6 +1,13 @@
 import type { Kind, RollCall } from '@gatehouse/contracts';
 import type { RollCallVerdict } from '@gatehouse/policy';
-import { hasEnded, holdLimitsOn, judgeRollCall, unmatchedRestrictions, wordAbout } from '@gatehouse/policy';
+import {
+  hasEnded,
+  holdLimitsOn,
+  judgeRollCall,
+  standingLinks,
+  unmatchedRestrictions,
+  wordAbout,
+} from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
 import { openDocuments } from '../review/open-documents.js';
 import { measuresOf, takingLedgers } from './measures.js';
@@ -13,6 +20,10 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** A kind's roll call as a run's writer holds it, and what it means once its last part has come. */
 export interface CalledKind extends Pick<RollCall, 'whole' | 'unidentified'> {
   keys: Set<string>;
+  /** Of contacts: pupils of whom the reading does not say whose their contacts are (restrictions.md, rule 14). */
+  unsettled: ReadonlySet<string>;
+  /** Contacts known under such a pupil: one for whom no record comes is not missing, and of others that link stands. */
+  underUnsettled: ReadonlySet<string>;
   isComplete: boolean;
   verdict: RollCallVerdict;
   /** New records that wait, and those that a person let in. */
@@ -35,11 +46,13 @@ const NOT_JUDGED: RollCallVerdict = {
 
 /** Takes in a part of a roll call, which may come again. */
 export function takePart(calls: Map<Kind, CalledKind>, part: RollCall): CalledKind {
-  const { kind, keys, whole, unidentified } = part;
+  const { kind, keys, whole, unidentified, unsettled = [] } = part;
   const call = calls.get(kind) ?? {
     whole,
     unidentified,
     keys: new Set<string>(),
+    unsettled: NOBODY,
+    underUnsettled: NOBODY,
     isComplete: false,
     verdict: NOT_JUDGED,
     heldArrivals: NOBODY,
@@ -49,6 +62,7 @@ export function takePart(calls: Map<Kind, CalledKind>, part: RollCall): CalledKi
     isUnmatched: false,
   };
   for (const key of keys) call.keys.add(key);
+  if (unsettled.length > 0) call.unsettled = new Set(unsettled);
   calls.set(kind, call);
   return call;
 }
@@ -64,6 +78,8 @@ export async function judgeCalled(
   call: CalledKind,
 ): Promise<void> {
   for (const ledger of run.allLedgers) if (!ledger.isCaughtUp) await ledger.catchUp();
+  call.underUnsettled = contactsUnder(run, call.unsettled);
+  const present = presentOf(call);
   const stays = run.allLedgers.flatMap(({ state }) => state.presence.staysOf(kind));
   const now = tools.now();
   call.approved = approvedWithdrawals(run, kind);
@@ -75,7 +91,7 @@ export async function judgeCalled(
   const waited = takingLedgers(run, kind).some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
   const verdict = judgeRollCall({
     kind,
-    called: call.keys,
+    called: present,
     isAll,
     stays,
     isReturner: (key) => isReturner(run, call, key),
@@ -84,7 +100,7 @@ export async function judgeCalled(
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
     arrivalsWait: waited,
-    hasUnmatched: () => hasUnmatched(run, kind, call.keys),
+    hasUnmatched: () => hasUnmatched(run, kind, present),
   });
   // A reading that did not show all, or nobody, is no word that the MIS is the old one again.
   const isNoWord = !isAll || call.keys.size === 0;
@@ -93,6 +109,13 @@ export async function judgeCalled(
     !arrivals.has(key) && !run.allLedgers.some(({ state }) => state.presence.stands(key));
   call.heldArrivals = call.verdict.arrivalsWait ? new Set([...call.keys].filter(isNew)) : NOBODY;
   call.isComplete = true;
+}
+
+const presentOf = ({ keys, underUnsettled }: CalledKind) => new Set([...keys, ...underUnsettled]);
+
+function contactsUnder({ school }: RunContext, pupils: ReadonlySet<string>): ReadonlySet<string> {
+  if (!school || pupils.size === 0) return NOBODY;
+  return new Set([...pupils].flatMap((pupil) => standingLinks(school.register, pupil).map(({ row }) => row)));
 }
 
 /** Whether the record carries a person key that another one, which is missing now, ever carried. */
@@ -135,7 +158,7 @@ function approvedArrivals(
     }
   }
   const waiting = [...keys].filter((key) => !allLedgers.some(({ state }) => state.presence.stands(key)));
-  const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, call.keys);
+  const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, presentOf(call));
   if (isUnmatched) for (const key of waiting) keys.delete(key);
   return { keys, isUnmatched };
 }

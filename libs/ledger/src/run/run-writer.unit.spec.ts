@@ -935,3 +935,46 @@ describe('before the roll call of its kind', () => {
     expect(await school.closings()).toEqual(['0 incomplete']);
   });
 });
+
+describe('pupils of whom a reading does not say whose their contacts are', () => {
+  const students = ['kim', 'lee', 'max'];
+  beforeEach(async () => {
+    await school.reads(
+      carries('O', ['kim', 'lee']),
+      carries('T', ['kim']),
+      carries('N', ['lee']),
+      readWhole(),
+    );
+    await school.night({
+      students,
+      contacts: [contact('O', 'kim', 'lee'), contact('T', 'kim'), contact('N', 'lee')],
+    });
+    expect(await school.isIn()).toEqual(['N (lee)', 'O (kim, lee)', 'T (kim)', 'kim', 'lee', 'max']);
+  });
+  const night = (...contacts: ReturnType<typeof contact>[]) =>
+    school.night({ students, contacts, unsettled: ['kim'] });
+
+  it('keep their contacts: links stand, who is known by them alone is present, the others are decided', async () => {
+    await night({ ...contact('O', 'lee'), forename: 'Olive' });
+    expect(await school.isIn()).toEqual(['O (kim, lee)', 'T (kim)', 'kim', 'lee', 'max']);
+    expect((await school.closings()).at(-1)).toContain('closed');
+  });
+
+  it('give nobody a link that the ledger did not have', async () => {
+    await school.reads(carries('M', ['kim', 'max']));
+    await night(contact('O', 'lee'), contact('M', 'max'));
+    expect(await school.isIn()).toContain('M (max)');
+  });
+
+  it('let an order about them act, and take out whom it is about', async () => {
+    await school.reads(orderOn('T', 'kim'), orderOn('O', 'lee'));
+    await night(contact('O', 'lee'));
+    expect(await school.isIn()).toEqual(['kim', 'lee', 'max']);
+  });
+
+  it('hold nothing up: whom a later reading does not show goes', async () => {
+    await night(contact('O', 'lee'), contact('N', 'lee'));
+    await school.night({ students, contacts: [contact('O', 'kim'), contact('N', 'lee')] });
+    expect(await school.isIn()).toEqual(['N (lee)', 'O (kim)', 'kim', 'lee', 'max']);
+  });
+});

@@ -1,10 +1,13 @@
 import type { Fields, RuleInput } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { NameParts } from '../people/names.js';
 import { setIn } from '../grouped.js';
 
 /** A pupil as a page shows it; without a readable id it has no row. */
 export interface PupilOnPage {
   row: string | undefined;
+  /** What stood where the list of its contacts belongs; left out for a list. */
+  contacts?: 'null' | 'unreadable';
   persons: readonly string[];
   names: string | undefined;
   parts: NameParts;
@@ -55,14 +58,20 @@ const stronger = (order: readonly RuleInput[], a: RuleInput, b: RuleInput): Rule
 /** What one run has read of students and contacts so far: of a link that it showed more than once, what restricts most. */
 export class ContactReading {
   readonly pupils = new Set<string>();
+  /** Pupils whose contacts no page showed as a list, by what it showed instead. */
+  readonly withoutContacts = new Map<string, 'null' | 'unreadable'>();
+  /** A row without a readable id may be any pupil that is not shown. */
+  hasPupilWithoutId = false;
   readonly #links = new Map<string, Map<string, ShownLink>>();
   readonly #underPupil = new Map<string, Set<string>>();
   /** Each row with its pupils, and every content that it came with: nearly always one. */
-  readonly contacts = new Map<string, { contents: ShownContent[]; children: Set<string> }>();
+  contacts = new Map<string, { contents: ShownContent[]; children: Set<string> }>();
 
   add(page: ContactPage): void {
     for (const pupil of page.pupils) {
-      if (pupil.row !== undefined) this.pupils.add(pupil.row);
+      if (pupil.row === undefined) this.hasPupilWithoutId = true;
+      else this.pupils.add(pupil.row);
+      if (pupil.row !== undefined && pupil.contacts) this.withoutContacts.set(pupil.row, pupil.contacts);
     }
     for (const contact of page.contacts) {
       const { row, child, isLoose, courtOrder, parentalResponsibility } = contact;
@@ -86,6 +95,26 @@ export class ContactReading {
       if (!shown.contents.some((known) => isSame(known.fields, fields)))
         shown.contents.push({ fields, parts });
     }
+  }
+
+  /**
+   * What the reading says of whose contacts they are: without the links under pupils whose contacts were no list, or who
+   * have no id. What restricts in those acts; nothing else follows from them (restrictions.md, rule 14).
+   */
+  settled(): ContactReading {
+    if (this.withoutContacts.size === 0 && !this.hasPupilWithoutId) return this;
+    const settled = new ContactReading();
+    for (const pupil of this.pupils) settled.pupils.add(pupil);
+    for (const [pupil, what] of this.withoutContacts) settled.withoutContacts.set(pupil, what);
+    settled.hasPupilWithoutId = this.hasPupilWithoutId;
+    settled.contacts = this.contacts;
+    for (const link of this.links()) {
+      if (link.child === UNKNOWN_CHILD || this.withoutContacts.has(link.child)) continue;
+      const links = settled.#links.get(link.row) ?? new Map<string, ShownLink>();
+      settled.#links.set(link.row, links.set(link.child, link));
+      setIn(settled.#underPupil, link.child).add(link.row);
+    }
+    return settled;
   }
 
   link(row: string, child: string): ShownLink | undefined {

@@ -1,4 +1,5 @@
 import type { RegisterInput } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { Held, Input } from './register.js';
 import type { Sight } from './sight.js';
 import { effective, ordersAway } from './sight.js';
@@ -55,7 +56,11 @@ export function judgeLift(sight: Sight, standings: Standings, asked: LiftAsked, 
 /** Whether the newest reading says it: the last whole one, and all pages read since. */
 export function isSaid({ register }: Sight, input: Input, held: Held): boolean {
   if (input.last !== held.class) return false;
-  if (input.child === undefined || register.isShown(input.row, input.child)) return true;
+  const { row, child } = input;
+  if (child === undefined) return true;
+  // Of these the whole readings said nothing: a page that says it again restricts again.
+  const isUnsaid = child === UNKNOWN_CHILD || register.rows.get(child)?.unsettledSince !== undefined;
+  if (!isUnsaid && register.isShown(row, child)) return true;
   return held.revision > (register.lastWhole.contact?.revision ?? -1);
 }
 

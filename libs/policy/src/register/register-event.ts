@@ -4,6 +4,7 @@ import type {
   InputsRestrict,
   LinksReleased,
   NamesDiffer,
+  PupilsUnsettled,
   ReadingFenced,
   ReadingWhole,
   RegisterSeeded,
@@ -23,6 +24,7 @@ export type RegisterEvent = EventOf<
   | typeof RowsAlike
   | typeof NamesDiffer
   | typeof ReadingWhole
+  | typeof PupilsUnsettled
   | typeof LinksReleased
   | typeof ReleasesWait
   | typeof RestrictionsLapsed

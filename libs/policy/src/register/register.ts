@@ -11,6 +11,7 @@ import {
   InputsRestrict,
   LinksReleased,
   NamesDiffer,
+  PupilsUnsettled,
   ReadingFenced,
   ReadingWhole,
   RegisterSeeded,
@@ -77,6 +78,8 @@ export interface Row {
   links: Map<string, Link>;
   /** Of a pupil: the last whole reading did not show it. */
   gone: { lastShown: string } | undefined;
+  /** Of a pupil: the day of the first of the whole readings, up to the last, that did not show whose its contacts are. */
+  unsettledSince: string | undefined;
 }
 
 /** More different names than this under one `upi`, and it is nobody's (restrictions.md, Adult). */
@@ -200,6 +203,7 @@ export class Register {
       names: new Set(),
       links: new Map(),
       gone: undefined,
+      unsettledSince: undefined,
     };
     this.rows.set(key, row);
     return row;
@@ -353,6 +357,18 @@ export class Register {
     this.lastWhole = { ...this.lastWhole, [said.kind]: at };
   }
 
+  unsettle({ day, unsettled, settled }: EventOf<typeof PupilsUnsettled>['data']): void {
+    for (const [since, pupils] of [
+      [day, unsettled],
+      [undefined, settled],
+    ] as const) {
+      for (const key of pupils) {
+        const pupil = this.rows.get(key);
+        if (pupil) pupil.unsettledSince = since;
+      }
+    }
+  }
+
   #readBlank(hadFalse: boolean | undefined, at: Reading): void {
     if (hadFalse === undefined) return;
     if (hadFalse) {
@@ -381,7 +397,8 @@ export class Register {
   }
 }
 
-const isPupilShown = (row: Row | undefined) => row?.kind === 'student' && !row.gone;
+const isPupilShown = (row: Row | undefined) =>
+  row?.kind === 'student' && !row.gone && row.unsettledSince === undefined;
 
 export const inputName = (row: string, child: string | undefined, input: RegisterInput) =>
   `${row} ${child ?? ''} ${input}`;
@@ -437,6 +454,7 @@ const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
     for (const [a, b] of pairs) register.tellNamesDiffer(a, b);
   }),
   taking(ReadingWhole, (register, said, at) => register.readWhole(said, { ...at, day: said.day })),
+  taking(PupilsUnsettled, (register, said) => register.unsettle(said)),
   taking(LinksReleased, (register, { run, links }, at) => register.release(run, links, at)),
   taking(ReleasesWait, (register, { run, links }) => register.wait(run, links)),
 ]);

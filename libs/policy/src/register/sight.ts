@@ -79,5 +79,15 @@ export function blankMeaning(sight: Sight, link: Link | undefined, day: string):
 
 export const isBlankClass = (said: RuleInput) => said === 'null' || said === 'absent';
 
+/** Lapsing takes this many whole readings on different days, beside the days themselves (restrictions.md, rules 6 and 14). */
+const PATIENCE_READINGS = 10;
+
+/** Whether so long has passed since that day, in days and in whole readings, that what is not shown says nothing any more. */
+export function hasPassed(register: Register, since: string, day: string): boolean {
+  if (daysBetween(since, day) < PATIENCE_DAYS) return false;
+  const days = new Set([...register.days, day]);
+  return [...days].filter((one) => one > since).length >= PATIENCE_READINGS;
+}
+
 /** Whole days from one calendar day to another. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

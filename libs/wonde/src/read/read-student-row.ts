@@ -25,5 +25,6 @@ function readContacts(reader: RowReader, asked: boolean): StudentContacts {
   const list = unwrap(delivered);
   if (Array.isArray(list)) return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
   reader.report('contacts');
+  if (list === null) return { kind: 'null', rows: [] };
   return { kind: 'unreadable', rows: contactRowsIn(delivered) };
 }

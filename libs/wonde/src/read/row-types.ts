@@ -35,8 +35,12 @@ export interface ContactRow extends ReadRow {
   relationship: ReadRelationship;
 }
 
-/** Of an unreadable list, `rows` are those that could be read all the same: what restricts in them acts. */
-export type StudentContacts = { kind: 'read' | 'unreadable'; rows: ContactRow[] } | { kind: 'not-included' };
+/**
+ * `null`: null stands where the list belongs. Of an unreadable list, `rows` are those that could be read all the same:
+ * what restricts in them acts.
+ */
+export type StudentContacts =
+  { kind: 'read' | 'null' | 'unreadable'; rows: ContactRow[] } | { kind: 'not-included' };
 
 export interface StudentRow extends ReadRow {
   contacts: StudentContacts;

@@ -37,16 +37,17 @@ export class Oracle {
     return [...this.#known.values()].flatMap((rows) => [...rows]);
   }
 
-  read({ pages, isContactsWhole }: NightReading, before: number): void {
+  read({ pages, isContactsWhole, mayBeWhole }: NightReading, before: number): void {
     for (const page of pages) for (const link of page) this.#readLink(link, page, before);
-    if (!isContactsWhole) return;
+    if (!mayBeWhole) return;
     const shown = pages.flat();
     this.#blankNow.clear();
     for (const { row, child, order } of shown) {
       const isSaid =
         order === 'false' && !shown.some((o) => o.row === row && o.child === child && o.order !== 'false');
       if (isSaid) this.#everFalse.add(`${row} ${child}`);
-      if (order === 'null' || order === 'absent') this.#blankNow.add(`${row} ${child}`);
+      const isBlank = order === 'null' || order === 'absent';
+      if (isContactsWhole && isBlank) this.#blankNow.add(`${row} ${child}`);
       if (isSaid) this.#held.get(row)?.delete(child);
     }
   }

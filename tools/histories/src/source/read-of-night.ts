@@ -22,9 +22,11 @@ export interface NightReading {
   pupils: string[];
   /** A page of students failed. */
   isStudentsCut: boolean;
-  /** Every page of students was answered under the same permissions, each pupil with an id. */
+  /** Every page of students was answered under the same permissions. */
   isStudentsWhole: boolean;
-  /** And each with contacts that can be read, some of them with a responsibility. */
+  /** And some contact had a responsibility: pupils without an id, or with null for their contacts, may keep nobody else (rule 14). */
+  mayBeWhole: boolean;
+  /** And there was none of those. */
   isContactsWhole: boolean;
   employees: { id: string; current: RuleInput }[];
   isEmployeesCut: boolean;
@@ -37,6 +39,7 @@ export const NOTHING_READ: NightReading = {
   isStudentsCut: true,
   isStudentsWhole: false,
   isContactsWhole: false,
+  mayBeWhole: false,
   employees: [],
   isEmployeesCut: true,
   isEmployeesWhole: false,
@@ -65,7 +68,7 @@ export function readOfNight(school: SchoolAtSource, { fault, flip }: Weather): N
     );
   });
   const pupils = served.flat();
-  const isStudentsWhole = !isStudentsCut && !isFlipped && pupils.every(({ withoutId }) => !withoutId);
+  const isStudentsWhole = !isStudentsCut && !isFlipped;
   const hasBooleans = pages.flat().some(({ responsible }) => ['true', 'false'].includes(responsible));
   const employees = school.employees.filter(({ isShown }) => isShown);
   const isEmployeesCut =
@@ -75,7 +78,11 @@ export function readOfNight(school: SchoolAtSource, { fault, flip }: Weather): N
     pupils: pupils.filter(({ withoutId }) => !withoutId).map(({ id }) => id),
     isStudentsCut,
     isStudentsWhole,
-    isContactsWhole: isStudentsWhole && hasBooleans && pupils.every(({ contactsNull }) => !contactsNull),
+    mayBeWhole: isStudentsWhole && hasBooleans,
+    isContactsWhole:
+      isStudentsWhole &&
+      hasBooleans &&
+      pupils.every(({ withoutId, contactsNull }) => !withoutId && !contactsNull),
     employees: employees.map(({ id, current }) => ({ id, current: classOf(current) })),
     isEmployeesCut,
     isEmployeesWhole: !isEmployeesCut && !isFlipped,

@@ -4,12 +4,9 @@ import { isNews } from '../is-news.js';
 import { whoMayBeLoose } from '../read-page.js';
 import type { Link, Register } from '../register.js';
 import type { BlankMeaning, Sight } from '../sight.js';
-import { blankMeaning, daysBetween, isBlankClass, PATIENCE_DAYS } from '../sight.js';
+import { blankMeaning, hasPassed, isBlankClass } from '../sight.js';
 import type { ContactBooleans } from './booleans.js';
 import type { EndedLink } from './named-links.js';
-
-/** Lapsing takes this many whole readings on different days, beside the days themselves (restrictions.md, rule 6). */
-const PATIENCE_READINGS = 10;
 
 /** What a blank order means on a link, once the reading counts. */
 export type BlankAsRead = (row: string, child: string) => BlankMeaning;
@@ -60,9 +57,7 @@ export function endsOf(
 function hasLapsed(register: Register, row: string, child: string, day: string): boolean {
   const link = register.linkOf(row, child);
   const lastShown = link && register.lastShown(link);
-  if (lastShown === undefined || daysBetween(lastShown, day) < PATIENCE_DAYS) return false;
-  const days = new Set([...register.days, day]);
-  return [...days].filter((one) => one > lastShown).length >= PATIENCE_READINGS;
+  return lastShown !== undefined && hasPassed(register, lastShown, day);
 }
 
 /** Blank and missing values, which only a whole reading may say (rule 2). */

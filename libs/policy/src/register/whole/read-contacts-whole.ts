@@ -7,6 +7,7 @@ import { afterThisReading, blanksOf, endsOf } from './blank-values.js';
 import { booleansOf } from './booleans.js';
 import { releasesOf } from './released-orders.js';
 import { responsibilityEndsOf } from './responsibility-ends.js';
+import { lapsedLinks, unsettledPupils, unsettledSince } from './unsettled-pupils.js';
 import { wholeness } from './wholeness.js';
 
 /**
@@ -15,9 +16,11 @@ import { wholeness } from './wholeness.js';
  */
 export function readContactsWhole(
   sight: Sight,
-  reading: ContactReading,
+  read: ContactReading,
   { run, day }: RunOfReading,
 ): RegisterEvent[] {
+  const reading = read.settled();
+  const unsettled = unsettledPupils(sight, reading);
   const booleans = booleansOf(reading);
   const asRead = afterThisReading(sight, booleans, day);
   const ends = endsOf(sight, reading, asRead, day);
@@ -26,9 +29,14 @@ export function readContactsWhole(
   return saying([
     { type: 'InputsEnded', data: { links: [...ends.ended, ...responsible.ended] } },
     { type: 'RestrictionsLapsed', data: { links: ends.lapsed } },
-    { type: 'InputsRestrict', data: { links: blanksOf(sight, reading, asRead) } },
+    {
+      type: 'InputsRestrict',
+      data: { links: [...blanksOf(sight, reading, asRead), ...lapsedLinks(sight, unsettled, day)] },
+    },
     { type: 'LinksReleased', data: { run, links: released } },
     { type: 'ReleasesWait', data: { run, links: [...waiting, ...responsible.waiting] } },
-    ...wholeness(sight.register, reading, booleans, day),
+    // In this order: only pupils that are shown stand side by side.
+    ...unsettledSince(sight.register, unsettled, day),
+    ...wholeness(sight.register, reading, unsettled, booleans, day),
   ]);
 }

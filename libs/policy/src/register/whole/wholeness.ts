@@ -9,6 +9,7 @@ import type { LinkName } from './named-links.js';
 export function wholeness(
   register: Register,
   reading: ContactReading,
+  unsettled: ReadonlySet<string>,
   booleans: ContactBooleans,
   day: string,
 ): RegisterEvent[] {
@@ -21,7 +22,9 @@ export function wholeness(
   for (const row of register.rows.values()) {
     if (row.kind === 'student') {
       const isShown = reading.pupils.has(row.key);
-      if (!isShown && !row.gone) pupilsGone.push(row.key);
+      // One that a row without an id may be is not gone.
+      const mayBeShown = reading.hasPupilWithoutId || unsettled.has(row.key);
+      if (!isShown && !row.gone && !mayBeShown) pupilsGone.push(row.key);
       if (isShown && row.gone) pupilsBack.push(row.key);
     }
     for (const link of row.links.values()) {
@@ -29,7 +32,9 @@ export function wholeness(
       if (isShown && link.first.revision > lastWhole) isNewShown = true;
       if (isShown && link.missing) again.push({ row: link.row, child: link.child });
       // Of a pupil who is not shown nobody can say whose contacts are: the links stay as they were.
-      const isPupilRead = link.child === UNKNOWN_CHILD || reading.pupils.has(link.child);
+      const isPupilRead =
+        link.child === UNKNOWN_CHILD ? !reading.hasPupilWithoutId : reading.pupils.has(link.child);
+      if (unsettled.has(link.child) || reading.withoutContacts.has(link.child)) continue;
       if (!isShown && !link.missing && isPupilRead) noLonger.push({ row: link.row, child: link.child });
     }
   }
@@ -46,6 +51,17 @@ export function wholeness(
     (booleans.responsibility === true && !register.had.responsibility);
   if (!isChange) return [];
   return [
-    { type: 'ReadingWhole', data: { kind: 'contact', day, had, noLonger, again, pupilsGone, pupilsBack } },
+    {
+      type: 'ReadingWhole',
+      data: {
+        kind: 'contact',
+        day,
+        had,
+        noLonger,
+        again,
+        pupilsGone,
+        pupilsBack,
+      },
+    },
   ];
 }
