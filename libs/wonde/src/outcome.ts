@@ -18,6 +18,8 @@ export interface Refusal {
   /** The HTTP status, where one was received. */
   status?: number;
   message: string;
+  /** Wonde refused includes: those that it named of the ones that were asked for. Empty when it named none of them. */
+  refusedIncludes?: readonly string[];
 }
 
 export type Refused = { ok: false; refusal: Refusal };

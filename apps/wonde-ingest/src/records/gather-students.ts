@@ -7,6 +7,7 @@ import { readStudentRow } from '@gatehouse/wonde';
 import { identityOf, looseRowKey } from '../restrictions/identity-of.js';
 import { ContactGatherer } from './contact-gatherer.js';
 import type { GatheredKind } from './gathered-kind.js';
+import { nothingOf } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
@@ -17,7 +18,7 @@ export type OnContactPage = (page: ContactPage) => Promise<void>;
 /**
  * Reads students and the contacts nested in them. Contacts come out only if every student row was read, with its id
  * and its contacts: otherwise nobody can know all of an adult's links (design section 1, step 3). What restricts is told
- * page by page, whatever becomes of the rest.
+ * page by page, whatever becomes of the rest: also of pages of a list that is begun anew, which is gathered anew.
  */
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
@@ -26,14 +27,21 @@ export async function gatherStudents(
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
-  const contactGatherer = new ContactGatherer();
-  const students: GatheredKind = { kind: 'student', records: [], unidentified: 0, unreadable: undefined };
+  let contactGatherer = new ContactGatherer();
+  const students = nothingOf('student');
   let rowsWithoutContacts = 0;
   for await (const page of pages) {
     if (!page.ok) {
       students.unreadable = page.refusal;
       break;
     }
+    if (page.value.number === 1) {
+      gatherer.beginAnew();
+      contactGatherer = new ContactGatherer();
+      students.unidentified = 0;
+      rowsWithoutContacts = 0;
+    }
+    students.leftOut = page.value.leftOut;
     const observedAt = page.value.fetchedAt.toISOString();
     const pupils: PupilOnPage[] = [];
     const contacts: ContactOnPage[] = [];
@@ -65,7 +73,7 @@ export async function gatherStudents(
   students.records = gatherer.all();
   const unreadable = contactsUnreadable(students, rowsWithoutContacts);
   const contacts: GatheredKind = {
-    kind: 'contact',
+    ...nothingOf('contact'),
     records: unreadable ? [] : contactGatherer.all(),
     unidentified: unreadable ? 0 : contactGatherer.unidentified,
     unreadable,
