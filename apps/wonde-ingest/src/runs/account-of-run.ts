@@ -65,6 +65,9 @@ export function problemsOf(read: Record<Kind, KindRead>, leftOut: LeftOut, closi
 
 const INCLUDE_LEFT_OUT = 'INCLUDE_LEFT_OUT';
 
+/** Whether a problem only says without what a kind was read. */
+export const isAboutIncludes = (code: string): boolean => code === INCLUDE_LEFT_OUT;
+
 const includeLeftOut = (kind: string, includes: readonly string[]): RunProblem => ({
   code: INCLUDE_LEFT_OUT,
   message:
@@ -72,14 +75,17 @@ const includeLeftOut = (kind: string, includes: readonly string[]): RunProblem =
     'had no values for them. If the MIS has them, ask Wonde.',
 });
 
-/** How the run ended: what was left out is how this MIS is; that a kind came back empty is a question to a person as soon as anything of the run waits. */
+/**
+ * How the run ended: what was left out is how this MIS is; that a kind came back empty is a question to a person as soon as
+ * anything of the run waits.
+ */
 export function outcomeOf(
   problems: readonly RunProblem[],
   closings: Closings,
 ): 'completed' | 'partial' | 'held' {
   const holds = Object.values(closings).flatMap(({ holds: ofLedger }) => Object.values(ofLedger ?? {}));
   const isHeld = holds.some(({ moot }) => !moot);
-  const wrong = problems.filter(({ code }) => code !== INCLUDE_LEFT_OUT);
+  const wrong = problems.filter(({ code }) => !isAboutIncludes(code));
   if (wrong.some(({ code }) => code !== 'KIND_EMPTY' || !isHeld)) return 'partial';
   return isHeld ? 'held' : 'completed';
 }

@@ -1,6 +1,6 @@
 import { ExponentialBackoff } from 'cockatiel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refused } from '../outcome.js';
+import { isTooSlow, refused } from '../outcome.js';
 import type { Refused } from '../outcome.js';
 import type { Answer, Attempt, Failed } from './attempt.js';
 import type { RetryBudget } from './retry-budget.js';
@@ -13,7 +13,7 @@ const UNREACHABLE = { longestPauseMs: 1000, tries: 5, fewTries: 3, withinMs: 500
  * source asks for is kept, or, when it does not fit, nothing is tried again. A source that cannot be connected to is
  * given up after a few seconds. (The loop is not cockatiel's `retry`, whose pauses cannot be interrupted.)
  *
- * @param repeatsSlow false: a request that timed out is not repeated, since the caller has something smaller to ask for.
+ * @param repeatsSlow false: a request whose answer is not there in time is not repeated, since the caller has something smaller to ask for.
  */
 export async function requestWithRetry(
   once: () => Promise<Attempt>,
@@ -35,7 +35,7 @@ export async function requestWithRetry(
       budget.spend(failingMs);
       return attempt.refused;
     }
-    if (attempt.refused.refusal.code === 'TIMED_OUT' && !repeatsSlow) {
+    if (!repeatsSlow && isTooSlow(attempt.refused.refusal)) {
       budget.spend(performance.now() - began);
       return attempt.refused;
     }

@@ -1,3 +1,4 @@
+import { isTooSlow } from '../outcome.js';
 import type { Refusal } from '../outcome.js';
 import { isSmallest } from './list-query.js';
 import type { ListQuery, Way } from './list-query.js';
@@ -9,7 +10,7 @@ import type { ListQuery, Way } from './list-query.js';
  */
 export function otherWay(list: ListQuery, way: Way, refusal: Refusal): Way | undefined {
   if (refusal.refusedIncludes) return without(list, way, refusal.refusedIncludes);
-  const isTooMuch = refusal.code === 'TIMED_OUT' || refusal.code === 'BAD_REQUEST';
+  const isTooMuch = isTooSlow(refusal) || refusal.code === 'BAD_REQUEST';
   return isTooMuch && !isSmallest(list, way) ? { ...way, query: way.query + 1 } : undefined;
 }
 

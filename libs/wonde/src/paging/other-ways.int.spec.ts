@@ -125,11 +125,14 @@ describe('an include that Wonde refuses', () => {
 describe('a page that takes too long', () => {
   const slow = { requestTimeoutMs: 300, retryBudgetMs: 2000 };
 
-  it('is asked for in smaller ones at once, and so is the rest of the list', async () => {
-    await against((request) => (sizeOf(request) > 50 ? { trouble: 'hang' } : pageOfThree(request)), slow);
-    expect(await classes()).toEqual(WHOLE([]));
-    expect(server.seen.map(sizeOf)).toEqual([200, 50, 50, 50]);
-  });
+  it.each<Reply>([{ trouble: 'hang' }, { trouble: 'hang-in-body' }, { status: 504 }])(
+    'is asked for in smaller ones at once, and so is the rest of the list: %j',
+    async (late) => {
+      await against((request) => (sizeOf(request) > 50 ? late : pageOfThree(request)), slow);
+      expect(await classes()).toEqual(WHOLE([]));
+      expect(server.seen.map(sizeOf)).toEqual([200, 50, 50, 50]);
+    },
+  );
 
   it('later on begins the list anew: the number of a page means other rows with another size', async () => {
     await against(
