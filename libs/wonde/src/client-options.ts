@@ -9,11 +9,11 @@ export interface WondeClientOptions {
    * False: every request goes to `baseUrl`. Default: true exactly when `baseUrl` is one of Wonde's own domains.
    */
   followRegionDomain?: boolean;
-  /** The longest that one request may take, body included. Default 20,000 ms. */
+  /** The longest that one request may take, body included. Default 45,000 ms: what comes later at a large page is asked for in a smaller one. */
   requestTimeoutMs?: number;
-  /** The longest that one list may spend on failing requests, so that it ends within two minutes. Default 100,000 ms. */
+  /** The longest that one list may spend on failing requests, so that it ends within two and a half minutes. Default 100,000 ms. */
   retryBudgetMs?: number;
-  /** Rows asked for in a page. Default 200; 50 is tried when Wonde refuses it. */
+  /** Rows asked for in a page. Default 200; 50 is tried when Wonde refuses it, or takes too long. */
   perPage?: number;
   /** Requests at once for a school. Default 2. */
   concurrencyPerSchool?: number;

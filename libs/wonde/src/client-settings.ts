@@ -25,7 +25,7 @@ export function clientSettings(
     token: options.token,
     insecure,
     followRegionDomain,
-    requestTimeoutMs: positive('requestTimeoutMs', options.requestTimeoutMs ?? 20_000),
+    requestTimeoutMs: positive('requestTimeoutMs', options.requestTimeoutMs ?? 45_000),
     retryBudgetMs: positive('retryBudgetMs', options.retryBudgetMs ?? 100_000),
     perPage: positive('perPage', options.perPage ?? 200),
     concurrencyPerSchool: positive('concurrencyPerSchool', options.concurrencyPerSchool ?? 2),

@@ -5,11 +5,12 @@ import type { WondeClientOptions } from './client-options.js';
 const options: WondeClientOptions = { baseUrl: 'https://api.wonde.com/v1.0', token: 'secret-token' };
 
 describe('the options of the client', () => {
-  it('have defaults that end a failing kind within two minutes', () => {
+  it('have defaults that end a failing kind within two and a half minutes, and wait as long as public clients do', () => {
     const settings = clientSettings(options);
     expect(settings).toMatchObject({ perPage: 200, concurrencyPerSchool: 2, followRegionDomain: true });
     expect(settings.baseUrl.href).toBe('https://api.wonde.com/v1.0/');
-    expect(settings.retryBudgetMs + settings.requestTimeoutMs).toBeLessThanOrEqual(120_000);
+    expect(settings.retryBudgetMs + settings.requestTimeoutMs).toBeLessThanOrEqual(150_000);
+    expect(settings.requestTimeoutMs).toBeGreaterThanOrEqual(30_000);
   });
 
   it('never follow a region away from an address that is not one of Wonde, unless told to', () => {

@@ -18,6 +18,8 @@ export interface Refusal {
   /** The HTTP status, where one was received. */
   status?: number;
   message: string;
+  /** Wonde refused includes: those that it named of the ones that were asked for. Empty when it named none of them. */
+  refusedIncludes?: readonly string[];
 }
 
 export type Refused = { ok: false; refusal: Refusal };
@@ -32,3 +34,6 @@ export const refused = (code: RefusalCode, message: string, status?: number): Re
   ok: false,
   refusal: status === undefined ? { code, message } : { code, status, message },
 });
+
+/** Whether the answer was not there in time: here, or (504) at a gateway that waits less long than this client. */
+export const isTooSlow = ({ code, status }: Refusal): boolean => code === 'TIMED_OUT' || status === 504;

@@ -65,7 +65,7 @@ describe('limits', () => {
   });
 
   it('asks at most two things at once of one school, and does not let schools wait for each other', async () => {
-    await always({ trouble: 'hang' }, { requestTimeoutMs: 300, retryBudgetMs: 100 });
+    await always({ trouble: 'hang' }, { requestTimeoutMs: 300, retryBudgetMs: 100, perPage: 50 });
     const other = { ...SCHOOL, id: 'A2' };
     const walks = [SCHOOL, SCHOOL, SCHOOL, SCHOOL, other].map((school) =>
       outlineOf(client.pages(school, 'events', { include: [] })),

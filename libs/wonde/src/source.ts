@@ -3,13 +3,14 @@ import type { BulkheadPolicy } from 'cockatiel';
 import type { Answer } from './http/attempt.js';
 import { linkedAbort } from './http/linked-abort.js';
 import { requestOnce } from './http/request-once.js';
-import type { SourceConnection } from './http/request-once.js';
+import type { Asked, SourceConnection } from './http/request-once.js';
 import { requestWithRetry } from './http/request-with-retry.js';
 import { RetryBudget } from './http/retry-budget.js';
 import { refused } from './outcome.js';
 import type { Outcome, Refused } from './outcome.js';
+import { isSmallest } from './paging/list-query.js';
 import type { ListQuery } from './paging/list-query.js';
-import { walkPages } from './paging/walk-pages.js';
+import { walkList } from './paging/walk-list.js';
 import type { WondePage } from './wonde-page.js';
 
 export interface SourceOptions extends SourceConnection {
@@ -28,23 +29,27 @@ export class Source {
     this.#options = options;
   }
 
-  /** One answer, with retries; a request that waits its turn spends none of its time. */
+  /**
+   * One answer, with retries; a request that waits its turn spends none of its time.
+   *
+   * @param repeatsSlow false: after a time-out nothing is tried again.
+   */
   async ask(
     schoolId: string,
-    url: URL,
-    what: string,
+    asked: Asked,
     signal: AbortSignal,
     budget = new RetryBudget(this.#options.retryBudgetMs),
+    { repeatsSlow = true } = {},
   ): Promise<Answer | Refused> {
     const { backoffBaseMs } = this.#options;
-    const once = () => requestOnce(this.#options, url, what, signal);
+    const once = () => requestOnce(this.#options, asked, signal);
     try {
       return await this.#placesOf(schoolId).execute(
-        () => requestWithRetry(once, budget, backoffBaseMs, signal),
+        () => requestWithRetry(once, budget, { backoffBaseMs, repeatsSlow }, signal),
         signal,
       );
     } catch (error) {
-      if (signal.aborted) return refused('ABORTED', `Asking for ${what} was stopped.`);
+      if (signal.aborted) return refused('ABORTED', `Asking for ${asked.what} was stopped.`);
       throw error;
     }
   }
@@ -53,7 +58,7 @@ export class Source {
   async askOnce(schoolId: string, url: URL, what: string, caller?: AbortSignal): Promise<Answer | Refused> {
     const link = linkedAbort([this.#lifetime.signal, caller]);
     try {
-      return await this.ask(schoolId, url, what, link.signal);
+      return await this.ask(schoolId, { url, what, include: [] }, link.signal);
     } finally {
       link.release();
     }
@@ -68,7 +73,12 @@ export class Source {
     const link = linkedAbort([this.#lifetime.signal, caller]);
     const budget = new RetryBudget(this.#options.retryBudgetMs);
     try {
-      yield* walkPages(list, (url) => this.ask(schoolId, url, list.what, link.signal, budget));
+      yield* walkList(list, (url, way) => {
+        const asked = { url, what: list.what, include: way.include };
+        // A smaller page is worth more than the same one again.
+        const repeatsSlow = isSmallest(list, way);
+        return this.ask(schoolId, asked, link.signal, budget, { repeatsSlow });
+      });
     } finally {
       link.abort();
       link.release();

@@ -4,8 +4,8 @@ import type { ClientSettings } from './client-settings.js';
 import type { WondeClientOptions } from './client-options.js';
 import type { ListOutcome, Outcome } from './outcome.js';
 import { refused } from './outcome.js';
-import { SMALL_PAGE, listUrl } from './paging/list-query.js';
-import type { ListQuery } from './paging/list-query.js';
+import { pageQueries } from './paging/list-query.js';
+import type { ListQuery, Query } from './paging/list-query.js';
 import { readWholeList } from './paging/read-whole-list.js';
 import { regionBase } from './region-domains.js';
 import { readMetaAnswer } from './schools/read-meta.js';
@@ -54,14 +54,12 @@ export class WondeClient {
   ): Promise<ListOutcome<WondeSchool>> {
     const path = state === 'approved' ? 'schools' : `schools/${state}`;
     // These two take `per_page` and nothing else (wonde-api section 3).
-    const cursor = state === 'declined' || state === 'revoked' ? undefined : { cursor: true };
-    const query = (perPage: number) =>
-      listUrl(this.#settings.baseUrl, path, { per_page: perPage, ...cursor });
+    const cursor: Query = state === 'declined' || state === 'revoked' ? {} : { cursor: true };
     const list: ListQuery = {
-      path,
+      address: new URL(path, this.#settings.baseUrl),
       what: `the list of ${state} schools`,
-      first: query(this.#settings.perPage),
-      fallback: this.#settings.perPage === SMALL_PAGE ? undefined : query(SMALL_PAGE),
+      queries: pageQueries(this.#settings.perPage, cursor),
+      ...NO_INCLUDES,
       mustPaginate: false,
     };
     const read = await readWholeList(this.#source.walk('', list, signal), readSchool);
@@ -88,13 +86,12 @@ export class WondeClient {
   async readPermissions(schoolId: string, signal?: AbortSignal): Promise<ListOutcome<WondePermission>> {
     const base = this.#baseOf(schoolId, this.#regionDomains.get(schoolId));
     if (!base.ok) return base;
-    const path = `meta/schools/${schoolId}/permissions`;
     const list: ListQuery = {
-      path,
+      address: new URL(`meta/schools/${schoolId}/permissions`, base.value),
       what: `the permissions of school ${schoolId}`,
-      first: listUrl(base.value, path, { per_page: this.#settings.perPage, cursor: true }),
       // The documentation shows this list without parameters: one that refuses them still gives it.
-      fallback: listUrl(base.value, path, {}),
+      queries: [{ per_page: this.#settings.perPage, cursor: true }, {}],
+      ...NO_INCLUDES,
       mustPaginate: false,
     };
     return readWholeList(this.#source.walk(schoolId, list, signal), readPermission);
@@ -102,7 +99,7 @@ export class WondeClient {
 
   /**
    * A school's list, page by page, rows as delivered. A failure is one last `{ ok: false }`; an empty list is one empty
-   * page.
+   * page. A second page of number 1 begins the list anew: in smaller pages, or without includes that Wonde refused.
    */
   pages(
     school: WondeSchool,
@@ -111,15 +108,13 @@ export class WondeClient {
   ): AsyncIterable<Outcome<WondePage>> {
     const base = this.#baseOf(school.id, school.regionDomain);
     if (!base.ok) return only(base);
-    const path = `schools/${school.id}/${resource}`;
-    const include = options.include.length > 0 ? { include: options.include.join(',') } : undefined;
-    const query = (perPage: number) =>
-      listUrl(base.value, path, { per_page: perPage, cursor: true, ...include });
+    const { include, mayLeaveOut = [] } = options;
     const list: ListQuery = {
-      path,
+      address: new URL(`schools/${school.id}/${resource}`, base.value),
       what: `the ${resource} of school ${school.id}`,
-      first: query(this.#settings.perPage),
-      fallback: this.#settings.perPage === SMALL_PAGE ? undefined : query(SMALL_PAGE),
+      queries: pageQueries(this.#settings.perPage, { cursor: true }),
+      include,
+      mayLeaveOut,
       mustPaginate: true,
     };
     return this.#source.walk(school.id, list, options.signal);
@@ -142,6 +137,8 @@ export class WondeClient {
     return regionBase(regionDomain);
   }
 }
+
+const NO_INCLUDES = { include: [], mayLeaveOut: [] };
 
 async function* only<T>(item: T): AsyncGenerator<T, void, undefined> {
   yield item;

@@ -5,6 +5,7 @@ import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gate
 import type { EmployeeOnPage } from '@gatehouse/policy';
 import { identityOf } from '../restrictions/identity-of.js';
 import type { GatheredKind } from './gathered-kind.js';
+import { nothingOf } from './gathered-kind.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
 import { OccurrenceGatherer } from './occurrence-gatherer.js';
@@ -16,7 +17,8 @@ export type OnEmployeePage = (employees: readonly EmployeeOnPage[]) => Promise<v
 export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
 
 /**
- * Reads a kind that stands alone in its resource, each record once.
+ * Reads a kind that stands alone in its resource, each record once. A list that is begun anew is gathered anew; what
+ * restricts in the pages before was told of, and stands.
  *
  * @param asked which members were included: one that was not asked for is not missed.
  * @param onEmployees told of each page of employees what may restrict somebody, before anything of it is published.
@@ -30,12 +32,17 @@ export async function gatherKind(
   onEmployees: OnEmployeePage = async () => undefined,
 ): Promise<GatheredKind> {
   const gatherer = kind === 'event' ? new OccurrenceGatherer(pseudonyms) : new RecordGatherer();
-  const gathered: GatheredKind = { kind, records: [], unidentified: 0, unreadable: undefined };
+  const gathered = nothingOf(kind);
   for await (const page of pages) {
     if (!page.ok) {
       gathered.unreadable = page.refusal;
       break;
     }
+    if (page.value.number === 1) {
+      gatherer.beginAnew();
+      gathered.unidentified = 0;
+    }
+    gathered.leftOut = page.value.leftOut;
     const observedAt = page.value.fetchedAt.toISOString();
     const employees: EmployeeOnPage[] = [];
     for (const raw of page.value.rows) {

@@ -7,6 +7,7 @@ import { readStudentRow } from '@gatehouse/wonde';
 import { identityOf, looseRowKey } from '../restrictions/identity-of.js';
 import { ContactGatherer } from './contact-gatherer.js';
 import type { GatheredKind } from './gathered-kind.js';
+import { nothingOf } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
@@ -18,7 +19,8 @@ export type OnContactPage = (page: ContactPage) => Promise<void>;
  * Reads students and the contacts nested in them. Contacts come out only if every page of students was read: otherwise
  * nobody can know all of an adult's links (design section 1, step 3). What stands under a pupil without an id, or where a
  * list of contacts belongs, is in no contact's links; whose it is the writers know (restrictions.md, rule 14). What
- * restricts is told page by page, whatever becomes of the rest.
+ * restricts is told page by page, whatever becomes of the rest: also of pages of a list that is begun anew, which is
+ * gathered anew.
  */
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
@@ -27,13 +29,19 @@ export async function gatherStudents(
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
-  const contactGatherer = new ContactGatherer();
-  const students: GatheredKind = { kind: 'student', records: [], unidentified: 0, unreadable: undefined };
+  let contactGatherer = new ContactGatherer();
+  const students = nothingOf('student');
   for await (const page of pages) {
     if (!page.ok) {
       students.unreadable = page.refusal;
       break;
     }
+    if (page.value.number === 1) {
+      gatherer.beginAnew();
+      contactGatherer = new ContactGatherer();
+      students.unidentified = 0;
+    }
+    students.leftOut = page.value.leftOut;
     const observedAt = page.value.fetchedAt.toISOString();
     const pupils: PupilOnPage[] = [];
     const contacts: ContactOnPage[] = [];
@@ -66,7 +74,7 @@ export async function gatherStudents(
   students.records = gatherer.all();
   const { unreadable } = students;
   const contacts: GatheredKind = {
-    kind: 'contact',
+    ...nothingOf('contact'),
     records: unreadable ? [] : contactGatherer.all(),
     unidentified: unreadable ? 0 : contactGatherer.unidentified,
     unreadable,

@@ -16,7 +16,7 @@ async function* pages(...items: (unknown[] | 'fails')[]): AsyncIterable<Outcome<
     number += 1;
     yield rows === 'fails'
       ? { ok: false, refusal }
-      : { ok: true, value: { rows, fetchedAt: new Date(0), number } };
+      : { ok: true, value: { rows, fetchedAt: new Date(0), number, leftOut: [] } };
   }
 }
 const contact = { id: 'C1', relationship: { parental_responsibility: true, court_order: false } };
@@ -62,6 +62,30 @@ describe('gathering students', () => {
       expect(told[0]?.pupils[1]?.contacts).toBe(contacts);
     },
   );
+
+  it('begins anew with a list that begins anew, after telling what restricts in the pages before', async () => {
+    const other = { ...contact, relationship: { parental_responsibility: true, court_order: true } };
+    async function* inTwoWays(): AsyncIterable<Outcome<WondePage>> {
+      const page = { fetchedAt: new Date(0), leftOut: [] };
+      yield { ok: true, value: { ...page, number: 1, rows: [student('S1', { data: [other] }), { id: 7 }] } };
+      yield { ok: true, value: { ...page, number: 2, rows: [student('S2', 'garbage')] } };
+      yield { ok: true, value: { ...page, number: 1, rows: [student('S1'), student('S3')] } };
+    }
+    const pagesTold: ContactPage[] = [];
+    const gathered = await gatherStudents(inTwoWays(), pseudonyms, report, async (page) => {
+      pagesTold.push(page);
+    });
+    expect(gathered.students).toMatchObject({ unidentified: 0, unreadable: undefined });
+    expect(gathered.students.records.map(({ recordKey }) => recordKey)).toEqual(
+      ['S1', 'S3'].map((id) => pseudonyms.recordKey('student', id)),
+    );
+    expect(gathered.contacts.unreadable).toBeUndefined();
+    const [one, ...others] = gathered.contacts.records;
+    expect(others).toEqual([]);
+    expect(one?.record).toMatchObject({ links: [{ courtOrder: 'false' }, { courtOrder: 'false' }] });
+    expect(pagesTold).toHaveLength(3);
+    expect(pagesTold[0]?.contacts).toMatchObject([{ courtOrder: 'true' }]);
+  });
 
   it('keeps what was read of an unreadable kind', async () => {
     const gathered = await students([student('S1')], 'fails');
@@ -150,8 +174,8 @@ describe('gathering a kind', () => {
 
   it('takes what a later page shows of a record, and what restricts in both', async () => {
     async function* twoPages(one: unknown, other: unknown): AsyncIterable<Outcome<WondePage>> {
-      yield { ok: true, value: { rows: [one], fetchedAt: new Date(0), number: 1 } };
-      yield { ok: true, value: { rows: [other], fetchedAt: new Date(1), number: 2 } };
+      yield { ok: true, value: { rows: [one], fetchedAt: new Date(0), number: 1, leftOut: [] } };
+      yield { ok: true, value: { rows: [other], fetchedAt: new Date(1), number: 2, leftOut: [] } };
     }
     const gatherBoth = async (kind: 'class' | 'employee', one: unknown, other: unknown) =>
       (await gatherKind(kind, twoPages(one, other), asked, pseudonyms, report)).records;
@@ -165,6 +189,39 @@ describe('gathering a kind', () => {
     });
     const [record] = await gatherBoth('employee', employee('Ng', false), employee('Lee', true));
     expect(record?.record).toEqual({ kind: 'employee', fields: { surname: 'Lee' }, current: 'false' });
+  });
+
+  it('begins anew with a list that begins anew, and keeps of the pages before what restricts', async () => {
+    const at = (number: number, ...rows: unknown[]): Outcome<WondePage> => {
+      return { ok: true, value: { rows, fetchedAt: new Date(number), number, leftOut: ['contact_details'] } };
+    };
+    async function* inTwoWays(first: unknown[], second: unknown[]): AsyncIterable<Outcome<WondePage>> {
+      yield* [at(1, ...first), at(2, { name: 'no id' }), at(1, ...second)];
+    }
+    const gatherBoth = (kind: 'employee' | 'event', first: unknown[], second: unknown[]) =>
+      gatherKind(kind, inTwoWays(first, second), asked, pseudonyms, report);
+
+    const employee = (id: string, current: boolean) => ({ id, employment_details: { data: { current } } });
+    const first = [employee('E1', false), employee('E2', true), employee('E3', true)];
+    const employees = await gatherBoth('employee', first, [employee('E1', true), employee('E3', true)]);
+    expect(employees).toMatchObject({ unidentified: 0, leftOut: ['contact_details'] });
+    expect(employees.records.map(({ recordKey }) => recordKey)).toEqual(
+      ['E1', 'E3'].map((id) => pseudonyms.recordKey('employee', id)),
+    );
+    expect(employees.records.map(({ record }) => record)).toMatchObject([
+      { current: 'false' },
+      { current: 'true' },
+    ]);
+
+    const fair = (id: string, start: string, more: object = {}) => ({ id, name: 'Fair', start, ...more });
+    const events = await gatherBoth(
+      'event',
+      [fair('V1', 'May', { cancelled: true }), fair('V1', 'June')],
+      [fair('V1', 'May')],
+    );
+    expect(events.records).toMatchObject([
+      { recordKey: pseudonyms.recordKey('event', 'V1'), record: { cancelled: true } },
+    ]);
   });
 
   it('tells occurrences of a series that share an id apart by their start', async () => {

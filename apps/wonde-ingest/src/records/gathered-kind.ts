@@ -15,6 +15,17 @@ export interface GatheredKind {
   records: GatheredRecord[];
   /** Rows without a readable id. */
   unidentified: number;
+  /** Includes that Wonde refused, so that the records lack what comes with them. */
+  leftOut: readonly string[];
   /** Why the kind could not be read to its end; undefined when it was. */
   unreadable: Pick<Refusal, 'code' | 'message'> | undefined;
 }
+
+/** A kind of which nothing was read yet. */
+export const nothingOf = (kind: Kind): GatheredKind => ({
+  kind,
+  records: [],
+  unidentified: 0,
+  leftOut: [],
+  unreadable: undefined,
+});

@@ -23,6 +23,12 @@ export class OccurrenceGatherer {
     this.#byStart.add({ ...gathered, recordKey: JSON.stringify([wondeId, start]) });
   }
 
+  /** The list is read again from its beginning: who is not in it any more is not given. */
+  beginAnew(): void {
+    this.#byStart.beginAnew();
+    this.#starts.clear();
+  }
+
   /** In the order in which the source delivered them first. Call it when everything was read. */
   all(): GatheredRecord[] {
     return this.#byStart.all().map((gathered) => {

@@ -1,6 +1,6 @@
 import type { Basis, Kind, KindRead } from '@gatehouse/contracts';
 import { KINDS } from '@gatehouse/contracts';
-import { includesFor, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
+import { includesFor, includesToDoWithout, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import type { RunReading } from '../restrictions/run-reading.js';
@@ -28,9 +28,14 @@ export interface ReadPlan {
 
 export interface ReadOutcome {
   kinds: Record<Kind, KindRead>;
+  /** The kinds that were read without includes that Wonde refused, and these. */
+  leftOut: LeftOut;
   /** Permissions changed while the run read: what it read under them decides nothing, and another run follows. */
   permissionsChanged: boolean;
 }
+
+/** Of kinds the includes that Wonde refused and that were left out. */
+export type LeftOut = { [kind in Kind]?: readonly string[] };
 
 /** A kind that was read, and whether any of its rule inputs was a boolean. */
 interface ReadKind {
@@ -49,17 +54,20 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     Kind,
     KindRead
   >;
+  const leftOut: LeftOut = {};
   const permissions = new SamePermissions(plan);
   let sending: Promise<void> = Promise.resolve();
   for await (const read of readAll(plan, permissions)) {
     await sending;
-    kinds[read.gathered.kind] = readOf(read.gathered);
+    const { kind, unreadable, leftOut: without } = read.gathered;
+    kinds[kind] = readOf(read.gathered);
+    if (!unreadable && without.length > 0) leftOut[kind] = without;
     sending = send(plan, sender, read);
     // Awaited before the next kind is sent; until then a failure must not count as unhandled.
     sending.catch(() => undefined);
   }
   await sending;
-  return { kinds, permissionsChanged: permissions.haveChanged };
+  return { kinds, leftOut, permissionsChanged: permissions.haveChanged };
 }
 
 async function send(
@@ -137,7 +145,9 @@ class SamePermissions {
 }
 
 function pagesOf({ client, school, basis, signal }: ReadPlan, kind: Kind) {
-  return client.pages(school, resourceOf(kind), { include: includesFor(kind, basis.addOns), signal });
+  const include = includesFor(kind, basis.addOns);
+  const mayLeaveOut = includesToDoWithout(kind, basis.addOns);
+  return client.pages(school, resourceOf(kind), { include, mayLeaveOut, signal });
 }
 
 function readOf({ unreadable }: GatheredKind): KindRead {

@@ -14,14 +14,18 @@ interface Seen extends GatheredRecord {
  * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`).
  */
 export class RecordGatherer {
-  readonly #records = new Map<string, Seen>();
+  #records = new Map<string, Seen>();
+  /** Of lists that were begun anew: of these records nothing counts but what restricts. */
+  readonly #before = new Map<string, Seen>();
 
   add(gathered: GatheredRecord): void {
     const { recordKey, observedAt } = gathered;
     const earlier = this.#records.get(recordKey);
     const seen = { ...gathered, seenAt: observedAt };
     if (!earlier) {
-      this.#records.set(recordKey, seen);
+      const before = this.#before.get(recordKey)?.record;
+      const record = before ? laterRecord(before, gathered.record) : gathered.record;
+      this.#records.set(recordKey, { ...seen, record });
     } else if (contentOf(earlier) === contentOf(gathered)) {
       earlier.seenAt = observedAt;
     } else if (earlier.seenAt === observedAt) {
@@ -29,6 +33,12 @@ export class RecordGatherer {
     } else {
       this.#records.set(recordKey, { ...seen, record: laterRecord(earlier.record, gathered.record) });
     }
+  }
+
+  /** The list is read again from its beginning: who is not in it any more is not given. */
+  beginAnew(): void {
+    for (const [recordKey, seen] of this.#records) this.#before.set(recordKey, seen);
+    this.#records = new Map();
   }
 
   /** In the order in which the source delivered them first. */

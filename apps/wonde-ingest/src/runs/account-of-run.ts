@@ -1,5 +1,6 @@
 import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
 import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/contracts';
+import type { LeftOut } from '../records/read-and-send.js';
 import type { RunProblem } from '../schools/school-result.js';
 import type { Closings } from './closings-follower.js';
 
@@ -38,8 +39,11 @@ export function givenUpProblem(closings: Closings): RunProblem | undefined {
   return { code: 'RUN_GIVEN_UP', message };
 }
 
-/** Why a run is partial: ledgers in which it was given up, kinds that could not be read, records that failed, kinds that came back empty. */
-export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): RunProblem[] {
+/**
+ * Why a run is partial: ledgers in which it was given up, kinds that could not be read, records that failed, kinds that
+ * came back empty. And what was read without something: that alone makes no run partial.
+ */
+export function problemsOf(read: Record<Kind, KindRead>, leftOut: LeftOut, closings: Closings): RunProblem[] {
   const problems = new Map<string, RunProblem>();
   const givenUp = givenUpProblem(closings);
   if (givenUp) problems.set(givenUp.code, givenUp);
@@ -53,17 +57,36 @@ export function problemsOf(read: Record<Kind, KindRead>, closings: Closings): Ru
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
   }
+  for (const [kind, includes] of Object.entries(leftOut)) {
+    problems.set(`${kind} left out`, includeLeftOut(kind, includes));
+  }
   return [...problems.values()];
 }
 
-/** How the run ended: that a kind came back empty is a question to a person as soon as anything of the run waits. */
+const INCLUDE_LEFT_OUT = 'INCLUDE_LEFT_OUT';
+
+/** Whether a problem only says without what a kind was read. */
+export const isAboutIncludes = (code: string): boolean => code === INCLUDE_LEFT_OUT;
+
+const includeLeftOut = (kind: string, includes: readonly string[]): RunProblem => ({
+  code: INCLUDE_LEFT_OUT,
+  message:
+    `${kind}: Wonde refused ${includes.join(', ')}, so it was read without: its records lack these fields, as if the MIS ` +
+    'had no values for them. If the MIS has them, ask Wonde.',
+});
+
+/**
+ * How the run ended: what was left out is how this MIS is; that a kind came back empty is a question to a person as soon as
+ * anything of the run waits.
+ */
 export function outcomeOf(
   problems: readonly RunProblem[],
   closings: Closings,
 ): 'completed' | 'partial' | 'held' {
   const holds = Object.values(closings).flatMap(({ holds: ofLedger }) => Object.values(ofLedger ?? {}));
   const isHeld = holds.some(({ moot }) => !moot);
-  if (problems.some(({ code }) => code !== 'KIND_EMPTY' || !isHeld)) return 'partial';
+  const wrong = problems.filter(({ code }) => !isAboutIncludes(code));
+  if (wrong.some(({ code }) => code !== 'KIND_EMPTY' || !isHeld)) return 'partial';
   return isHeld ? 'held' : 'completed';
 }
 

@@ -44,6 +44,9 @@ describe('a run', () => {
   it.each([
     ['completed', [], undefined],
     ['held', [], hold],
+    ['completed', [problem('INCLUDE_LEFT_OUT')], undefined],
+    ['held', [problem('INCLUDE_LEFT_OUT'), problem('KIND_EMPTY')], hold],
+    ['partial', [problem('INCLUDE_LEFT_OUT'), problem('KIND_UNREADABLE')], hold],
     ['completed', [], { ...hold, moot: true as const }],
     ['partial', [problem('KIND_EMPTY')], undefined],
     ['held', [problem('KIND_EMPTY')], hold],

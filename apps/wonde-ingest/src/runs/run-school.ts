@@ -182,7 +182,11 @@ async function readAndClose(
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
   const pseudonyms = new Pseudonyms(masterKey, schoolId);
   const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
-  const { kinds: read, permissionsChanged } = await readAndSend(
+  const {
+    kinds: read,
+    leftOut,
+    permissionsChanged,
+  } = await readAndSend(
     { client, school, ...plan, pseudonyms, signal, report, reading },
     {
       bus,
@@ -217,7 +221,7 @@ async function readAndClose(
     await appendFailure(tools, schoolId, run, { code: 'RUN_INCOMPLETE', message });
     return { outcome: 'incomplete', run };
   }
-  const problems = problemsOf(read, closings);
+  const problems = problemsOf(read, leftOut, closings);
   const outcome = outcomeOf(problems, closings);
   const addOns = accountsOf(basis, closings);
   const data = { run, outcome, addOns, read: kindsReadWhole(read, closings) };

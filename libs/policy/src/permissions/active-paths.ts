@@ -17,6 +17,7 @@ const KINDS_OF_PATH: { readonly [kind: string]: readonly Kind[] } = {
 
 /** A permission that an add-on has and uses, and where its value stands in Wonde. */
 export interface ActivePath {
+  level: PermissionRow['level'];
   role: PermissionRow['role'];
   kinds: readonly Kind[];
   path: PermissionPath;
@@ -28,6 +29,6 @@ export function activePaths(addOn: AddOn, plans: Plans): ActivePath[] {
   if (state !== 'ready') return [];
   return PERMISSIONS.filter((row) => row.addOn === addOn && features.includes(row.feature)).flatMap((row) => {
     const path = PATHS.get(row.label);
-    return path ? [{ role: row.role, kinds: KINDS_OF_PATH[path.kind] ?? [], path }] : [];
+    return path ? [{ level: row.level, role: row.role, kinds: KINDS_OF_PATH[path.kind] ?? [], path }] : [];
   });
 }

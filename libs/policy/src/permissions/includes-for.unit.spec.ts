@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/contracts';
-import { KINDS, PERMISSIONS } from '@gatehouse/contracts';
-import { includesFor } from './includes-for.js';
+import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/contracts';
+import { includesFor, includesToDoWithout } from './includes-for.js';
 import { kindsToRead } from './kinds-to-read.js';
 import { planAddOns } from './plan-add-ons.js';
 import { resourceOf } from './resource-of.js';
@@ -58,5 +58,37 @@ describe('what a run asks Wonde for', () => {
 
   it('nothing with a kind that no add-on takes', () => {
     for (const kind of KINDS) expect(includesFor(kind, plans(['mis-calendar']))).toEqual([]);
+  });
+});
+
+describe('what a run can do without', () => {
+  it.each<[string, Parameters<typeof includesFor>[0], AddOn[], string[]]>([
+    ['the subject, of which a class names the id', 'class', ['parents-evening'], ['subject']],
+    ['the subject, whoever else takes classes', 'class', ['email-text', 'parents-evening'], ['subject']],
+    [
+      'details of staff, which every add-on has as an option',
+      'employee',
+      ['email-text'],
+      ['contact_details'],
+    ],
+    ['details of staff', 'employee', ['email-text', 'parent-portal'], ['contact_details']],
+    ['no members', 'group', ['email-text'], []],
+    ['neither contacts, nor what is required of them', 'contact', ['email-text'], []],
+    ['nor with students', 'student', ['email-text', 'parent-portal', 'parents-evening'], []],
+    ['not the rule about staff', 'employee', ['parent-portal'], []],
+    ['nothing of events', 'event', ['mis-calendar'], []],
+  ])('%s', (_name, kind, purchased, includes) => {
+    expect(includesToDoWithout(kind, plans(purchased))).toEqual(includes);
+  });
+
+  it('is never an include that brings a rule input, a link or members, whatever is approved', () => {
+    const needed = ['contacts', 'employment_details', 'students', 'employees'];
+    for (const withheld of ['', ...all]) {
+      for (const kind of KINDS) {
+        const without = includesToDoWithout(kind, plans([...ADD_ONS], withheld));
+        expect(without.filter((include) => needed.includes(include))).toEqual([]);
+        expect(includesFor(kind, plans([...ADD_ONS], withheld))).toEqual(expect.arrayContaining(without));
+      }
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { refused } from '../outcome.js';
 import type { Refused } from '../outcome.js';
+import type { ErrorReason } from './error-reason.js';
 
 const MAY_PASS = new Set([423, 429, 500, 502, 503, 504]);
 
@@ -10,10 +11,10 @@ export const mayPass = (status: number): boolean => MAY_PASS.has(status);
  * What a status other than 200 means and what to do (wonde-api section 10).
  *
  * @param what what was asked for, e.g. "the students of school A1".
- * @param reason a machine-readable reason from the error's body, if it had one.
+ * @param reason what the error's body said.
  */
-export function refusalOfStatus(status: number, what: string, reason: string | undefined): Refused {
-  const because = reason === undefined ? '' : ` (${reason})`;
+export function refusalOfStatus(status: number, what: string, reason: ErrorReason): Refused {
+  const because = reason.words === undefined ? '' : ` (${reason.words})`;
   const say = (sentence: string) => sentence.replace('%', `${what}${because}`);
   if (status === 401) {
     return refused(
@@ -34,9 +35,14 @@ export function refusalOfStatus(status: number, what: string, reason: string | u
     );
   }
   if (status === 404) {
-    return refused('NOT_FOUND', say('Wonde does not know %. Check the address and the school id.'), status);
+    const isMissing = reason.words?.startsWith('resource_not_found') ?? false;
+    const advice = isMissing
+      ? "The school's MIS may not have it: ask Wonde, or end the add-on that needs it."
+      : 'Check the address and the school id.';
+    return refused('NOT_FOUND', say(`Wonde does not know %. ${advice}`), status);
   }
   if (status === 400 || status === 422) {
+    if (reason.refusedIncludes) return refusedInclude(status, say, reason.refusedIncludes);
     return refused(
       'BAD_REQUEST',
       say(
@@ -74,4 +80,16 @@ export function refusalOfStatus(status: number, what: string, reason: string | u
     say('Wonde answered in an unknown way for %. Check that the address is that of a Wonde API.'),
     status,
   );
+}
+
+function refusedInclude(
+  status: number,
+  say: (sentence: string) => string,
+  names: readonly string[],
+): Refused {
+  const message = say(
+    "Wonde refuses to include something in %. The school's MIS may not have it: ask Wonde, for without it they cannot be read.",
+  );
+  const { refusal } = refused('BAD_REQUEST', message, status);
+  return { ok: false, refusal: { ...refusal, refusedIncludes: names } };
 }

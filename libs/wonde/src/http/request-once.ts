@@ -17,6 +17,14 @@ export interface SourceConnection {
   requestTimeoutMs: number;
 }
 
+export interface Asked {
+  url: URL;
+  /** In words, for messages: "the students of school A1". */
+  what: string;
+  /** Only of these includes a message says that they were refused. */
+  include: readonly string[];
+}
+
 interface RequestState {
   answered: boolean;
 }
@@ -26,21 +34,19 @@ const LARGEST_ERROR_BODY = 64 * 1024;
 /**
  * One GET, whatever becomes of it; never throws. Redirects are not followed: the token would go with them. The time
  * limit covers the body too, so a server that sends headers and then hangs holds nothing up.
- *
- * @param what what is asked for, in words, for messages.
  */
 export async function requestOnce(
   connection: SourceConnection,
-  url: URL,
-  what: string,
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<Attempt> {
+  const { what } = asked;
   const limit = timeout(connection.requestTimeoutMs, TimeoutStrategy.Cooperative);
   const state: RequestState = { answered: false };
   let timedOut = false;
   limit.onTimeout(() => (timedOut = true));
   try {
-    return await limit.execute(({ signal: ends }) => ask(connection, url, what, ends, state), signal);
+    return await limit.execute(({ signal: ends }) => ask(connection, asked, ends, state), signal);
   } catch (error) {
     if (signal.aborted) return final(refused('ABORTED', `Asking for ${what} was stopped.`));
     if (!timedOut) return attemptOfError(error, what, state.answered);
@@ -53,8 +59,7 @@ export async function requestOnce(
 
 async function ask(
   connection: SourceConnection,
-  url: URL,
-  what: string,
+  { url, what, include }: Asked,
   signal: AbortSignal,
   state: RequestState,
 ): Promise<Attempt> {
@@ -73,7 +78,7 @@ async function ask(
 
   // The status alone decides; an error's body that cannot be read takes nothing away from it.
   const text = await readBody(body, headers['content-encoding'], LARGEST_ERROR_BODY).catch(() => '');
-  const answer = refusalOfStatus(statusCode, what, errorReason(text.toString(), connection.token));
+  const answer = refusalOfStatus(statusCode, what, errorReason(text.toString(), connection.token, include));
   if (!mayPass(statusCode)) return final(answer);
   const wait = retryAfterMs(headers['retry-after'], new Date());
   return wait === undefined ? failed(answer) : { ...failed(answer), retryAfterMs: wait };

@@ -1,6 +1,6 @@
 import { ExponentialBackoff } from 'cockatiel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refused } from '../outcome.js';
+import { isTooSlow, refused } from '../outcome.js';
 import type { Refused } from '../outcome.js';
 import type { Answer, Attempt, Failed } from './attempt.js';
 import type { RetryBudget } from './retry-budget.js';
@@ -12,11 +12,13 @@ const UNREACHABLE = { longestPauseMs: 1000, tries: 5, fewTries: 3, withinMs: 500
  * Repeats a request while its trouble may pass and the budget lasts; the pauses grow, with jitter. A wait that the
  * source asks for is kept, or, when it does not fit, nothing is tried again. A source that cannot be connected to is
  * given up after a few seconds. (The loop is not cockatiel's `retry`, whose pauses cannot be interrupted.)
+ *
+ * @param repeatsSlow false: a request whose answer is not there in time is not repeated, since the caller has something smaller to ask for.
  */
 export async function requestWithRetry(
   once: () => Promise<Attempt>,
   budget: RetryBudget,
-  backoffBaseMs: number,
+  { backoffBaseMs, repeatsSlow }: { backoffBaseMs: number; repeatsSlow: boolean },
   signal: AbortSignal,
 ): Promise<Answer | Refused> {
   const pauses = new ExponentialBackoff({ initialDelay: backoffBaseMs, maxDelay: LONGEST_PAUSE_MS });
@@ -29,7 +31,14 @@ export async function requestWithRetry(
       budget.spend(failingMs);
       return attempt;
     }
-    if (attempt.kind === 'refused') return attempt.refused;
+    if (attempt.kind === 'refused') {
+      budget.spend(failingMs);
+      return attempt.refused;
+    }
+    if (!repeatsSlow && isTooSlow(attempt.refused.refusal)) {
+      budget.spend(performance.now() - began);
+      return attempt.refused;
+    }
 
     unreachable = attempt.unreachable ? unreachable + 1 : 0;
     const elapsedMs = performance.now() - began;

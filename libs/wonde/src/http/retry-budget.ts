@@ -1,6 +1,6 @@
 /**
  * What one list may spend on failing requests, over all its pages: so that reading a kind from a source that keeps
- * failing ends within two minutes, however its failures are spread.
+ * failing ends within two and a half minutes, however its failures are spread, and in however many ways it is asked for.
  */
 export class RetryBudget {
   readonly #totalMs: number;

@@ -3,13 +3,12 @@ import type { Outcome } from '../outcome.js';
 
 /**
  * Checks the address of the next page. It is followed exactly as given (it repeats `include` and `per_page`), but only
- * on the host that was asked and never from https down to http, because the token goes with it (wonde-api section 5),
- * and only for the list that was asked: another school's rows must never be taken for this one's (design section 8).
+ * on the host and path that were asked and never from https down to http, because the token goes with it (wonde-api
+ * section 5) and another school's rows must never be taken for this one's (design section 8).
  *
  * @param asked the address that gave the page.
- * @param path the list's path below the base, e.g. `schools/A1/students`.
  */
-export function checkNext(next: string, asked: URL, path: string, what: string): Outcome<URL> {
+export function checkNext(next: string, asked: URL, what: string): Outcome<URL> {
   if (!URL.canParse(next, asked.href)) {
     return refused(
       'BAD_ANSWER',
@@ -20,7 +19,7 @@ export function checkNext(next: string, asked: URL, path: string, what: string):
   const isDowngrade = asked.protocol === 'https:' && url.protocol !== 'https:';
   const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
   const isSameHost = url.host === asked.host && url.username === '' && url.password === '';
-  const isSameList = url.pathname.replace(/\/$/, '').endsWith(`/${path}`);
+  const isSameList = pathOf(url) === pathOf(asked);
   if (isHttp && isSameHost && !isDowngrade && isSameList) return { ok: true, value: url };
   return refused(
     'FOREIGN_NEXT',
@@ -28,3 +27,5 @@ export function checkNext(next: string, asked: URL, path: string, what: string):
       'token must not leave. Check the address that was given (a proxy in between?), or report this to Wonde.',
   );
 }
+
+const pathOf = ({ pathname }: URL): string => pathname.replace(/\/$/, '');

@@ -6,10 +6,12 @@ export async function readWholeList<T>(
   pages: AsyncIterable<Outcome<WondePage>>,
   read: (row: unknown) => T | undefined,
 ): Promise<ListOutcome<T>> {
-  const value: T[] = [];
+  let value: T[] = [];
   let leftOut = 0;
   for await (const page of pages) {
     if (!page.ok) return page;
+    // A list that is begun anew is begun with nothing.
+    if (page.value.number === 1) [value, leftOut] = [[], 0];
     for (const row of page.value.rows) {
       const item = read(row);
       if (item === undefined) leftOut += 1;

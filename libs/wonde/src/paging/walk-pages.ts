@@ -3,7 +3,8 @@ import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
 import type { WondePage } from '../wonde-page.js';
 import { checkNext } from './check-next.js';
-import type { ListQuery } from './list-query.js';
+import { firstPageUrl } from './list-query.js';
+import type { ListQuery, Way } from './list-query.js';
 import { readEnvelope } from './read-envelope.js';
 
 // Two million rows of 200: no school has that, but a source that invents cursors for ever would.
@@ -16,18 +17,20 @@ interface WalkedPage {
 }
 
 /**
- * Walks a list page by page, fetching one page ahead. Ends after the page that says it is the last, or with exactly one
- * refusal; whatever leaves the end in doubt is a refusal: an empty page where rows were promised, a cursor that comes
- * back, a promise of more without an address (wonde-api section 5).
+ * Walks a list in one way, page by page, fetching one page ahead. Ends after the page that says it is the last, or with
+ * exactly one refusal; whatever leaves the end in doubt is a refusal: an empty page where rows were promised, a cursor
+ * that comes back, a promise of more without an address (wonde-api section 5).
  *
  * @param ask gives a whole answer, or why there is none; it never throws.
  */
 export async function* walkPages(
   list: ListQuery,
+  way: Way,
   ask: (url: URL) => Promise<Answer | Refused>,
 ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
   const seen = new Set<string>();
-  let coming: Promise<Outcome<WalkedPage>> | undefined = firstPage(list, ask, seen);
+  const pageAt = (url: URL, number: number) => walkedPage(list, way, ask, seen, url, number);
+  let coming: Promise<Outcome<WalkedPage>> | undefined = pageAt(firstPageUrl(list, way), 1);
   for (let number = 1, promised = false; coming; number += 1) {
     const walked: Outcome<WalkedPage> = await coming;
     if (!walked.ok) return yield walked;
@@ -40,25 +43,16 @@ export async function* walkPages(
     }
     promised = more;
     const isTooLong: boolean = next !== null && number >= MOST_PAGES;
-    coming = next && !isTooLong ? nextPage(list, ask, seen, next, number + 1) : undefined;
+    coming = next && !isTooLong ? pageAt(next, number + 1) : undefined;
     yield { ok: true, value: page };
     if (isTooLong)
       yield refused('BAD_ANSWER', `The list of ${list.what} does not end. Report this to Wonde.`);
   }
 }
 
-async function firstPage(
+async function walkedPage(
   list: ListQuery,
-  ask: (url: URL) => Promise<Answer | Refused>,
-  seen: Set<string>,
-): Promise<Outcome<WalkedPage>> {
-  const page = await nextPage(list, ask, seen, list.first, 1);
-  const isBadRequest = !page.ok && page.refusal.code === 'BAD_REQUEST';
-  return isBadRequest && list.fallback ? nextPage(list, ask, seen, list.fallback, 1) : page;
-}
-
-async function nextPage(
-  list: ListQuery,
+  way: Way,
   ask: (url: URL) => Promise<Answer | Refused>,
   seen: Set<string>,
   url: URL,
@@ -70,10 +64,10 @@ async function nextPage(
   const envelope = readEnvelope(answer.body, list.what, list.mustPaginate);
   if (!envelope.ok) return envelope;
   const { rows, more } = envelope.value;
-  const page: WondePage = { rows, fetchedAt: answer.receivedAt, number };
+  const page: WondePage = { rows, fetchedAt: answer.receivedAt, number, leftOut: way.leftOut };
   if (envelope.value.next === null) return { ok: true, value: { page, next: null, more } };
 
-  const next = checkNext(envelope.value.next, url, list.path, list.what);
+  const next = checkNext(envelope.value.next, url, list.what);
   if (!next.ok) return next;
   if (seen.has(identityOf(next.value))) {
     return refused(
