@@ -5,7 +5,8 @@ export interface Pagination {
   next: string | null;
   previous: string | null;
   more: boolean;
-  per_page: number;
+  /** As text when `per_page` was sent (wonde-api section 14). */
+  per_page: number | string;
   current_page: number;
 }
 
@@ -45,8 +46,7 @@ export function cutPage<Row>(
   const more = kept.length > perPage;
   const page: Page<Row> = { rows: shown.map(({ row }) => row) };
   if (asked === undefined && total <= DEFAULT_PER_PAGE) return page;
-  const at = (parameter: Record<string, string>) =>
-    address(url, query, { per_page: String(perPage), ...parameter });
+  const at = (parameter: Record<string, string>) => address(url, query, parameter);
   const after = (shown.at(-1)?.position ?? 0) + 1;
   page.pagination = {
     next: !more
@@ -56,13 +56,13 @@ export function cutPage<Row>(
         : at({ page: String(start.page + 1) }),
     previous: start.cursor || start.page === 1 ? null : at({ page: String(start.page - 1) }),
     more,
-    per_page: perPage,
+    per_page: queryText(query, 'per_page') ?? perPage,
     current_page: start.page,
   };
   return page;
 }
 
-/** Which page a query asks for, 1 being the first. Throws 422 for a cursor that was not given out. */
+/** Which page a query asks for, 1 being the first. Throws 400 for a cursor that was not given out. */
 export const pageNumber = (query: Query): number => startOf(query).page;
 
 function startOf(query: Query): { cursor: boolean; page: number; position: number } {
@@ -83,5 +83,6 @@ function address(url: string, query: Query, parameters: Record<string, string>):
   const target = new URL(url);
   for (const name of Object.keys(query)) target.searchParams.set(name, queryText(query, name) ?? '');
   for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
-  return target.href;
+  // Recorded addresses leave the commas of `include` as they are (wonde-api section 14).
+  return target.href.replaceAll('%2C', ',');
 }

@@ -10,16 +10,16 @@ export type IncludeTree = Map<string, IncludeTree>;
 
 /**
  * Reads `include` (a comma list, dots for nesting) of a request for `resource`.
- * Throws 422 for an include that does not exist, 403 for one that leads to a resource without any approved permission.
+ * Throws 400 for an include that does not exist, 403 for one that leads to a resource without any approved permission.
  */
 export function parseIncludes(resource: Resource, include: string, approved: Set<string>): IncludeTree {
   const tree: IncludeTree = new Map();
   for (const wanted of include.split(',').filter((part) => part !== '')) {
     if (!INCLUDES[resource].includes(wanted)) {
       throw new SandboxError(
-        422,
+        400,
         'invalid_include',
-        `"include" names a relation that ${resource} does not have; meta.includes lists those that exist.`,
+        `Invalid include: ${wanted}. meta.includes lists those that ${resource} have.`,
       );
     }
     let branch = tree;

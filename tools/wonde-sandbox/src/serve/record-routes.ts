@@ -42,7 +42,7 @@ export function recordRoutes(
       const { view, tree } = viewOf(world, resource, request);
       const row = view.school.index.byId[resource].get(parameter(request, 'id'));
       if (row === undefined || view.school.data.gone.has(row)) {
-        throw new SandboxError(404, 'not_found', `No such record in ${resource} of this school.`);
+        throw new SandboxError(404, 'resource_not_found', `No such record in ${resource} of this school.`);
       }
       return { data: presentRecord(view, resource, row, tree), meta: { includes: INCLUDES[resource] } };
     });

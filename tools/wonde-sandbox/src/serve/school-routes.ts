@@ -6,9 +6,16 @@ import { cutPage } from './paging.js';
 import { addressOf, parameter, queryOf } from './request-place.js';
 import { SCHOOL_LISTS, schoolFilter } from './school-lists.js';
 
-/** The school of a request. Throws 404 for an unknown one, 403 for one that has not granted access. */
+/** The school of a request, whatever its state. Throws 404 for an unknown one. */
+export function knownSchool(world: ServedWorld, request: FastifyRequest): ServedSchool {
+  const school = world.schools.get(parameter(request, 'school'));
+  if (school === undefined) throw new SandboxError(404, 'resource_not_found', 'No such school.');
+  return school;
+}
+
+/** The same, but throws 403 for one that has not granted access. */
 export function grantedSchool(world: ServedWorld, request: FastifyRequest): ServedSchool {
-  const school = world.school(parameter(request, 'school'));
+  const school = knownSchool(world, request);
   if (!school.granted) {
     throw new SandboxError(403, 'school_not_granted', 'This school has not granted access to this app.');
   }
@@ -34,7 +41,7 @@ export function schoolRoutes(server: FastifyInstance, world: ServedWorld, maxPer
   }));
   // Readable for every school: `approved` says what a client may not conclude from a 403.
   server.get('/meta/schools/:school', { config: { resource: 'meta' } }, (request) => {
-    const school = world.school(parameter(request, 'school'));
+    const school = knownSchool(world, request);
     const online = school.meta.online && school.state !== 'offline';
     return { data: { ...school.meta, online, approved: school.granted && school.meta.approved } };
   });

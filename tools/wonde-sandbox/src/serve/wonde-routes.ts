@@ -4,6 +4,7 @@ import type { Faults } from '../control/faults.js';
 import type { LoggedRequest, RequestLog } from '../control/request-log.js';
 import type { Resource } from '../world/resources.js';
 import type { ServedWorld } from '../world/served-world.js';
+import { answerError } from './answer-error.js';
 import { isAuthorised } from './authenticate.js';
 import { countAndDeletionRoutes } from './count-and-deletion-routes.js';
 import { faultHooks } from './fault-hooks.js';
@@ -24,6 +25,7 @@ const USUAL_MAX_PER_PAGE = 200;
 /** Everything below `/v1.0/`. */
 export function wondeRoutes(side: WondeSide): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
+    server.setErrorHandler(answerError);
     const logged = new WeakMap<object, LoggedRequest>();
     server.addHook('onRequest', async (request) => {
       logged.set(request, side.log.start(request.method, request.url));
@@ -38,7 +40,7 @@ export function wondeRoutes(side: WondeSide): (server: FastifyInstance) => Promi
       return payload;
     });
     server.setNotFoundHandler(() => {
-      throw new SandboxError(404, 'not_found', 'No such resource.');
+      throw new SandboxError(404, 'resource_not_found', 'No such resource.');
     });
     const maxPerPage = (resource: keyof WondeSide['maxPerPage']) =>
       side.maxPerPage[resource] ?? USUAL_MAX_PER_PAGE;
