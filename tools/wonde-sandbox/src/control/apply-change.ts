@@ -28,6 +28,11 @@ export function applyChange(school: ServedSchool, change: Change, at: Date): voi
       school.meta = { ...school.meta, online, audited, approved };
       return;
     }
+    case 'manner-changed': {
+      const { unapproved, shortLists, classMeta, missing } = { ...school.manner, ...change };
+      school.manner = { unapproved, shortLists, classMeta, missing };
+      return;
+    }
     default:
       return changeRecord(school, change, at);
   }

@@ -1,3 +1,4 @@
+import type { Manner } from '../world/manner.js';
 import { queryNumber, queryText, refuseParameter } from './query.js';
 import type { Query } from './query.js';
 
@@ -12,8 +13,16 @@ export interface Pagination {
 
 export interface Page<Row> {
   rows: Row[];
-  /** Left out for 50 rows or fewer, unless `per_page` was sent (wonde-api section 5). */
+  /** Left out for 50 rows or fewer, unless `per_page` was sent or short lists are paged, too (wonde-api section 5). */
   pagination?: Pagination;
+}
+
+export interface PageRequest {
+  query: Query;
+  maxPerPage: number;
+  /** Absolute address of the request, without its query; `next` repeats the query's other parameters. */
+  url: string;
+  shortLists?: Manner['shortLists'];
 }
 
 const DEFAULT_PER_PAGE = 50;
@@ -21,14 +30,11 @@ const DEFAULT_PER_PAGE = 50;
 /**
  * Cuts one page out of `rows` (those in `keep`). With `cursor`, the position is one in the whole list, so that a row
  * that disappears during the walk shifts nobody; with `page`, it does, as offset paging does.
- * @param url absolute address of the request, without its query; `next` repeats the query's other parameters.
  */
 export function cutPage<Row>(
   rows: readonly Row[],
   keep: (row: Row) => boolean,
-  query: Query,
-  maxPerPage: number,
-  url: string,
+  { query, maxPerPage, url, shortLists = 'bare' }: PageRequest,
 ): Page<Row> {
   const asked = queryNumber(query, 'per_page');
   if (asked !== undefined && asked > maxPerPage) refuseParameter('per_page', `at most ${maxPerPage} here`);
@@ -45,7 +51,7 @@ export function cutPage<Row>(
   const shown = kept.slice(0, perPage);
   const more = kept.length > perPage;
   const page: Page<Row> = { rows: shown.map(({ row }) => row) };
-  if (asked === undefined && total <= DEFAULT_PER_PAGE) return page;
+  if (asked === undefined && total <= DEFAULT_PER_PAGE && shortLists === 'bare') return page;
   const at = (parameter: Record<string, string>) => address(url, query, parameter);
   const after = (shown.at(-1)?.position ?? 0) + 1;
   page.pagination = {
@@ -60,6 +66,15 @@ export function cutPage<Row>(
     current_page: start.page,
   };
   return page;
+}
+
+/** A list as an answer: rows as they are shown, the pagination object if there is one, the includes that exist. */
+export function listAnswer<Row, Shown>(
+  { rows, pagination }: Page<Row>,
+  show: (row: Row) => Shown,
+  includes: readonly string[] = [],
+) {
+  return { data: rows.map(show), meta: { ...(pagination && { pagination }), includes } };
 }
 
 /** Which page a query asks for, 1 being the first. Throws 400 for a cursor that was not given out. */

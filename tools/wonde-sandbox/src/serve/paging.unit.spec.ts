@@ -5,7 +5,7 @@ import type { Query } from './query.js';
 const URL_ = 'http://127.0.0.1:1/v1.0/schools/A1/students';
 const rows = (count: number) => Array.from({ length: count }, (_, position) => position);
 const cut = (list: number[], query: Query, keep = (_row: number) => true) =>
-  cutPage(list, keep, query, 200, URL_);
+  cutPage(list, keep, { query, maxPerPage: 200, url: URL_ });
 const queryOf = (next: string | null | undefined): Query =>
   Object.fromEntries(new URL(next ?? '').searchParams);
 

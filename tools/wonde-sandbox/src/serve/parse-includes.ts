@@ -1,7 +1,7 @@
-import { SandboxError } from '../sandbox-error.js';
 import type { Resource } from '../world/resources.js';
 import { mayRead } from './field-permissions.js';
 import { INCLUDES } from './include-lists.js';
+import { refuseInclude } from './refuse-include.js';
 import { refuseResource } from './refuse-resource.js';
 import { RELATIONS } from './relations.js';
 
@@ -10,22 +10,21 @@ export type IncludeTree = Map<string, IncludeTree>;
 
 /**
  * Reads `include` (a comma list, dots for nesting) of a request for `resource`.
- * Throws 400 for an include that does not exist, 403 for one that leads to a resource without any approved permission.
+ * Throws 400 for an include that does not exist, or leads to what the school's MIS lacks; 403 for one that leads to a resource without any approved permission.
  */
-export function parseIncludes(resource: Resource, include: string, approved: Set<string>): IncludeTree {
+export function parseIncludes(
+  resource: Resource,
+  include: string,
+  { approved, missing }: { approved: Set<string>; missing: readonly Resource[] },
+): IncludeTree {
   const tree: IncludeTree = new Map();
   for (const wanted of include.split(',').filter((part) => part !== '')) {
-    if (!INCLUDES[resource].includes(wanted)) {
-      throw new SandboxError(
-        400,
-        'invalid_include',
-        `Invalid include: ${wanted}. meta.includes lists those that ${resource} have.`,
-      );
-    }
+    if (!INCLUDES[resource].includes(wanted)) refuseInclude(wanted);
     let branch = tree;
     let owner: Resource | undefined = resource;
     for (const name of wanted.split('.')) {
       owner = owner && RELATIONS[owner][name]?.resource;
+      if (owner !== undefined && missing.includes(owner)) refuseInclude(wanted);
       if (owner !== undefined && !mayRead(owner, approved)) refuseResource(owner);
       const next: IncludeTree = branch.get(name) ?? new Map<string, IncludeTree>();
       branch.set(name, next);

@@ -14,7 +14,7 @@ export interface View {
   approved: Set<string>;
 }
 
-/** A record as this school shows it to this app: fields not approved are absent, relations only when included. */
+/** A record as this school shows it to this app: fields not approved are absent or null, relations only when included. */
 export function presentRecord(
   view: View,
   resource: Resource,
@@ -23,11 +23,14 @@ export function presentRecord(
 ): RawRecord {
   const relations = RELATIONS[resource];
   const labels = FIELD_LABELS[resource];
-  const shown: RawRecord = {};
+  const shown: RawRecord = view.school.manner.classMeta && resource === 'classes' ? { meta: null } : {};
   for (const key of Object.keys(record)) {
     const value = record[key] as Json;
     const label = labels[key];
-    if (label !== undefined && !view.approved.has(label)) continue;
+    if (label !== undefined && !view.approved.has(label)) {
+      if (view.school.manner.unapproved === 'null') shown[key] = null;
+      continue;
+    }
     if (key in relations || DETAILS.has(key)) {
       // A relation to one that was not included may stay as a plain id (wonde-api section 6).
       const isPlainId = typeof value === 'string' && relations[key]?.many === false;
@@ -37,7 +40,10 @@ export function presentRecord(
   }
   for (const [name, nested] of tree) {
     const label = labels[name];
-    if (label !== undefined && !view.approved.has(label)) continue;
+    if (label !== undefined && !view.approved.has(label)) {
+      if (view.school.manner.unapproved === 'null') shown[name] = null;
+      continue;
+    }
     const relation = relations[name];
     shown[name] =
       relation === undefined
@@ -61,8 +67,9 @@ function presentRelation(
   own: Json | undefined,
   nested: IncludeTree,
 ): Json {
-  const show = ({ record, link }: RelatedRow): RawRecord => {
+  const show = ({ record, link, meta }: RelatedRow): RawRecord => {
     const shown = presentRecord(view, relation.resource, record, nested);
+    if (view.school.manner.classMeta && meta !== undefined) shown['meta'] = meta;
     if (link?.relationship === undefined) return shown;
     const { relationship } = link;
     shown['relationship'] = isObject(relationship)
@@ -89,6 +96,7 @@ function approvedOnly(view: View, record: RawRecord, labels: Record<string, stri
   for (const key of Object.keys(record)) {
     const label = labels[key];
     if (label === undefined || view.approved.has(label)) shown[key] = record[key] as Json;
+    else if (view.school.manner.unapproved === 'null') shown[key] = null;
   }
   return shown;
 }

@@ -5,7 +5,7 @@ import type { Resource } from '../world/resources.js';
 import type { ServedWorld } from '../world/served-world.js';
 import { approvedLabels, mayRead } from './field-permissions.js';
 import { INCLUDES } from './include-lists.js';
-import { cutPage } from './paging.js';
+import { cutPage, listAnswer } from './paging.js';
 import { parseIncludes } from './parse-includes.js';
 import type { IncludeTree } from './parse-includes.js';
 import { presentRecord } from './present-record.js';
@@ -29,14 +29,13 @@ export function recordRoutes(
       const { school } = view;
       const query = queryOf(request);
       const filter = recordFilter(school, resource, query);
-      const page = cutPage(school.data[resource], filter, query, maxPerPage(resource), addressOf(request));
-      return {
-        data: page.rows.map((row) => presentRecord(view, resource, row, tree)),
-        meta: {
-          ...(page.pagination && { pagination: page.pagination }),
-          includes: INCLUDES[resource],
-        },
-      };
+      const page = cutPage(school.data[resource], filter, {
+        query,
+        maxPerPage: maxPerPage(resource),
+        url: addressOf(request),
+        shortLists: school.manner.shortLists,
+      });
+      return listAnswer(page, (row) => presentRecord(view, resource, row, tree), INCLUDES[resource]);
     });
     server.get(`/schools/:school/${resource}/:id`, options, (request) => {
       const { view, tree } = viewOf(world, resource, request);
@@ -55,8 +54,12 @@ function viewOf(
   request: FastifyRequest,
 ): { view: View; tree: IncludeTree } {
   const school = grantedSchool(world, request);
+  const { missing } = school.manner;
+  if (missing.includes(resource)) {
+    throw new SandboxError(404, 'resource_not_found', `The MIS of this school has no ${resource}.`);
+  }
   const approved = approvedLabels(school.permissions);
   if (!mayRead(resource, approved)) refuseResource(resource);
-  const tree = parseIncludes(resource, queryText(queryOf(request), 'include') ?? '', approved);
+  const tree = parseIncludes(resource, queryText(queryOf(request), 'include') ?? '', { approved, missing });
   return { view: { school, approved }, tree };
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../json.js';
 import type { Json, RawRecord } from '../json.js';
+import { classMeta } from './class-meta.js';
 import type { Resource } from '../world/resources.js';
 import type { ServedSchool } from '../world/served-school.js';
 
@@ -7,6 +8,8 @@ export interface RelatedRow {
   record: RawRecord;
   /** Present on contact-child links only; its value may be undefined: the key is then absent. */
   link?: { relationship: Json | undefined };
+  /** What the owner is in the record, for schools that say so. */
+  meta?: RawRecord;
 }
 
 export interface Relation {
@@ -58,6 +61,15 @@ const STUDENTS_OF_CONTACT: Relation = {
       .map(({ student, relationship }) => ({ record: student, link: { relationship } })),
 };
 
+const CLASSES_OF_EMPLOYEE: Relation = {
+  ...CLASSES,
+  find: (school, employee) =>
+    CLASSES.find(school, employee).map(({ record }) => ({
+      record,
+      meta: classMeta(school, employee, record),
+    })),
+};
+
 const SUBJECT: Relation = {
   resource: 'subjects',
   many: false,
@@ -85,7 +97,7 @@ export const RELATIONS: Record<Resource, Record<string, Relation>> = {
     registration: group('REGISTRATION'),
   },
   contacts: { students: STUDENTS_OF_CONTACT },
-  employees: { classes: CLASSES, groups: GROUPS },
+  employees: { classes: CLASSES_OF_EMPLOYEE, groups: GROUPS },
   classes: { subject: SUBJECT, students: STUDENTS, employees: EMPLOYEES },
   groups: { students: STUDENTS, employees: EMPLOYEES },
   subjects: { classes: CLASSES_OF_SUBJECT },

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SandboxError } from '../sandbox-error.js';
 import type { ServedSchool } from '../world/served-school.js';
 import type { ServedWorld } from '../world/served-world.js';
-import { cutPage } from './paging.js';
+import { cutPage, listAnswer } from './paging.js';
 import { addressOf, parameter, queryOf } from './request-place.js';
 import { SCHOOL_LISTS, schoolFilter } from './school-lists.js';
 
@@ -28,11 +28,9 @@ export function schoolRoutes(server: FastifyInstance, world: ServedWorld, maxPer
     server.get(`/${list}`, { config: { resource: 'schools' } }, (request) => {
       const query = queryOf(request);
       const filter = schoolFilter(list, query);
-      const page = cutPage([...world.schools.values()], filter, query, maxPerPage, addressOf(request));
-      return {
-        data: page.rows.map((school) => school.source.school),
-        meta: { ...(page.pagination && { pagination: page.pagination }), includes: [] },
-      };
+      const { shortLists } = world;
+      const page = { query, maxPerPage, url: addressOf(request), shortLists };
+      return listAnswer(cutPage([...world.schools.values()], filter, page), (school) => school.source.school);
     });
   }
   server.get('/schools/:school', { config: { resource: 'school' } }, (request) => ({
