@@ -6,7 +6,8 @@ import type { ServedWorld } from '../world/served-world.js';
 import { approvedLabels, mayRead } from './field-permissions.js';
 import { cutPage, listAnswer } from './paging.js';
 import { queryText, queryTime } from './query.js';
-import { timeOf } from './record-filters.js';
+import { timeText } from './filters.js';
+import { PAGE_PARAMETERS } from './parameters.js';
 import { refuseInclude } from './refuse-include.js';
 import { refuseResource } from './refuse-resource.js';
 import { addressOf, queryOf } from './request-place.js';
@@ -18,7 +19,8 @@ export function countAndDeletionRoutes(
   world: ServedWorld,
   maxPerPage: number,
 ): void {
-  server.get('/schools/:school/counts', { config: { resource: 'counts' } }, (request) => {
+  const counting = { config: { resource: 'counts', parameters: ['include'] } };
+  server.get('/schools/:school/counts', counting, (request) => {
     const { data, permissions, manner } = grantedSchool(world, request);
     const approved = approvedLabels(permissions);
     const counts: Record<string, { data: { count: number } }> = {};
@@ -33,15 +35,17 @@ export function countAndDeletionRoutes(
     return { data: counts, meta: { includes: RESOURCES } };
   });
 
-  server.get('/schools/:school/deletions', { config: { resource: 'deletions' } }, (request) => {
+  const parameters = ['type', 'updated_after', 'updated_before', ...PAGE_PARAMETERS];
+  const deleting = { config: { resource: 'deletions', parameters } };
+  server.get('/schools/:school/deletions', deleting, (request) => {
     const { data, manner } = grantedSchool(world, request);
     const query = queryOf(request);
     const type = queryText(query, 'type');
     const after = queryTime(query, 'updated_after') ?? '';
     const before = queryTime(query, 'updated_before') ?? '9999';
     const filter = (row: RawRecord) => {
-      const restored = timeOf(row, 'restored_at');
-      const moved = restored === '' ? timeOf(row, 'deleted_at') : restored;
+      const restored = timeText(row['restored_at']);
+      const moved = restored === '' ? timeText(row['deleted_at']) : restored;
       return (type === undefined || row['type'] === type) && moved >= after && moved <= before;
     };
     const { shortLists } = manner;

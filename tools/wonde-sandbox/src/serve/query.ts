@@ -34,3 +34,11 @@ export function queryTime(query: Query, name: string): string | undefined {
   }
   return time.length === 10 ? `${time} 00:00:00` : time;
 }
+
+/** A flag as clients write it: `true`, `True` or `1`, and their opposites (wonde-api section 14). Throws 400. */
+export function queryFlag(query: Query, name: string): boolean {
+  const value = queryText(query, name)?.toLowerCase();
+  if (value === undefined || value === 'false' || value === '0') return false;
+  if (value !== 'true' && value !== '1') refuseParameter(name, 'true or false');
+  return true;
+}

@@ -6,6 +6,7 @@ import type { ServedWorld } from '../world/served-world.js';
 import { approvedLabels, mayRead } from './field-permissions.js';
 import { INCLUDES } from './include-lists.js';
 import { cutPage, listAnswer } from './paging.js';
+import { listParameters } from './parameters.js';
 import { parseIncludes } from './parse-includes.js';
 import type { IncludeTree } from './parse-includes.js';
 import { presentRecord } from './present-record.js';
@@ -23,8 +24,8 @@ export function recordRoutes(
   maxPerPage: (resource: Resource) => number,
 ): void {
   for (const resource of RESOURCES) {
-    const options = { config: { resource } };
-    server.get(`/schools/:school/${resource}`, options, (request) => {
+    const list = { config: { resource, parameters: listParameters(resource) } };
+    server.get(`/schools/:school/${resource}`, list, (request) => {
       const { view, tree } = viewOf(world, resource, request);
       const { school } = view;
       const query = queryOf(request);
@@ -37,7 +38,8 @@ export function recordRoutes(
       });
       return listAnswer(page, (row) => presentRecord(view, resource, row, tree), INCLUDES[resource]);
     });
-    server.get(`/schools/:school/${resource}/:id`, options, (request) => {
+    const single = { config: { resource, parameters: ['include'] } };
+    server.get(`/schools/:school/${resource}/:id`, single, (request) => {
       const { view, tree } = viewOf(world, resource, request);
       const row = view.school.index.byId[resource].get(parameter(request, 'id'));
       if (row === undefined || view.school.data.gone.has(row)) {

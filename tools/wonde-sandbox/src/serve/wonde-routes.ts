@@ -8,6 +8,7 @@ import { answerError } from './answer-error.js';
 import { isAuthorised } from './authenticate.js';
 import { countAndDeletionRoutes } from './count-and-deletion-routes.js';
 import { faultHooks } from './fault-hooks.js';
+import { refuseUnknownParameters } from './parameters.js';
 import { recordRoutes } from './record-routes.js';
 import { schoolRoutes } from './school-routes.js';
 
@@ -34,6 +35,7 @@ export function wondeRoutes(side: WondeSide): (server: FastifyInstance) => Promi
       }
     });
     faultHooks(server, side.faults);
+    refuseUnknownParameters(server);
     server.addHook('onSend', async (request, reply, payload) => {
       const entry = logged.get(request);
       if (entry !== undefined) entry.status = reply.statusCode;
