@@ -12,6 +12,8 @@ export type { SchoolRecords } from './world/data-from-records.js';
 export { generateWorld } from './world/generated-world.js';
 export type { WorldOptions } from './world/generated-world.js';
 export type { AccessControl, SchoolMeta, SchoolState, World, WorldSchool } from './world/world.js';
+export { FORMS_AS_DOCUMENTED, FORMS_AS_RECORDED } from './generate/forms.js';
+export type { Forms } from './generate/forms.js';
 export { AS_DOCUMENTED, AS_RECORDED } from './world/manner.js';
 export type { Manner } from './world/manner.js';
 export type { Json, RawRecord } from './json.js';
