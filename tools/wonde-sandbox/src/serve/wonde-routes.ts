@@ -4,6 +4,8 @@ import type { Faults } from '../control/faults.js';
 import type { LoggedRequest, RequestLog } from '../control/request-log.js';
 import type { Resource } from '../world/resources.js';
 import type { ServedWorld } from '../world/served-world.js';
+import { acceptBodies } from './accept-bodies.js';
+import { accessRoutes } from './access-routes.js';
 import { answerError } from './answer-error.js';
 import { isAuthorised } from './authenticate.js';
 import { countAndDeletionRoutes } from './count-and-deletion-routes.js';
@@ -34,6 +36,7 @@ export function wondeRoutes(side: WondeSide): (server: FastifyInstance) => Promi
         throw new SandboxError(401, 'invalid_token', 'The token is missing, wrong, expired or rotated.');
       }
     });
+    acceptBodies(server);
     faultHooks(server, side.faults);
     refuseUnknownParameters(server);
     server.addHook('onSend', async (request, reply, payload) => {
@@ -46,6 +49,7 @@ export function wondeRoutes(side: WondeSide): (server: FastifyInstance) => Promi
     });
     const maxPerPage = (resource: keyof WondeSide['maxPerPage']) =>
       side.maxPerPage[resource] ?? USUAL_MAX_PER_PAGE;
+    accessRoutes(server, side.world);
     schoolRoutes(server, side.world, maxPerPage('schools'));
     recordRoutes(server, side.world, maxPerPage);
     countAndDeletionRoutes(server, side.world, maxPerPage('deletions'));
