@@ -72,6 +72,7 @@ export const FILTERS: Record<Resource, Record<string, Filter>> = {
     class_name: oneOf('name'),
     class_subject: oneOf('subject'),
     has_students: has('classes', 'students'),
+    has_lessons: has('classes', 'lessons'),
   },
   groups: {
     ...UPDATED,
@@ -81,6 +82,13 @@ export const FILTERS: Record<Resource, Record<string, Filter>> = {
   },
   subjects: { ...UPDATED, subject_code: oneOf('code'), subject_name: oneOf('name') },
   events: UPDATED,
+  lessons: {
+    ...UPDATED,
+    lessons_start_after: since('start_at'),
+    lessons_start_before: until('start_at'),
+  },
+  periods: UPDATED,
+  rooms: UPDATED,
 };
 
 const valueAt = (row: RawRecord, path: readonly string[]): Json | undefined =>

@@ -5,6 +5,8 @@ const STUDENT_GROUPS = ['year', 'house', 'registration'];
 const EMPLOYEE_DETAILS = ['contact_details', 'employment_details'];
 const below = (include: string, nested: string[]) => [include, ...nested.map((name) => `${include}.${name}`)];
 
+const LESSONS = below('lessons', ['room', 'period']);
+
 /** The includes that exist, per resource: those of wonde-api section 8 for which the sandbox holds data. */
 export const INCLUDES: Record<Resource, readonly string[]> = {
   students: [
@@ -24,10 +26,14 @@ export const INCLUDES: Record<Resource, readonly string[]> = {
     'subject',
     ...below('students', [...STUDENT_DETAILS, ...STUDENT_GROUPS]),
     ...below('employees', EMPLOYEE_DETAILS),
+    ...LESSONS,
   ],
   groups: [...below('students', STUDENT_DETAILS), ...below('employees', EMPLOYEE_DETAILS)],
-  subjects: ['classes'],
+  subjects: below('classes', LESSONS),
   events: [],
+  lessons: ['class', 'employee', 'employees', 'period', 'room'],
+  periods: [],
+  rooms: [],
 };
 
 /** Parts of a record that travel only when asked for. */

@@ -70,13 +70,29 @@ const CLASSES_OF_EMPLOYEE: Relation = {
     })),
 };
 
-const SUBJECT: Relation = {
-  resource: 'subjects',
+/** What a record names by its plain id, under the name of the include. */
+const named = (key: string, resource: Resource): Relation => ({
+  resource,
   many: false,
-  find: ({ data, index }, { subject }) => {
-    const record = index.byId.subjects.get(subject ?? null);
+  find: ({ data, index }, owner) => {
+    const record = index.byId[resource].get(owner[key] ?? null);
     return record === undefined || data.gone.has(record) ? [] : plain([record]);
   },
+});
+
+const LESSONS_OF_CLASS: Relation = {
+  resource: 'lessons',
+  many: true,
+  find: ({ data }, { id }) =>
+    plain(data.lessons.filter((lesson) => lesson['class'] === id && !data.gone.has(lesson))),
+};
+
+const CLASS_OF_LESSON = named('class', 'classes');
+
+const EMPLOYEES_OF_LESSON: Relation = {
+  ...EMPLOYEES,
+  find: (school, lesson) =>
+    CLASS_OF_LESSON.find(school, lesson).flatMap(({ record }) => EMPLOYEES.find(school, record)),
 };
 
 const CLASSES_OF_SUBJECT: Relation = {
@@ -98,10 +114,24 @@ export const RELATIONS: Record<Resource, Record<string, Relation>> = {
   },
   contacts: { students: STUDENTS_OF_CONTACT },
   employees: { classes: CLASSES_OF_EMPLOYEE, groups: GROUPS },
-  classes: { subject: SUBJECT, students: STUDENTS, employees: EMPLOYEES },
+  classes: {
+    subject: named('subject', 'subjects'),
+    students: STUDENTS,
+    employees: EMPLOYEES,
+    lessons: LESSONS_OF_CLASS,
+  },
   groups: { students: STUDENTS, employees: EMPLOYEES },
   subjects: { classes: CLASSES_OF_SUBJECT },
   events: {},
+  lessons: {
+    class: CLASS_OF_LESSON,
+    employee: named('employee', 'employees'),
+    employees: EMPLOYEES_OF_LESSON,
+    period: named('period', 'periods'),
+    room: named('room', 'rooms'),
+  },
+  periods: {},
+  rooms: {},
 };
 
 /** A copy nested in a hand-made student is gone when the contact of that id is. */
