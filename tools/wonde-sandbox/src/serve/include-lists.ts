@@ -1,4 +1,6 @@
+import { RESOURCES } from '../world/resources.js';
 import type { Resource } from '../world/resources.js';
+import { OTHER_SCOPES, UNHELD } from './unheld-includes.js';
 
 const STUDENT_DETAILS = ['contact_details', 'education_details'];
 const STUDENT_GROUPS = ['year', 'house', 'registration'];
@@ -7,8 +9,8 @@ const below = (include: string, nested: string[]) => [include, ...nested.map((na
 
 const LESSONS = below('lessons', ['room', 'period']);
 
-/** The includes that exist, per resource: those of wonde-api section 8 for which the sandbox holds data. */
-export const INCLUDES: Record<Resource, readonly string[]> = {
+/** Those of wonde-api section 8 for which the sandbox holds data. */
+const HELD: Record<Resource, readonly string[]> = {
   students: [
     ...STUDENT_DETAILS,
     ...below('contacts', ['contact_details']),
@@ -17,11 +19,7 @@ export const INCLUDES: Record<Resource, readonly string[]> = {
     ...STUDENT_GROUPS.flatMap((group) => below(group, ['employees'])),
   ],
   contacts: ['contact_details', ...below('students', [...STUDENT_DETAILS, ...STUDENT_GROUPS])],
-  employees: [
-    ...EMPLOYEE_DETAILS,
-    ...below('classes', ['subject', 'students']),
-    ...below('groups', ['students']),
-  ],
+  employees: [...EMPLOYEE_DETAILS, ...below('classes', ['subject']), 'groups'],
   classes: [
     'subject',
     ...below('students', [...STUDENT_DETAILS, ...STUDENT_GROUPS]),
@@ -35,6 +33,14 @@ export const INCLUDES: Record<Resource, readonly string[]> = {
   periods: [],
   rooms: [],
 };
+
+/** The includes that exist, per resource. */
+export const INCLUDES: Record<Resource, readonly string[]> = { ...HELD };
+for (const resource of RESOURCES) {
+  const { one, many } = UNHELD[resource] ?? { one: [], many: [] };
+  const scoped = resource === 'students' ? Object.keys(OTHER_SCOPES) : [];
+  INCLUDES[resource] = [...HELD[resource], ...one, ...many, ...scoped];
+}
 
 /** Parts of a record that travel only when asked for. */
 export const DETAILS: ReadonlySet<string> = new Set([

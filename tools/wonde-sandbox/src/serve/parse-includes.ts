@@ -4,13 +4,15 @@ import { INCLUDES } from './include-lists.js';
 import { refuseInclude } from './refuse-include.js';
 import { refuseResource } from './refuse-resource.js';
 import { RELATIONS } from './relations.js';
+import { OTHER_SCOPES } from './unheld-includes.js';
 
 /** Include names and, under each, those nested in it. */
 export type IncludeTree = Map<string, IncludeTree>;
 
 /**
  * Reads `include` (a comma list, dots for nesting) of a request for `resource`.
- * Throws 400 for an include that does not exist, or leads to what the school's MIS lacks; 403 for one that leads to a resource without any approved permission.
+ * Throws 400 for an include that does not exist, or leads to what the school's MIS lacks; 403 for one that leads to a resource without any approved permission,
+ * or is under a scope that the app never asks for.
  */
 export function parseIncludes(
   resource: Resource,
@@ -20,6 +22,8 @@ export function parseIncludes(
   const tree: IncludeTree = new Map();
   for (const wanted of include.split(',').filter((part) => part !== '')) {
     if (!INCLUDES[resource].includes(wanted)) refuseInclude(wanted);
+    const scope = OTHER_SCOPES[wanted];
+    if (scope !== undefined) refuseResource(scope);
     let branch = tree;
     let owner: Resource | undefined = resource;
     for (const name of wanted.split('.')) {

@@ -7,6 +7,7 @@ import { DETAILS } from './include-lists.js';
 import type { IncludeTree } from './parse-includes.js';
 import { RELATIONS } from './relations.js';
 import type { RelatedRow, Relation } from './relations.js';
+import { nothingOf } from './unheld-includes.js';
 
 /** What decides how a record is shown: the school, and what it approved. */
 export interface View {
@@ -55,7 +56,7 @@ export function presentRecord(
 
 function presentDetails(view: View, resource: Resource, name: string, value: Json | undefined): Json {
   const labels = DETAIL_LABELS[resource]?.[name];
-  if (!isObject(value)) return value ?? { data: null };
+  if (!isObject(value)) return value ?? nothingOf(name);
   if (labels === undefined || !isObject(value['data'])) return value;
   return { ...value, data: approvedOnly(view, value['data'], labels) };
 }
