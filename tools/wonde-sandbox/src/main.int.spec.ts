@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { at } from './ask-sandbox.js';
+import type { Json } from './json.js';
 
 /** Each wait has the time to itself. */
 const limit = () => ({ signal: AbortSignal.timeout(30_000) });
@@ -37,6 +39,17 @@ describe('the wonde-sandbox command', () => {
     expect(printed).toContain(`in ${file}`);
     expect(printed).not.toContain('kept-in-a-file');
     rmSync(folder, { recursive: true });
+  });
+
+  it('serves schools as recorded answers show them, when told so', async () => {
+    const child = start('--schools', '1', '--pupils', '3', '--token', 'secret', '--as-recorded');
+    const [{ url }] = (await once(child, 'message', limit())) as [{ url: string }];
+    const headers = { authorization: 'Bearer secret' };
+    const answer = (await (await fetch(`${url}schools`, { headers })).json()) as Json;
+    expect(at(answer, 'data.0.id')).toMatch(/^B/);
+    expect(at(answer, 'meta.pagination.more')).toBe(false);
+    child.kill('SIGTERM');
+    await once(child, 'exit', limit());
   });
 
   it('stops cleanly at SIGTERM, however often it comes and whoever is connected', async () => {

@@ -1,8 +1,10 @@
 import { endOnUnforeseen, errorClass, jsonLine, print, say, TO_TERMINAL } from '@gatehouse/terminal';
 import type { UnforeseenEnd } from '@gatehouse/terminal';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { FORMS_AS_RECORDED } from './generate/forms.js';
 import { createSandbox } from './sandbox.js';
 import { DEFAULT_SEED, MAX_PUPILS } from './world/generated-world.js';
+import { AS_RECORDED } from './world/manner.js';
 import type { TokenFile } from './token-file.js';
 import { readTokenFile } from './token-file.js';
 import { untilStopped } from './until-stopped.js';
@@ -15,6 +17,7 @@ interface Flags {
   host: string;
   token?: string;
   tokenFile?: TokenFile;
+  asRecorded?: boolean;
   json?: boolean;
 }
 
@@ -23,6 +26,7 @@ Examples:
   $ wonde-sandbox                              three schools, about 1,500 pupils, on a free port
   $ wonde-sandbox --port 4100 --seed 7         another world, at a fixed address
   $ wonde-sandbox --schools 100 --pupils 200   for a benchmark
+  $ wonde-sandbox --as-recorded                B ids, null for what is not approved, dates in two forms
   $ wonde-sandbox --json                       the address as one line of JSON
 
 It holds invented people only. Stop it with Ctrl-C.`;
@@ -47,6 +51,7 @@ export async function main(argv: string[]): Promise<number> {
         .conflicts('token')
         .argParser(readTokenFile),
     )
+    .option('--as-recorded', 'schools as recorded answers show them, not as the documentation has them')
     .option('--json', 'print the address as one line of JSON')
     .addHelpText('after', EXAMPLES)
     .configureOutput(TO_TERMINAL)
@@ -60,11 +65,15 @@ export async function main(argv: string[]): Promise<number> {
   return run(command.opts<Flags>(), unforeseen);
 }
 
-async function run({ json, tokenFile, ...options }: Flags, unforeseen: UnforeseenEnd): Promise<number> {
+async function run(
+  { json, tokenFile, asRecorded, ...options }: Flags,
+  unforeseen: UnforeseenEnd,
+): Promise<number> {
   const stopped = untilStopped();
   const started = await createSandbox({
     ...options,
     ...(tokenFile && { token: tokenFile.token }),
+    ...(asRecorded && { manners: [AS_RECORDED], forms: [FORMS_AS_RECORDED] }),
   }).catch((error: unknown) => error as Error);
   if (started instanceof Error) {
     say(`SANDBOX_NOT_STARTED: ${errorClass(started)}. Choose another --port, or 0 for a free one.\n`);

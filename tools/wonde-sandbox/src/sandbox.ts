@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fastify } from 'fastify';
+import { answerControlError } from './control/answer-control-error.js';
 import { createControl } from './control/control.js';
 import type { SandboxControl } from './control/control.js';
 import { controlRoutes } from './control/control-routes.js';
 import { Faults } from './control/faults.js';
 import { RequestLog } from './control/request-log.js';
-import { answerError } from './serve/answer-error.js';
 import { wondeRoutes } from './serve/wonde-routes.js';
 import type { WondeSide } from './serve/wonde-routes.js';
 import { DEFAULT_SEED, generateWorld } from './world/generated-world.js';
@@ -43,7 +43,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const log = new RequestLog();
   const control = createControl({ world, faults, log, now: options.now ?? (() => new Date()) });
   const server = fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
-  server.setErrorHandler(answerError);
+  server.setErrorHandler(answerControlError);
   await server.register(wondeRoutes({ world, token, faults, log, maxPerPage: options.maxPerPage ?? {} }), {
     prefix: '/v1.0',
   });

@@ -28,6 +28,11 @@ export function applyChange(school: ServedSchool, change: Change, at: Date): voi
       school.meta = { ...school.meta, online, audited, approved };
       return;
     }
+    case 'manner-changed': {
+      const { unapproved, shortLists, classMeta, missing } = { ...school.manner, ...change };
+      school.manner = { unapproved, shortLists, classMeta, missing };
+      return;
+    }
     default:
       return changeRecord(school, change, at);
   }
@@ -37,7 +42,7 @@ export function applyChange(school: ServedSchool, change: Change, at: Date): voi
  * A school that approves takes the required permissions with it, while optional ones stay off and the audit is still
  * to come (wonde-api sections 3 and 4).
  */
-function setState(school: ServedSchool, state: ServedSchool['state']): void {
+export function setState(school: ServedSchool, state: ServedSchool['state']): void {
   const firstApproval = state === 'approved' && (school.state === 'pending' || school.state === 'unknown');
   if (firstApproval) {
     for (const row of school.permissions.filter(isObject)) row['approved'] = row['optional'] !== true;

@@ -55,7 +55,7 @@ function addRecord(school: ServedSchool, resource: Resource, record: RawRecord):
   school.reindex();
 }
 
-/** Children removed with their parent get no row of their own, and nothing is (wonde-api section 9). */
+/** Lessons get no row, alone or removed with their class (wonde-api sections 8.4 and 9). */
 function deleteRecord(
   school: ServedSchool,
   resource: Resource,
@@ -65,7 +65,8 @@ function deleteRecord(
 ): void {
   const { data } = school;
   if (data.gone.has(record)) throw new SandboxError(422, 'ALREADY_DELETED', 'The record is deleted already.');
-  for (const copy of copies) data.gone.add(copy);
+  for (const copy of [...copies, ...lessonsOf(school, resource, record)]) data.gone.add(copy);
+  if (resource === 'lessons') return;
   data.deletions.push({
     type: DELETION_TYPES[resource],
     id: record['id'] ?? null,
@@ -73,6 +74,10 @@ function deleteRecord(
     deleted_at: utcStamp(at),
     restored_at: null,
   });
+}
+
+function lessonsOf({ data }: ServedSchool, resource: Resource, { id }: RawRecord): RawRecord[] {
+  return resource === 'classes' ? data.lessons.filter((lesson) => lesson['class'] === id) : [];
 }
 
 function bringBack(
@@ -84,7 +89,7 @@ function bringBack(
 ): void {
   const { data } = school;
   if (!data.gone.has(record)) throw new SandboxError(422, 'NOT_DELETED', 'The record is not deleted.');
-  for (const copy of copies) {
+  for (const copy of [...copies, ...lessonsOf(school, change.resource, record)]) {
     data.gone.delete(copy);
     touch(copy, at);
   }

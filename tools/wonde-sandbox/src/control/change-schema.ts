@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../json.js';
+import { mannerSchema } from '../world/manner.js';
 import { RESOURCES } from '../world/resources.js';
 import { SCHOOL_STATES } from '../world/world.js';
 
@@ -26,6 +27,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('permission-granted'), label: z.string() }),
   z.strictObject({ kind: z.literal('permission-withdrawn'), label: z.string() }),
   z.strictObject({ kind: z.literal('school-state'), state: z.enum(SCHOOL_STATES) }),
+  mannerSchema.partial().extend({ kind: z.literal('manner-changed') }),
   z.strictObject({
     kind: z.literal('meta-changed'),
     online: z.boolean().optional(),

@@ -7,6 +7,7 @@ import { generateFamilies } from './families.js';
 import { startGeneration } from './generation.js';
 import { generateGroups } from './groups.js';
 import { generateProfile } from './school-profile.js';
+import { generateLessons } from './lessons.js';
 import type { SchoolStyle } from './school-style.js';
 
 /**
@@ -29,6 +30,7 @@ export function generateSchool(seed: number, index: number, style: SchoolStyle, 
     classes: classes.map(({ record }) => record),
     subjects,
     events,
+    ...generateLessons(generation, classes),
     rosters: new Map([
       ...groups.map(({ group, roster }) => [group, roster] as const),
       ...classes.map(({ record, roster }) => [record, roster] as const),

@@ -16,7 +16,7 @@ export interface Generation {
   style: SchoolStyle;
   nextId: () => string;
   nextMisId: () => string;
-  /** `upi` is a hash over MIS id and school (wonde-api section 6). */
+  /** `upi` is a hash over MIS id and school, in 32 hex characters (wonde-api sections 6 and 14). */
   upi: (misId: string) => string;
 }
 
@@ -44,6 +44,6 @@ export function startGeneration(
     style,
     nextId,
     nextMisId: () => String((lastMisId += 1)),
-    upi: (misId) => createHash('sha1').update(`${misId}@${school.id}`).digest('hex'),
+    upi: (misId) => createHash('sha1').update(`${misId}@${school.id}`).digest('hex').slice(0, 32),
   };
 }

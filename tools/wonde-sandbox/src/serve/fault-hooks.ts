@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isObject } from '../json.js';
 import type { Json, RawRecord } from '../json.js';
 import type { Fault, Faults } from '../control/faults.js';
+import { errorBody } from './answer-error.js';
 import { pageNumber } from './paging.js';
 import { addressOf, parameter, queryOf } from './request-place.js';
 
@@ -36,7 +37,7 @@ export function faultHooks(server: FastifyInstance, faults: Faults): void {
 
 function answerStatus(reply: FastifyReply, fault: Fault, status: number): FastifyReply {
   if (fault.retryAfter !== undefined) reply.header('Retry-After', String(fault.retryAfter));
-  return reply.code(status).send({ error: 'injected_fault', message: 'The sandbox was asked to fail here.' });
+  return reply.code(status).send(errorBody('injected_fault', 'The sandbox was asked to fail here.'));
 }
 
 function spoilText({ kind, replace }: Fault, text: string): string {

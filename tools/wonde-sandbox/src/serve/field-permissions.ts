@@ -30,6 +30,9 @@ export const FIELD_LABELS: Record<Resource, Labels> = {
     end: 'Events end',
     end_at: 'Events end',
   },
+  lessons: {},
+  periods: {},
+  rooms: {},
 };
 
 export const RELATIONSHIP_LABELS: Labels = {
@@ -69,6 +72,10 @@ export const RESOURCE_LABELS: Record<Resource, RegExp> = {
   groups: new RegExp(`^${HEADING}$`),
   subjects: new RegExp(`^${HEADING}$`),
   events: /^Events /,
+  // No add-on asks for the timetable's own permissions; so it goes with the classes.
+  lessons: new RegExp(`^${HEADING}$`),
+  periods: new RegExp(`^${HEADING}$`),
+  rooms: new RegExp(`^${HEADING}$`),
 };
 
 /** The labels that a school's permission rows approve: names without their " read", `approved` exactly true. */

@@ -5,7 +5,7 @@ import type { Query } from './query.js';
 const URL_ = 'http://127.0.0.1:1/v1.0/schools/A1/students';
 const rows = (count: number) => Array.from({ length: count }, (_, position) => position);
 const cut = (list: number[], query: Query, keep = (_row: number) => true) =>
-  cutPage(list, keep, query, 200, URL_);
+  cutPage(list, keep, { query, maxPerPage: 200, url: URL_ });
 const queryOf = (next: string | null | undefined): Query =>
   Object.fromEntries(new URL(next ?? '').searchParams);
 
@@ -18,7 +18,7 @@ describe('paging, as wonde-api section 5 has it', () => {
     const { rows: shown, pagination } = cut(rows(51), {});
     expect(shown).toHaveLength(50);
     expect(pagination).toEqual({
-      next: `${URL_}?per_page=50&page=2`,
+      next: `${URL_}?page=2`,
       previous: null,
       more: true,
       per_page: 50,
@@ -26,12 +26,20 @@ describe('paging, as wonde-api section 5 has it', () => {
     });
   });
 
+  it('repeats in next what was sent and no more, commas as they are', () => {
+    const sent = { include: 'contacts,contacts.contact_details', updated_after: '2026-01-01 00:00:00' };
+    expect(cut(rows(51), sent).pagination?.next).toBe(
+      `${URL_}?include=contacts,contacts.contact_details&updated_after=2026-01-01+00%3A00%3A00&page=2`,
+    );
+    expect(cut(rows(51), { per_page: '25' }).pagination?.next).toBe(`${URL_}?per_page=25&page=2`);
+  });
+
   it('has the object whenever per_page is sent, even for no row', () => {
     expect(cut([], { per_page: '10' }).pagination).toEqual({
       next: null,
       previous: null,
       more: false,
-      per_page: 10,
+      per_page: '10',
       current_page: 1,
     });
   });
@@ -64,7 +72,7 @@ describe('paging, as wonde-api section 5 has it', () => {
     { per_page: 'many' },
     { page: '0' },
     { cursor: 'made-up' },
-  ])('refuses %j with 422', (query) => {
-    expect(() => cut(rows(3), query)).toThrow(expect.objectContaining({ status: 422 }));
+  ])('refuses %j with 400', (query) => {
+    expect(() => cut(rows(3), query)).toThrow(expect.objectContaining({ status: 400 }));
   });
 });

@@ -7,6 +7,7 @@ import { DETAILS } from './include-lists.js';
 import type { IncludeTree } from './parse-includes.js';
 import { RELATIONS } from './relations.js';
 import type { RelatedRow, Relation } from './relations.js';
+import { nothingOf } from './unheld-includes.js';
 
 /** What decides how a record is shown: the school, and what it approved. */
 export interface View {
@@ -14,7 +15,7 @@ export interface View {
   approved: Set<string>;
 }
 
-/** A record as this school shows it to this app: fields not approved are absent, relations only when included. */
+/** A record as this school shows it to this app: fields not approved are absent or null, relations only when included. */
 export function presentRecord(
   view: View,
   resource: Resource,
@@ -23,11 +24,14 @@ export function presentRecord(
 ): RawRecord {
   const relations = RELATIONS[resource];
   const labels = FIELD_LABELS[resource];
-  const shown: RawRecord = {};
+  const shown: RawRecord = view.school.manner.classMeta && resource === 'classes' ? { meta: null } : {};
   for (const key of Object.keys(record)) {
     const value = record[key] as Json;
     const label = labels[key];
-    if (label !== undefined && !view.approved.has(label)) continue;
+    if (label !== undefined && !view.approved.has(label)) {
+      if (view.school.manner.unapproved === 'null') shown[key] = null;
+      continue;
+    }
     if (key in relations || DETAILS.has(key)) {
       // A relation to one that was not included may stay as a plain id (wonde-api section 6).
       const isPlainId = typeof value === 'string' && relations[key]?.many === false;
@@ -37,7 +41,10 @@ export function presentRecord(
   }
   for (const [name, nested] of tree) {
     const label = labels[name];
-    if (label !== undefined && !view.approved.has(label)) continue;
+    if (label !== undefined && !view.approved.has(label)) {
+      if (view.school.manner.unapproved === 'null') shown[name] = null;
+      continue;
+    }
     const relation = relations[name];
     shown[name] =
       relation === undefined
@@ -49,7 +56,7 @@ export function presentRecord(
 
 function presentDetails(view: View, resource: Resource, name: string, value: Json | undefined): Json {
   const labels = DETAIL_LABELS[resource]?.[name];
-  if (!isObject(value)) return value ?? { data: null };
+  if (!isObject(value)) return value ?? nothingOf(name);
   if (labels === undefined || !isObject(value['data'])) return value;
   return { ...value, data: approvedOnly(view, value['data'], labels) };
 }
@@ -61,8 +68,9 @@ function presentRelation(
   own: Json | undefined,
   nested: IncludeTree,
 ): Json {
-  const show = ({ record, link }: RelatedRow): RawRecord => {
+  const show = ({ record, link, meta }: RelatedRow): RawRecord => {
     const shown = presentRecord(view, relation.resource, record, nested);
+    if (view.school.manner.classMeta && meta !== undefined) shown['meta'] = meta;
     if (link?.relationship === undefined) return shown;
     const { relationship } = link;
     shown['relationship'] = isObject(relationship)
@@ -89,6 +97,7 @@ function approvedOnly(view: View, record: RawRecord, labels: Record<string, stri
   for (const key of Object.keys(record)) {
     const label = labels[key];
     if (label === undefined || view.approved.has(label)) shown[key] = record[key] as Json;
+    else if (view.school.manner.unapproved === 'null') shown[key] = null;
   }
   return shown;
 }

@@ -8,12 +8,12 @@ export function queryText(query: Query, name: string): string | undefined {
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-/** 422, naming the parameter and never its value. */
+/** 400, naming the parameter and never its value. */
 export function refuseParameter(name: string, expected: string): never {
-  throw new SandboxError(422, 'invalid_parameter', `"${name}" must be ${expected}.`);
+  throw new SandboxError(400, 'invalid_parameter', `"${name}" must be ${expected}.`);
 }
 
-/** A whole number from 1 on. Throws 422. */
+/** A whole number from 1 on. Throws 400. */
 export function queryNumber(query: Query, name: string): number | undefined {
   const value = queryText(query, name);
   if (value === undefined) return undefined;
@@ -21,7 +21,7 @@ export function queryNumber(query: Query, name: string): number | undefined {
   return Number(value);
 }
 
-/** `YYYY-MM-DD` with or without ` HH:MM:SS`, taken as UTC (wonde-api section 6). Throws 422. */
+/** `YYYY-MM-DD` with or without ` HH:MM:SS`, taken as UTC (wonde-api section 6). Throws 400. */
 export function queryTime(query: Query, name: string): string | undefined {
   const value = queryText(query, name);
   if (value === undefined) return undefined;
@@ -33,4 +33,12 @@ export function queryTime(query: Query, name: string): string | undefined {
     refuseParameter(name, 'a time as YYYY-MM-DD HH:MM:SS');
   }
   return time.length === 10 ? `${time} 00:00:00` : time;
+}
+
+/** A flag as clients write it: `true`, `True` or `1`, and their opposites (wonde-api section 14). Throws 400. */
+export function queryFlag(query: Query, name: string): boolean {
+  const value = queryText(query, name)?.toLowerCase();
+  if (value === undefined || value === 'false' || value === '0') return false;
+  if (value !== 'true' && value !== '1') refuseParameter(name, 'true or false');
+  return true;
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../json.js';
 import type { Json, RawRecord } from '../json.js';
+import { classMeta } from './class-meta.js';
 import type { Resource } from '../world/resources.js';
 import type { ServedSchool } from '../world/served-school.js';
 
@@ -7,6 +8,8 @@ export interface RelatedRow {
   record: RawRecord;
   /** Present on contact-child links only; its value may be undefined: the key is then absent. */
   link?: { relationship: Json | undefined };
+  /** What the owner is in the record, for schools that say so. */
+  meta?: RawRecord;
 }
 
 export interface Relation {
@@ -58,13 +61,38 @@ const STUDENTS_OF_CONTACT: Relation = {
       .map(({ student, relationship }) => ({ record: student, link: { relationship } })),
 };
 
-const SUBJECT: Relation = {
-  resource: 'subjects',
+const CLASSES_OF_EMPLOYEE: Relation = {
+  ...CLASSES,
+  find: (school, employee) =>
+    CLASSES.find(school, employee).map(({ record }) => ({
+      record,
+      meta: classMeta(school, employee, record),
+    })),
+};
+
+/** What a record names by its plain id, under the name of the include. */
+const named = (key: string, resource: Resource): Relation => ({
+  resource,
   many: false,
-  find: ({ data, index }, { subject }) => {
-    const record = index.byId.subjects.get(subject ?? null);
+  find: ({ data, index }, owner) => {
+    const record = index.byId[resource].get(owner[key] ?? null);
     return record === undefined || data.gone.has(record) ? [] : plain([record]);
   },
+});
+
+const LESSONS_OF_CLASS: Relation = {
+  resource: 'lessons',
+  many: true,
+  find: ({ data }, { id }) =>
+    plain(data.lessons.filter((lesson) => lesson['class'] === id && !data.gone.has(lesson))),
+};
+
+const CLASS_OF_LESSON = named('class', 'classes');
+
+const EMPLOYEES_OF_LESSON: Relation = {
+  ...EMPLOYEES,
+  find: (school, lesson) =>
+    CLASS_OF_LESSON.find(school, lesson).flatMap(({ record }) => EMPLOYEES.find(school, record)),
 };
 
 const CLASSES_OF_SUBJECT: Relation = {
@@ -85,11 +113,25 @@ export const RELATIONS: Record<Resource, Record<string, Relation>> = {
     registration: group('REGISTRATION'),
   },
   contacts: { students: STUDENTS_OF_CONTACT },
-  employees: { classes: CLASSES, groups: GROUPS },
-  classes: { subject: SUBJECT, students: STUDENTS, employees: EMPLOYEES },
+  employees: { classes: CLASSES_OF_EMPLOYEE, groups: GROUPS },
+  classes: {
+    subject: named('subject', 'subjects'),
+    students: STUDENTS,
+    employees: EMPLOYEES,
+    lessons: LESSONS_OF_CLASS,
+  },
   groups: { students: STUDENTS, employees: EMPLOYEES },
   subjects: { classes: CLASSES_OF_SUBJECT },
   events: {},
+  lessons: {
+    class: CLASS_OF_LESSON,
+    employee: named('employee', 'employees'),
+    employees: EMPLOYEES_OF_LESSON,
+    period: named('period', 'periods'),
+    room: named('room', 'rooms'),
+  },
+  periods: {},
+  rooms: {},
 };
 
 /** A copy nested in a hand-made student is gone when the contact of that id is. */

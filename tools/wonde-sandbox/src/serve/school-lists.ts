@@ -1,5 +1,6 @@
 import { isObject } from '../json.js';
 import type { ServedSchool } from '../world/served-school.js';
+import { PAGE_PARAMETERS } from './parameters.js';
 import { queryText } from './query.js';
 import type { Query } from './query.js';
 
@@ -14,11 +15,18 @@ export const SCHOOL_LISTS: Record<string, (school: ServedSchool) => boolean> = {
   'schools/all': () => true,
 };
 
-/** The search parameters of school lists; revoked and declined take none. */
+const SEARCH = ['la_code', 'establishment_number', 'urn'];
+
+/** Revoked and declined cannot be searched; no list takes `updated_after`, since school objects say nothing of it. */
+export const schoolListParameters = (list: string): string[] =>
+  list === 'schools/revoked' || list === 'schools/declined'
+    ? PAGE_PARAMETERS
+    : ['postcode', ...SEARCH, ...PAGE_PARAMETERS];
+
+/** The schools of a list that its search parameters leave. */
 export function schoolFilter(list: string, query: Query): (school: ServedSchool) => boolean {
   const inList = SCHOOL_LISTS[list] ?? (() => false);
-  if (list === 'schools/revoked' || list === 'schools/declined') return inList;
-  const wanted = ['la_code', 'establishment_number', 'urn'].flatMap((key) => {
+  const wanted = SEARCH.flatMap((key) => {
     const value = queryText(query, key);
     return value === undefined ? [] : [{ key, value }];
   });
@@ -29,7 +37,10 @@ export function schoolFilter(list: string, query: Query): (school: ServedSchool)
     return (
       inList(school) &&
       wanted.every(({ key, value }) => String(record[key] ?? '') === value) &&
-      (postcode === undefined || String(address['address_postcode'] ?? '').startsWith(postcode))
+      (postcode === undefined ||
+        String(address['address_postcode'] ?? '')
+          .toUpperCase()
+          .startsWith(postcode))
     );
   };
 }

@@ -7,6 +7,9 @@ export const RESOURCES = [
   'groups',
   'subjects',
   'events',
+  'lessons',
+  'periods',
+  'rooms',
 ] as const;
 
 export type Resource = (typeof RESOURCES)[number];
@@ -20,4 +23,7 @@ export const DELETION_TYPES: Record<Resource, string> = {
   groups: 'group',
   subjects: 'subject',
   events: 'event',
+  lessons: 'lesson',
+  periods: 'period',
+  rooms: 'room',
 };

@@ -1,3 +1,5 @@
+import { AS_DOCUMENTED } from './manner.js';
+import type { Manner } from './manner.js';
 import { indexSchool } from './index-school.js';
 import type { SchoolIndex } from './index-school.js';
 import type { SchoolData } from './school-data.js';
@@ -9,6 +11,7 @@ export class ServedSchool {
   state: WorldSchool['state'];
   meta: WorldSchool['meta'];
   permissions: WorldSchool['permissions'];
+  manner: Manner;
   /** A changed school is never unloaded: its source would give back what it was before. */
   changed = false;
   #loaded: { data: SchoolData; index: SchoolIndex } | undefined;
@@ -21,6 +24,7 @@ export class ServedSchool {
     this.state = source.state;
     this.meta = { ...source.meta };
     this.permissions = structuredClone(source.permissions);
+    this.manner = { ...AS_DOCUMENTED, ...source.manner };
   }
 
   /** Whether the app may read: an offline school has approved, Wonde serves what it read last. */

@@ -1,4 +1,6 @@
 import { SandboxError } from '../sandbox-error.js';
+import { AS_DOCUMENTED } from './manner.js';
+import type { Manner } from './manner.js';
 import { ServedSchool } from './served-school.js';
 import type { World } from './world.js';
 
@@ -7,9 +9,11 @@ const KEPT = 24;
 
 export class ServedWorld {
   readonly schools: Map<string, ServedSchool>;
+  readonly shortLists: Manner['shortLists'];
   readonly #inUse = new Set<ServedSchool>();
 
   constructor(world: World) {
+    this.shortLists = world.manner?.shortLists ?? AS_DOCUMENTED.shortLists;
     const onUse = (school: ServedSchool) => this.#use(school);
     this.schools = new Map(world.schools.map((school) => [school.id, new ServedSchool(school, onUse)]));
   }

@@ -1,4 +1,5 @@
 import type { Json, RawRecord } from '../json.js';
+import type { Manner } from './manner.js';
 import type { SchoolData } from './school-data.js';
 
 /** Where a school stands with the app (wonde-api section 3). An offline school has approved, but its MIS is not reached. */
@@ -27,9 +28,13 @@ export interface WorldSchool {
   /** Rows of `meta/schools/{id}/permissions`; a list of anything, so that tests can hand in odd ones. */
   permissions: Json[];
   acl: AccessControl;
+  /** How its answers look; what is left out is as documented. */
+  manner?: Partial<Manner>;
   load: () => SchoolData;
 }
 
 export interface World {
+  /** How lists of schools look. */
+  manner?: Pick<Partial<Manner>, 'shortLists'>;
   schools: WorldSchool[];
 }
