@@ -12,7 +12,7 @@ export const FAULT_KINDS = [
 /**
  * What goes wrong, and where. Without `school`, `resource` or `page` it does everywhere; `times` is how often, without
  * it until the faults are cleared. `resource` is a resource's name, or `schools`, `school`, `meta`, `permissions`,
- * `acl`, `counts`, `deletions`.
+ * `acl`, `access`, `counts`, `deletions`.
  */
 export const faultSchema = z
   .strictObject({

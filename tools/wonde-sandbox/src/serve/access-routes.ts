@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { setState } from '../control/apply-change.js';
+import { SandboxError } from '../sandbox-error.js';
 import type { ServedSchool } from '../world/served-school.js';
 import type { ServedWorld } from '../world/served-world.js';
 import type { SchoolState } from '../world/world.js';
-import { refuseBody } from './refuse-body.js';
 import { knownSchool } from './school-routes.js';
 
 const text = z.string().nullish();
@@ -29,7 +29,7 @@ const requestBody = z.union([
 export function accessRoutes(server: FastifyInstance, world: ServedWorld): void {
   server.post('/schools/:school/request-access', { config: { resource: 'access' } }, (request) => {
     const school = knownSchool(world, request);
-    if (!requestBody.safeParse(request.body).success) refuseBody('contacts');
+    if (!requestBody.safeParse(request.body).success) refuseContacts();
     if (!school.granted) move(school, 'pending');
     return { success: true, state: school.state, message: 'Access to the school was asked for.' };
   });
@@ -45,4 +45,8 @@ export function accessRoutes(server: FastifyInstance, world: ServedWorld): void 
 function move(school: ServedSchool, state: SchoolState): void {
   school.changed = true;
   setState(school, state);
+}
+
+function refuseContacts(): never {
+  throw new SandboxError(422, 'validation_failed', '"contacts" must be a list of contacts, or left out.');
 }
