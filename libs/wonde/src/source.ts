@@ -68,7 +68,8 @@ export class Source {
     const link = linkedAbort([this.#lifetime.signal, caller]);
     const budget = new RetryBudget(this.#options.retryBudgetMs);
     try {
-      yield* walkPages(list, (url) => this.ask(schoolId, url, list.what, link.signal, budget));
+      const ask = (url: URL) => this.ask(schoolId, url, list.what, link.signal, budget);
+      yield* walkPages(list, ask, this.#options.limits);
     } finally {
       link.abort();
       link.release();

@@ -1,4 +1,6 @@
 import type { Answer } from '../http/attempt.js';
+import { overLimit } from '../http/refusal-of-limit.js';
+import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
 import type { WondePage } from '../wonde-page.js';
@@ -25,8 +27,10 @@ interface WalkedPage {
 export async function* walkPages(
   list: ListQuery,
   ask: (url: URL) => Promise<Answer | Refused>,
+  limits: ReadingLimits,
 ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
   const seen = new Set<string>();
+  let rows = 0;
   let coming: Promise<Outcome<WalkedPage>> | undefined = firstPage(list, ask, seen);
   for (let number = 1, promised = false; coming; number += 1) {
     const walked: Outcome<WalkedPage> = await coming;
@@ -38,6 +42,9 @@ export async function* walkPages(
         `A page of ${list.what} came back empty although more rows were promised. Try again later.`,
       );
     }
+    rows += page.rows.length;
+    if (rows > limits.listRows)
+      return yield overLimit('listRows', `The list of ${list.what} has more than`, limits);
     promised = more;
     const isTooLong: boolean = next !== null && number >= MOST_PAGES;
     coming = next && !isTooLong ? nextPage(list, ask, seen, next, number + 1) : undefined;
