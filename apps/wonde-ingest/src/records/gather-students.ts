@@ -9,6 +9,8 @@ import { ContactGatherer } from './contact-gatherer.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
+import type { SchoolIntake } from './intake.js';
+import { KindIntake } from './intake.js';
 import type { ReadReport } from './read-report.js';
 
 /** Told of each page what may restrict somebody, before anything of it is published. */
@@ -18,16 +20,27 @@ export type OnContactPage = (page: ContactPage) => Promise<void>;
  * Reads students and the contacts nested in them. Contacts come out only if every student row was read, with its id
  * and its contacts: otherwise nobody can know all of an adult's links (design section 1, step 3). What restricts is told
  * page by page, whatever becomes of the rest.
+ *
+ * @throws SchoolOverLimit
  */
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
   pseudonyms: Pseudonyms,
   report: ReadReport,
+  school: SchoolIntake,
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
   const contactGatherer = new ContactGatherer();
-  const students: GatheredKind = { kind: 'student', records: [], unidentified: 0, unreadable: undefined };
+  const pupilIntake = new KindIntake('student', school, report);
+  const contactIntake = new KindIntake('contact', school, report);
+  const students: GatheredKind = {
+    kind: 'student',
+    records: [],
+    unidentified: 0,
+    unreadable: undefined,
+    rowsOverLimit: undefined,
+  };
   let rowsWithoutContacts = 0;
   for await (const page of pages) {
     if (!page.ok) {
@@ -39,15 +52,15 @@ export async function gatherStudents(
     const contacts: ContactOnPage[] = [];
     for (const raw of page.value.rows) {
       const row = readStudentRow(raw);
-      report.onUnreadable('student', row.unreadable);
+      pupilIntake.take(row);
       const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('student', row.id);
       pupils.push({ row: recordKey, ...identityOf(row, pseudonyms) });
       if (row.contacts.kind !== 'read') rowsWithoutContacts += 1;
       for (const contact of contactRows(row)) {
-        report.onUnreadable('contact', contact.unreadable);
+        contactIntake.take(contact);
         const shown = contactOnPage(contact, recordKey, pseudonyms);
         contacts.push(shown);
-        if (recordKey === undefined) continue;
+        if (recordKey === undefined || contactIntake.isFull) continue;
         const key = shown.isLoose ? undefined : shown.row;
         contactGatherer.add(contact, key, shown.persons[0], recordKey, observedAt);
       }
@@ -57,18 +70,27 @@ export async function gatherStudents(
       }
       const record: StudentRecord = { kind: 'student', fields: row.fields };
       if (!isPersonReadable(row)) record.personUnreadable = true;
-      gatherer.add({ recordKey, personKey: personKeyOf(row, pseudonyms), observedAt, record });
+      gatherer.add({
+        recordKey,
+        personKey: personKeyOf(row, pseudonyms),
+        observedAt,
+        record,
+        ...(row.overLimit && { failed: true }),
+      });
     }
     await onPage({ pupils, contacts });
     report.onRead(page.value.rows.length);
+    if ((students.unreadable = pupilIntake.refusal)) break;
   }
   students.records = gatherer.all();
-  const unreadable = contactsUnreadable(students, rowsWithoutContacts);
+  students.rowsOverLimit = pupilIntake.rowsRefused;
+  const unreadable = contactIntake.refusal ?? contactsUnreadable(students, rowsWithoutContacts);
   const contacts: GatheredKind = {
     kind: 'contact',
     records: unreadable ? [] : contactGatherer.all(),
     unidentified: unreadable ? 0 : contactGatherer.unidentified,
     unreadable,
+    rowsOverLimit: undefined,
   };
   return { students, contacts };
 }

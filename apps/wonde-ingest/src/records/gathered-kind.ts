@@ -7,6 +7,8 @@ export interface GatheredRecord {
   personKey: string | undefined;
   observedAt: string;
   record: MisRecord;
+  /** Its row was over its limit: it counts as failed, and what was last decided about it stands. */
+  failed?: true;
 }
 
 /** Everything of one kind that a run read, and whether that was all. */
@@ -17,4 +19,9 @@ export interface GatheredKind {
   unidentified: number;
   /** Why the kind could not be read to its end; undefined when it was. */
   unreadable: Pick<Refusal, 'code' | 'message'> | undefined;
+  /**
+   * What is said of rows over their limit, undefined where there were none. All others are as the source has them, but
+   * nobody is gone: nothing of the kind is withdrawn.
+   */
+  rowsOverLimit: Pick<Refusal, 'message'> | undefined;
 }

@@ -11,7 +11,7 @@ interface Seen extends GatheredRecord {
 /**
  * Collects a kind's records, each once. A record that the source delivers again with the same content is dropped. One that
  * was edited between two pages is taken as the later shows it, with what restricts in both. Two contents on one page
- * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`).
+ * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`). One that failed once has failed.
  */
 export class RecordGatherer {
   readonly #records = new Map<string, Seen>();
@@ -22,6 +22,8 @@ export class RecordGatherer {
     const seen = { ...gathered, seenAt: observedAt };
     if (!earlier) {
       this.#records.set(recordKey, seen);
+    } else if (earlier.failed || gathered.failed) {
+      Object.assign(earlier, { failed: true, seenAt: observedAt });
     } else if (contentOf(earlier) === contentOf(gathered)) {
       earlier.seenAt = observedAt;
     } else if (earlier.seenAt === observedAt) {
