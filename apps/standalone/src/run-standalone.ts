@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { FileLock } from '@gatehouse/sqlite';
+import type { ReadingLimits } from '@gatehouse/wonde';
 import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { followRequests } from '@gatehouse/wonde-ingest';
@@ -63,7 +64,7 @@ async function run(
     ? { kind: 'wonde', host: options.wonde.url.hostname }
     : { kind: 'sandbox' };
   // Before anything is made: an address that is refused leaves nothing behind.
-  const given = options.wonde && clientOf(options.wonde, options.insecure);
+  const given = options.wonde && clientOf(options.wonde, options);
   if (given) undoing.add(() => given.close());
   const directory = await openDataDirectory(options.dataDir, source, new Date());
   const held = FileLock.acquire(directory.file('lock.db'));
@@ -73,7 +74,7 @@ async function run(
   }
   undoing.add(async () => held.lock.release());
   if (!options.json) say(`Data directory: ${directory.folder}\n`);
-  const client = given ?? (await sandboxClient(undoing));
+  const client = given ?? (await sandboxClient(undoing, options.reading));
   if (stop.aborted) return stopped(options);
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
@@ -136,20 +137,23 @@ async function run(
 }
 
 /** @throws SetupError when others could read the token on its way. */
-function clientOf({ url, token }: { url: URL; token: string }, insecure = false): WondeClient {
+function clientOf(
+  { url, token }: { url: URL; token: string },
+  { insecure = false, reading }: Pick<StartOptions, 'reading'> & { insecure?: boolean },
+): WondeClient {
   try {
-    return new WondeClient({ baseUrl: url.href, token, insecure });
+    return new WondeClient({ baseUrl: url.href, token, insecure, limits: reading });
   } catch (error) {
     if (error instanceof WondeOptionsError) throw new SetupError(error.code, error.message);
     throw error;
   }
 }
 
-async function sandboxClient(undoing: Undoing): Promise<WondeClient> {
+async function sandboxClient(undoing: Undoing, reading: ReadingLimits): Promise<WondeClient> {
   const started = await startSandbox();
   undoing.add(() => started.stop());
   say(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
-  const client = clientOf(started);
+  const client = clientOf(started, { reading });
   undoing.add(() => client.close());
   return client;
 }

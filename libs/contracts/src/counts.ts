@@ -24,6 +24,15 @@ export type CountsByKind = z.infer<typeof countsByKindSchema>;
 export const countsByReasonSchema = z.partialRecord(reasonSchema, count);
 export type CountsByReason = z.infer<typeof countsByReasonSchema>;
 
+/** Fields of a run's rows that were dropped, each time counted. */
+export const droppedFieldsSchema = z.object({
+  /** By `<kind>.<name>`, such as `contact.contact_details.phones.mobile`: Wonde's own names alone. */
+  byName: z.record(z.string(), count),
+  /** Those under any other name, together: such a name may be somebody's. */
+  others: count,
+});
+export type DroppedFields = z.infer<typeof droppedFieldsSchema>;
+
 export const noCounts = (): KindCounts => ({
   seen: 0,
   imported: 0,

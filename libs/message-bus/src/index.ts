@@ -8,3 +8,4 @@ export * from './transport/message-bus.transport.js';
 export * from './publish-until-taken.js';
 export * from './redelivery-pause.js';
 export * from './transport/errors-as-they-are.filter.js';
+export { MAX_MESSAGE_BYTES } from './message-size.js';

@@ -1,3 +1,5 @@
+import type { ReadingLimits } from './limits.js';
+
 export interface WondeClientOptions {
   /** Base address including `/v1.0/`. */
   baseUrl: string;
@@ -19,4 +21,6 @@ export interface WondeClientOptions {
   concurrencyPerSchool?: number;
   /** The first back-off is around this; it doubles. Default 500 ms. */
   backoffBaseMs?: number;
+  /** How much of a delivery is taken at most; those left out are the defaults. */
+  limits?: Partial<ReadingLimits>;
 }

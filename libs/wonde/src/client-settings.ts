@@ -1,9 +1,14 @@
 import { WondeOptionsError } from './client-options-error.js';
 import type { WondeClientOptions } from './client-options.js';
+import { DEFAULT_LIMITS } from './limits.js';
+import type { ReadingLimits } from './limits.js';
 import { isWondeDomain } from './region-domains.js';
 import { checkTokenPath } from './token-path.js';
 
-export type ClientSettings = Required<Omit<WondeClientOptions, 'baseUrl'>> & { baseUrl: URL };
+export type ClientSettings = Required<Omit<WondeClientOptions, 'baseUrl' | 'limits'>> & {
+  baseUrl: URL;
+  limits: ReadingLimits;
+};
 
 /** Options checked and completed. Throws `WondeOptionsError`, which quotes neither the address nor the token. */
 export function clientSettings(
@@ -30,6 +35,7 @@ export function clientSettings(
     perPage: positive('perPage', options.perPage ?? 200),
     concurrencyPerSchool: positive('concurrencyPerSchool', options.concurrencyPerSchool ?? 2),
     backoffBaseMs: positive('backoffBaseMs', options.backoffBaseMs ?? 500),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
   };
 }
 

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'TIMED_OUT'
   | 'UNREACHABLE'
   | 'BAD_ANSWER'
+  | 'OVER_LIMIT'
   | 'BAD_REQUEST'
   | 'FOREIGN_NEXT'
   | 'REPEATED_CURSOR'

@@ -9,7 +9,7 @@ import { RetryBudget } from './http/retry-budget.js';
 import { refused } from './outcome.js';
 import type { Outcome, Refused } from './outcome.js';
 import { isSmallest } from './paging/list-query.js';
-import type { ListQuery } from './paging/list-query.js';
+import type { ListQuery, Way } from './paging/list-query.js';
 import { walkList } from './paging/walk-list.js';
 import type { WondePage } from './wonde-page.js';
 
@@ -73,12 +73,13 @@ export class Source {
     const link = linkedAbort([this.#lifetime.signal, caller]);
     const budget = new RetryBudget(this.#options.retryBudgetMs);
     try {
-      yield* walkList(list, (url, way) => {
+      const ask = (url: URL, way: Way) => {
         const asked = { url, what: list.what, include: way.include };
         // A smaller page is worth more than the same one again.
         const repeatsSlow = isSmallest(list, way);
         return this.ask(schoolId, asked, link.signal, budget, { repeatsSlow });
-      });
+      };
+      yield* walkList(list, ask, this.#options.limits);
     } finally {
       link.abort();
       link.release();

@@ -4,6 +4,7 @@ import type { ClientSettings } from './client-settings.js';
 import type { WondeClientOptions } from './client-options.js';
 import type { ListOutcome, Outcome } from './outcome.js';
 import { refused } from './outcome.js';
+import type { ReadingLimits } from './limits.js';
 import { pageQueries } from './paging/list-query.js';
 import type { ListQuery, Query } from './paging/list-query.js';
 import { readWholeList } from './paging/read-whole-list.js';
@@ -42,6 +43,11 @@ export class WondeClient {
       bodyTimeout: 0,
     });
     this.#source = new Source({ ...this.#settings, dispatcher });
+  }
+
+  /** How much of a delivery is taken at most, also for whoever gathers what was read. */
+  get limits(): ReadingLimits {
+    return this.#settings.limits;
   }
 
   /**

@@ -18,6 +18,8 @@ export const FIELD_MEANINGS = {
     '`partial`: some kind could not be read or closed whole. `held`: all was, and something waits for a person.',
   'SyncRunCompleted.addOns': 'The account of each add-on, from the closings of its ledger.',
   'SyncRunCompleted.read': 'The kinds that the run read whole. Absent in events from before that was said.',
+  'SyncRunCompleted.dropped':
+    'Fields that were dropped because they cannot be read or are over their limit: `byName` under `<kind>.<name>`, `others` under any other name, as one number. Absent where none was.',
   code: 'Why, for programs.',
   message: 'Why, for people.',
   approved: 'Labels of the approved permissions that any add-on asks for, sorted.',

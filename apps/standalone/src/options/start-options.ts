@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { TO_TERMINAL } from '@gatehouse/terminal';
 import type { SuspensionLimits } from '@gatehouse/policy';
+import type { ReadingLimits } from '@gatehouse/wonde';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
 import { SetupError } from '../data-directory/setup-error.js';
@@ -19,6 +20,8 @@ export interface StartOptions {
   insecure: boolean;
   /** After how long a school, or a kind, is not served any more. */
   limits: SuspensionLimits;
+  /** How much of a delivery is taken at most. */
+  reading: ReadingLimits;
 }
 
 interface Flags {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { DEFAULT_LIMITS } from '@gatehouse/wonde';
 import { SetupError } from '../data-directory/setup-error.js';
 import { parseStartOptions, UsageEnd } from './start-options.js';
 
@@ -24,7 +25,15 @@ describe('the options of npm start', () => {
       wonde: undefined,
       insecure: false,
       limits: { unlistedDays: 7, unreadDays: 30 },
+      reading: DEFAULT_LIMITS,
     });
+  });
+
+  it('take the limits of what is read from the environment', async () => {
+    const { reading } = await parseStartOptions([], { GATEHOUSE_LIMIT_ROW_KIB: '2048' });
+    expect(reading).toEqual({ ...DEFAULT_LIMITS, rowKib: 2048 });
+    const refused = parseStartOptions([], { GATEHOUSE_LIMIT_PAGE_MIB: '0' });
+    await expect(refused).rejects.toMatchObject({ code: 'LIMITS_UNREADABLE' });
   });
 
   it('take the token from the flag or from the environment', async () => {

@@ -3,6 +3,7 @@ import { printable } from '@gatehouse/terminal';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';
 import { DEFAULT_DATA_DIR } from '../data-directory/data-directory.js';
+import { droppedNotes } from './dropped-notes.js';
 import { askedDecisions, explainedReasons } from './explained-reasons.js';
 import { holdNotes } from './hold-notes.js';
 import { keptOutNotes } from './kept-out-notes.js';
@@ -54,6 +55,7 @@ function schoolTable(school: SchoolResult, place: string): string {
     ...holdNotes(school, place),
     ...askedDecisions(school, place),
     ...keptOutNotes(school, place),
+    ...droppedNotes(school),
   ];
   const addOns = Object.entries(school.addOns);
   if (addOns.length === 0) return [title, ...notes].join('\n');

@@ -1,3 +1,4 @@
+import { LIMIT_SETTINGS } from './limit-settings.js';
 import { setting, SUSPENSION_SETTINGS, textLike, wholeNumber } from '@gatehouse/runtime';
 
 const GIVE_URL =
@@ -25,4 +26,5 @@ export const settings = {
     schema: wholeNumber(A_YEAR_IN_MINUTES, 60),
   }),
   ...SUSPENSION_SETTINGS,
+  ...LIMIT_SETTINGS,
 };

@@ -10,6 +10,7 @@ import { followRequests } from '../requests/follow-requests.js';
 import { WondeIngestModule } from '../wonde-ingest.module.js';
 import type { SyncResult } from '../wonde-ingest.service.js';
 import { WondeIngestService } from '../wonde-ingest.service.js';
+import { readingLimitsOf } from './limit-settings.js';
 import { logResult } from './log-result.js';
 import type { settings } from './settings.js';
 import { keepTimetable } from './timetable.js';
@@ -32,9 +33,15 @@ export async function startWondeIngest(
     everyMinutes,
     unlistedDays,
     unreadDays,
+    ...others
   }: Pick<CommonValues, 'insecure'> & ValuesOf<typeof settings>,
 ): Promise<{ stop(): Promise<void> }> {
-  const client = clientOf({ baseUrl: wondeUrl, token: wondeToken, insecure });
+  const client = clientOf({
+    baseUrl: wondeUrl,
+    token: wondeToken,
+    insecure,
+    limits: readingLimitsOf(others),
+  });
   const limits = { unlistedDays, unreadDays };
   const options = { client, schoolsAtOnce: SCHOOLS_AT_ONCE, runDeadlineMs: RUN_DEADLINE_MS, limits };
   const app = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), {

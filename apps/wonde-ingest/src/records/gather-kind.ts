@@ -8,6 +8,8 @@ import type { GatheredKind } from './gathered-kind.js';
 import { nothingOf } from './gathered-kind.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { ReadReport } from './read-report.js';
+import type { SchoolIntake } from './intake.js';
+import { KindIntake } from './intake.js';
 import { OccurrenceGatherer } from './occurrence-gatherer.js';
 import { RecordGatherer } from './record-gatherer.js';
 
@@ -22,6 +24,7 @@ export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
  *
  * @param asked which members were included: one that was not asked for is not missed.
  * @param onEmployees told of each page of employees what may restrict somebody, before anything of it is published.
+ * @throws SchoolOverLimit
  */
 export async function gatherKind(
   kind: PlainKind,
@@ -29,9 +32,11 @@ export async function gatherKind(
   asked: AskedMembers,
   pseudonyms: Pseudonyms,
   report: ReadReport,
+  school: SchoolIntake,
   onEmployees: OnEmployeePage = async () => undefined,
 ): Promise<GatheredKind> {
   const gatherer = kind === 'event' ? new OccurrenceGatherer(pseudonyms) : new RecordGatherer();
+  const intake = new KindIntake(kind, school, report);
   const gathered = nothingOf(kind);
   for await (const page of pages) {
     if (!page.ok) {
@@ -40,48 +45,58 @@ export async function gatherKind(
     }
     if (page.value.number === 1) {
       gatherer.beginAnew();
+      intake.beginAnew();
       gathered.unidentified = 0;
     }
     gathered.leftOut = page.value.leftOut;
     const observedAt = page.value.fetchedAt.toISOString();
     const employees: EmployeeOnPage[] = [];
     for (const raw of page.value.rows) {
-      const { row, record } = READERS[kind](raw, asked, pseudonyms);
-      report.onUnreadable(kind, row.unreadable);
+      const { row, record } = READERS[kind](raw, intake, asked, pseudonyms);
       if (row.id === undefined) {
         gathered.unidentified += 1;
         continue;
       }
       const recordKey = pseudonyms.recordKey(kind, row.id);
       const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
-      gatherer.add({ recordKey, personKey, observedAt, record }, row.id);
+      const failed = row.overLimit && !saysOut(record);
+      gatherer.add({ recordKey, personKey, observedAt, record, ...(failed && { failed }) }, row.id);
       if (record.kind === 'employee') {
         employees.push({ row: recordKey, current: record.current, ...identityOf(row, pseudonyms) });
       }
     }
     if (kind === 'employee') await onEmployees(employees);
     report.onRead(page.value.rows.length);
+    if ((gathered.unreadable = intake.refusal)) break;
   }
   gathered.records = gatherer.all();
+  gathered.rowsOverLimit = intake.rowsRefused;
   return gathered;
 }
 
+/** Whether a record without fields still says that it stays out: so it goes at once, whatever else its row holds. */
+const saysOut = (record: MisRecord): boolean =>
+  record.kind === 'event' && (record.visibility === 'not-public' || record.cancelled === true);
+
 type ReadRecord = (
   raw: unknown,
+  intake: KindIntake,
   asked: AskedMembers,
   pseudonyms: Pseudonyms,
 ) => { row: ReadRow; record: MisRecord };
 
 const READERS: Record<PlainKind, ReadRecord> = {
-  employee: (raw) => {
-    const row = readEmployeeRow(raw);
+  employee: (raw, intake) => {
+    const row = intake.take(readEmployeeRow(raw));
     const record: MisRecord = { kind: 'employee', fields: row.fields, current: row.current };
     return { row, record: isPersonReadable(row) ? record : { ...record, personUnreadable: true } };
   },
-  class: (raw, asked, pseudonyms) => roster('class', readClassRow(raw, asked), pseudonyms),
-  group: (raw, asked, pseudonyms) => roster('group', readGroupRow(raw, asked), pseudonyms),
-  event: (raw) => {
-    const row = readEventRow(raw);
+  class: (raw, intake, asked, pseudonyms) =>
+    roster('class', intake.take(readClassRow(raw, asked)), pseudonyms),
+  group: (raw, intake, asked, pseudonyms) =>
+    roster('group', intake.take(readGroupRow(raw, asked)), pseudonyms),
+  event: (raw, intake) => {
+    const row = intake.take(readEventRow(raw));
     const { fields, visibility, cancelled, category } = row;
     const record: EventRecord = { kind: 'event', fields, visibility };
     if (cancelled) record.cancelled = true;

@@ -10,6 +10,8 @@ import type { GatheredKind } from './gathered-kind.js';
 import { nothingOf } from './gathered-kind.js';
 import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
+import type { SchoolIntake } from './intake.js';
+import { KindIntake } from './intake.js';
 import type { ReadReport } from './read-report.js';
 
 /** Told of each page what may restrict somebody, before anything of it is published. */
@@ -21,15 +23,20 @@ export type OnContactPage = (page: ContactPage) => Promise<void>;
  * list of contacts belongs, is in no contact's links; whose it is the writers know (restrictions.md, rule 14). What
  * restricts is told page by page, whatever becomes of the rest: also of pages of a list that is begun anew, which is
  * gathered anew.
+ *
+ * @throws SchoolOverLimit
  */
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
   pseudonyms: Pseudonyms,
   report: ReadReport,
+  school: SchoolIntake,
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
   let contactGatherer = new ContactGatherer();
+  const pupilIntake = new KindIntake('student', school, report);
+  const contactIntake = new KindIntake('contact', school, report);
   const students = nothingOf('student');
   for await (const page of pages) {
     if (!page.ok) {
@@ -40,6 +47,8 @@ export async function gatherStudents(
       gatherer.beginAnew();
       contactGatherer = new ContactGatherer();
       students.unidentified = 0;
+      pupilIntake.beginAnew();
+      contactIntake.beginAnew();
     }
     students.leftOut = page.value.leftOut;
     const observedAt = page.value.fetchedAt.toISOString();
@@ -47,16 +56,16 @@ export async function gatherStudents(
     const contacts: ContactOnPage[] = [];
     for (const raw of page.value.rows) {
       const row = readStudentRow(raw);
-      report.onUnreadable('student', row.unreadable);
+      pupilIntake.take(row);
       const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('student', row.id);
       const { kind: said } = row.contacts;
       const identity = identityOf(row, pseudonyms);
       pupils.push({ row: recordKey, ...identity, ...(isList(said) ? {} : { contacts: said }) });
       for (const contact of contactRows(row)) {
-        report.onUnreadable('contact', contact.unreadable);
+        contactIntake.take(contact);
         const shown = contactOnPage(contact, recordKey, pseudonyms);
         contacts.push(shown);
-        if (recordKey === undefined || !isList(said)) continue;
+        if (recordKey === undefined || !isList(said) || contactIntake.isFull) continue;
         const key = shown.isLoose ? undefined : shown.row;
         contactGatherer.add(contact, key, shown.persons[0], recordKey, observedAt);
       }
@@ -66,13 +75,21 @@ export async function gatherStudents(
       }
       const record: StudentRecord = { kind: 'student', fields: row.fields };
       if (!isPersonReadable(row)) record.personUnreadable = true;
-      gatherer.add({ recordKey, personKey: personKeyOf(row, pseudonyms), observedAt, record });
+      gatherer.add({
+        recordKey,
+        personKey: personKeyOf(row, pseudonyms),
+        observedAt,
+        record,
+        ...(row.overLimit && { failed: true }),
+      });
     }
     await onPage({ pupils, contacts });
     report.onRead(page.value.rows.length);
+    if ((students.unreadable = pupilIntake.refusal)) break;
   }
   students.records = gatherer.all();
-  const { unreadable } = students;
+  students.rowsOverLimit = pupilIntake.rowsRefused;
+  const unreadable = students.unreadable ?? contactIntake.refusal;
   const contacts: GatheredKind = {
     ...nothingOf('contact'),
     records: unreadable ? [] : contactGatherer.all(),

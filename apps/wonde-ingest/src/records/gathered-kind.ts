@@ -7,6 +7,8 @@ export interface GatheredRecord {
   personKey: string | undefined;
   observedAt: string;
   record: MisRecord;
+  /** Its row was over its limit: it counts as failed, and what was last decided about it stands. */
+  failed?: true;
 }
 
 /** Everything of one kind that a run read, and whether that was all. */
@@ -19,6 +21,11 @@ export interface GatheredKind {
   leftOut: readonly string[];
   /** Why the kind could not be read to its end; undefined when it was. */
   unreadable: Pick<Refusal, 'code' | 'message'> | undefined;
+  /**
+   * What is said of rows over their limit, undefined where there were none. All others are as the source has them, but
+   * nobody is gone: nothing of the kind is withdrawn.
+   */
+  rowsOverLimit: Pick<Refusal, 'message'> | undefined;
 }
 
 /** A kind of which nothing was read yet. */
@@ -28,4 +35,5 @@ export const nothingOf = (kind: Kind): GatheredKind => ({
   unidentified: 0,
   leftOut: [],
   unreadable: undefined,
+  rowsOverLimit: undefined,
 });

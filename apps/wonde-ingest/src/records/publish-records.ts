@@ -5,6 +5,7 @@ import { Letters, stubOf } from '@gatehouse/platform';
 import type { RecordMessage, RunName } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import { Personal, sealForRun } from '@gatehouse/privacy';
+import { isOverLargest, RecordOverLimit } from './largest-record.js';
 import type { GatheredKind, GatheredRecord } from './gathered-kind.js';
 
 const BATCH = 250;
@@ -15,7 +16,10 @@ export interface RunSender extends RunName {
   onSent(count: number): void;
 }
 
-/** Publishes a kind's records in the source's order, each sealed with the run's key. */
+/**
+ * Publishes a kind's records in the source's order, each sealed with the run's key. Of one that failed, or of which too much is
+ * kept for the engines behind (`LARGEST_RECORD_BYTES`), a stub is sent.
+ */
 export async function publishRecords(sender: RunSender, gathered: GatheredKind): Promise<void> {
   for (let at = 0; at < gathered.records.length; at += BATCH) {
     const batch = gathered.records.slice(at, at + BATCH).map((record) => messageOf(sender, gathered, record));
@@ -27,7 +31,17 @@ export async function publishRecords(sender: RunSender, gathered: GatheredKind):
 /** Of a record that is too large for the bus a stub is sent: it fails alone, and is counted and named as others are. */
 async function publishWhatFits(bus: MessageBus, batch: RecordToSend[]): Promise<void> {
   const letters = new Letters(bus, TOPICS.records);
-  const messages: OutgoingMessage[] = [...batch];
+  const putAway = ({ key, value }: RecordToSend, error: unknown): OutgoingMessage => {
+    const { schoolId, run, kind, recordKey } = value;
+    letters.note({ schoolId, run, kind, recordKey, place: TOPICS.records, attempts: 1 }, error);
+    return { key, value: stubOf(value) };
+  };
+  const messages = batch.map((message): OutgoingMessage => {
+    const { isFailed, value } = message;
+    if (isFailed) return putAway(message, new RecordOverLimit('ROW_OVER_LIMIT'));
+    if (isOverLargest(value.sealed)) return putAway(message, new RecordOverLimit('RECORD_OVER_LIMIT'));
+    return { key: message.key, value };
+  });
   for (;;) {
     try {
       await bus.publish(TOPICS.records, messages);
@@ -35,20 +49,19 @@ async function publishWhatFits(bus: MessageBus, batch: RecordToSend[]): Promise<
     } catch (error) {
       const tooLarge = error instanceof MessageTooLarge ? batch[error.index] : undefined;
       if (!(error instanceof MessageTooLarge) || !tooLarge) throw error;
-      messages[error.index] = { key: tooLarge.key, value: stubOf(tooLarge.value) };
-      const { schoolId, run, kind, recordKey } = tooLarge.value;
-      letters.note({ schoolId, run, kind, recordKey, place: TOPICS.records, attempts: 1 }, error);
+      messages[error.index] = putAway(tooLarge, error);
     }
   }
 }
 
 interface RecordToSend extends OutgoingMessage {
   value: RecordMessage;
+  isFailed: boolean;
 }
 
 function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: GatheredRecord): RecordToSend {
   const { schoolId, run, runId } = sender;
-  const { recordKey, personKey, observedAt, record } = gathered;
+  const { recordKey, personKey, observedAt, record, failed = false } = gathered;
   const place = { topic: TOPICS.records, schoolId, run, kind, recordKey };
   const value: RecordMessage = {
     type: 'record',
@@ -61,5 +74,5 @@ function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: Gathered
     observedAt,
     sealed: sealForRun(sender.runKey, place, new Personal(record)),
   };
-  return { key: schoolId, value };
+  return { key: schoolId, value, isFailed: failed };
 }

@@ -8,6 +8,7 @@ import type { PlainKind } from './gather-kind.js';
 import { gatherKind } from './gather-kind.js';
 import { gatherStudents } from './gather-students.js';
 import type { GatheredKind } from './gathered-kind.js';
+import { SchoolIntake } from './intake.js';
 import type { RunSender } from './publish-records.js';
 import { publishRecords } from './publish-records.js';
 import { publishRollCall } from './publish-roll-call.js';
@@ -25,6 +26,9 @@ export interface ReadPlan {
   /** Told of everything that may restrict somebody. */
   reading: RunReading;
 }
+
+/** The code of a kind of which every page was read, and some rows were over their limit. */
+export const ROWS_OVER_LIMIT = 'ROWS_OVER_LIMIT';
 
 export interface ReadOutcome {
   kinds: Record<Kind, KindRead>;
@@ -82,16 +86,18 @@ async function send(
 
 async function* readAll(plan: ReadPlan, permissions: SamePermissions): AsyncIterable<ReadKind> {
   const wanted = plan.basis.kinds;
-  if (wanted.includes('student')) yield* readStudents(plan, permissions, wanted.includes('contact'));
+  const school = new SchoolIntake(plan.client.limits);
+  if (wanted.includes('student')) yield* readStudents(plan, permissions, school, wanted.includes('contact'));
   for (const kind of wanted) {
     if (kind === 'student' || kind === 'contact') continue;
-    yield await readPlain(plan, permissions, kind);
+    yield await readPlain(plan, permissions, school, kind);
   }
 }
 
 async function* readStudents(
   plan: ReadPlan,
   permissions: SamePermissions,
+  school: SchoolIntake,
   withContacts: boolean,
 ): AsyncIterable<ReadKind> {
   const { reading } = plan;
@@ -99,6 +105,7 @@ async function* readStudents(
     pagesOf(plan, 'student'),
     plan.pseudonyms,
     plan.report,
+    school,
     (page) => reading.contactPage(page),
   );
   if (withContacts) {
@@ -111,12 +118,23 @@ async function* readStudents(
   if (withContacts) yield { gathered: contacts, hasBooleans: reading.hasContactBooleans };
 }
 
-async function readPlain(plan: ReadPlan, permissions: SamePermissions, kind: PlainKind): Promise<ReadKind> {
+async function readPlain(
+  plan: ReadPlan,
+  permissions: SamePermissions,
+  school: SchoolIntake,
+  kind: PlainKind,
+): Promise<ReadKind> {
   const { reading } = plan;
   const include = includesFor(kind, plan.basis.addOns);
   const asked = { students: include.includes('students'), employees: include.includes('employees') };
-  const gathered = await gatherKind(kind, pagesOf(plan, kind), asked, plan.pseudonyms, plan.report, (page) =>
-    reading.employeePage(page),
+  const gathered = await gatherKind(
+    kind,
+    pagesOf(plan, kind),
+    asked,
+    plan.pseudonyms,
+    plan.report,
+    school,
+    (page) => reading.employeePage(page),
   );
   if (kind !== 'employee') return { gathered, hasBooleans: false };
   gathered.unreadable ??= (await permissions.refusal()) ?? (await reading.employeesWhole());
@@ -150,8 +168,8 @@ function pagesOf({ client, school, basis, signal }: ReadPlan, kind: Kind) {
   return client.pages(school, resourceOf(kind), { include, mayLeaveOut, signal });
 }
 
-function readOf({ unreadable }: GatheredKind): KindRead {
-  return unreadable
-    ? { state: 'unreadable', code: unreadable.code, message: unreadable.message }
-    : { state: 'read' };
+function readOf({ unreadable, rowsOverLimit }: GatheredKind): KindRead {
+  if (unreadable) return { state: 'unreadable', code: unreadable.code, message: unreadable.message };
+  // Read, but not to be closed: by this the writers withdraw nothing of it. Its roll call says that the reading was whole.
+  return rowsOverLimit ? { state: 'unreadable', code: ROWS_OVER_LIMIT, ...rowsOverLimit } : { state: 'read' };
 }

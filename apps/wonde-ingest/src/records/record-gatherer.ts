@@ -11,7 +11,7 @@ interface Seen extends GatheredRecord {
 /**
  * Collects a kind's records, each once. A record that the source delivers again with the same content is dropped. One that
  * was edited between two pages is taken as the later shows it, with what restricts in both. Two contents on one page
- * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`).
+ * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`). One that failed once has failed.
  */
 export class RecordGatherer {
   #records = new Map<string, Seen>();
@@ -26,6 +26,8 @@ export class RecordGatherer {
       const before = this.#before.get(recordKey)?.record;
       const record = before ? laterRecord(before, gathered.record) : gathered.record;
       this.#records.set(recordKey, { ...seen, record });
+    } else if (earlier.failed || gathered.failed) {
+      Object.assign(earlier, { failed: true, seenAt: observedAt });
     } else if (contentOf(earlier) === contentOf(gathered)) {
       earlier.seenAt = observedAt;
     } else if (earlier.seenAt === observedAt) {

@@ -2,6 +2,7 @@ import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
 import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/contracts';
 import type { LeftOut } from '../records/read-and-send.js';
 import type { RunProblem } from '../schools/school-result.js';
+import { ROWS_OVER_LIMIT } from '../records/read-and-send.js';
 import type { Closings } from './closings-follower.js';
 
 /** The accounts of a run from the closings of its ledgers: they alone say what was decided. */
@@ -18,15 +19,18 @@ export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closi
 }
 
 /**
- * The kinds of which the run read every page. One that came back empty although records of it are kept is no reading; rows
+ * The kinds of which the run read every page, rows over their limit among them or not. One that came back empty although records of it are kept is no reading; rows
  * without an id and records that fail are, for all others are as the source has them.
  */
 export const kindsReadWhole = (read: Record<Kind, KindRead>, closings: Closings): Kind[] =>
   KINDS.filter(
     (kind) =>
-      read[kind].state === 'read' &&
+      isReadWhole(read[kind]) &&
       Object.values(closings).every(({ notClosed }) => notClosed[kind] !== 'empty'),
   );
+
+const isReadWhole = (read: KindRead): boolean =>
+  read.state === 'read' || (read.state === 'unreadable' && read.code === ROWS_OVER_LIMIT);
 
 /** What is said of ledgers in which the run was given up; undefined where it was in none. */
 export function givenUpProblem(closings: Closings): RunProblem | undefined {
@@ -49,7 +53,8 @@ export function problemsOf(read: Record<Kind, KindRead>, leftOut: LeftOut, closi
   if (givenUp) problems.set(givenUp.code, givenUp);
   for (const [kind, sent] of Object.entries(read)) {
     if (sent.state === 'unreadable') {
-      problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
+      const code = sent.code === ROWS_OVER_LIMIT ? ROWS_OVER_LIMIT : 'KIND_UNREADABLE';
+      problems.set(kind, { code, message: `${kind}: ${sent.message}` });
     }
   }
   for (const { notClosed } of Object.values(closings)) {

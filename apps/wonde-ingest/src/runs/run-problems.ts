@@ -2,6 +2,7 @@ import type { Logger } from '@gatehouse/platform';
 import { errorClass } from '@gatehouse/platform';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { LedgerLineUnreadable } from '../restrictions/seed-register.js';
+import { SchoolOverLimit } from '../records/intake.js';
 import type { RunProblem } from '../schools/school-result.js';
 import { engineProblem } from './engine-problem.js';
 
@@ -30,7 +31,12 @@ export function problemOfError(
  * Errors whose message is written for people and holds no value of anybody. By class: a code alone proves nothing of a
  * message.
  */
-const SAYS_IT_ITSELF = [LedgerLineUnreadable, RegisterEventUnreadable, SettingsEventUnreadable];
+const SAYS_IT_ITSELF = [
+  LedgerLineUnreadable,
+  RegisterEventUnreadable,
+  SettingsEventUnreadable,
+  SchoolOverLimit,
+];
 
 /** An engine that did not answer, or an error that nobody foresaw, also in the log. */
 export function unexpectedProblem(logger: Logger, schoolId: string, error: unknown): RunProblem {

@@ -1,4 +1,4 @@
-import type { AddOnAccount, Basis, RunName } from '@gatehouse/contracts';
+import type { AddOnAccount, Basis, DroppedFields, RunName } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import type { ServiceHost } from '@gatehouse/platform';
 import { startOfRun } from '@gatehouse/platform';
@@ -14,7 +14,7 @@ import {
 } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
-import { UnreadableFields } from '../records/read-report.js';
+import { DroppedFieldCounts } from '../records/dropped-fields.js';
 import { RegisterWriter } from '../restrictions/register-writer.js';
 import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
@@ -52,6 +52,8 @@ export type RunResult =
       addOns: Record<string, AddOnAccount>;
       problems: RunProblem[];
       restrictions: RestrictionsResult;
+      /** Undefined where no field was. */
+      dropped: DroppedFields | undefined;
       /** Another run is due at once: for whom this one released, or since permissions changed while it read. */
       again: 'released' | 'permissions-changed' | undefined;
     }
@@ -177,8 +179,8 @@ async function readAndClose(
   closing.catch(() => undefined);
   const opened = { type: 'run-opened', schoolId, run, runId, deadline, basis, fences: history.unfinished };
   await bus.publish(TOPICS.records, [{ key: schoolId, value: opened }]);
-  const unreadable = new UnreadableFields();
-  const report = { onRead: () => undefined, onUnreadable: unreadable.add.bind(unreadable) };
+  const droppedFields = new DroppedFieldCounts();
+  const report = { onRead: () => undefined, onUnreadable: droppedFields.add.bind(droppedFields) };
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
   const pseudonyms = new Pseudonyms(masterKey, schoolId);
   const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
@@ -201,11 +203,10 @@ async function readAndClose(
   await bus.publish(TOPICS.records, [
     { key: schoolId, value: { type: 'run-closed', schoolId, run, runId, kinds: read } },
   ]);
-  if (unreadable.counts) {
-    host.logger.info(
-      { schoolId, run, fields: unreadable.counts },
-      'Fields that cannot be read were dropped.',
-    );
+  const dropped = droppedFields.counts;
+  if (dropped) {
+    const fields = { ...dropped.byName, ...(dropped.others > 0 ? { others: dropped.others } : {}) };
+    host.logger.info({ schoolId, run, fields }, 'Fields that cannot be read were dropped.');
   }
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'deciding');
   const closings = await closing;
@@ -224,11 +225,11 @@ async function readAndClose(
   const problems = problemsOf(read, leftOut, closings);
   const outcome = outcomeOf(problems, closings);
   const addOns = accountsOf(basis, closings);
-  const data = { run, outcome, addOns, read: kindsReadWhole(read, closings) };
+  const data = { run, outcome, addOns, read: kindsReadWhole(read, closings), ...(dropped && { dropped }) };
   await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data });
   const restrictions = await restrictionsResult(writer.school);
   const again = permissionsChanged ? 'permissions-changed' : reading.hasReleased ? 'released' : undefined;
-  return { outcome, run, addOns, problems, restrictions, again };
+  return { outcome, run, addOns, problems, restrictions, dropped, again };
 }
 
 /** The school's register, seeded, and fenced off from what a run that never completed may still write. */

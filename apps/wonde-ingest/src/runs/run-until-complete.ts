@@ -40,8 +40,9 @@ export async function runUntilComplete(
             },
           ]
         : result.problems;
-    const { addOns, restrictions, again } = result;
-    return { runId: runId(school, result.run), outcome, addOns, problems, restrictions, again };
+    const { addOns, restrictions, dropped, again } = result;
+    const told = { addOns, problems, restrictions, ...(dropped && { dropped }) };
+    return { runId: runId(school, result.run), outcome, ...told, again };
   }
   const message = `${MOST_RUNS} runs one after the other were interrupted by restarts of a service. Look at its log.`;
   return {

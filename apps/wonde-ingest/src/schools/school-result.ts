@@ -1,4 +1,4 @@
-import type { AddOn, AddOnAccount } from '@gatehouse/contracts';
+import type { AddOn, AddOnAccount, DroppedFields } from '@gatehouse/contracts';
 import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
 
 /** Why nothing, or not everything, came in. The message is safe to show. */
@@ -18,6 +18,8 @@ export interface SchoolResult {
   addOns: { [addOn in AddOn]?: AddOnAccount };
   /** Who stays out by memory, likeness or for a decision that is due; left out where no run was completed. */
   restrictions?: RestrictionsResult;
+  /** Fields of its rows that could not be used; left out where none was dropped. */
+  dropped?: DroppedFields;
   /** Why it was skipped or failed, and what could not be read. */
   problems: RunProblem[];
 }

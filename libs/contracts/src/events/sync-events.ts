@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addOnSchema } from '../add-ons.js';
 import { addOnPlanSchema, basisSchema } from '../basis.js';
-import { countsByKindSchema, countsByReasonSchema } from '../counts.js';
+import { countsByKindSchema, countsByReasonSchema, droppedFieldsSchema } from '../counts.js';
 import { holdsSchema } from '../holds.js';
 import { schoolIdSchema } from '../identifiers.js';
 import { kindSchema } from '../kinds.js';
@@ -45,6 +45,7 @@ export const SyncRunCompleted = defineEvent(
     outcome: open(runOutcomeSchema),
     addOns: open(z.record(addOnSchema, addOnAccountSchema)),
     read: open(z.array(kindSchema).optional()),
+    dropped: open(droppedFieldsSchema.optional()),
   },
 );
 

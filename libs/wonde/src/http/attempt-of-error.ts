@@ -42,11 +42,6 @@ export function attemptOfError(error: unknown, what: string, answered: boolean):
       refused('BAD_ANSWER', `The answer for ${what} was cut off or garbled (${code}). Try again later.`),
     );
   }
-  if (code === 'BODY_TOO_LARGE') {
-    return final(
-      refused('BAD_ANSWER', `The answer for ${what} was larger than 64 MiB. Ask Wonde what it is.`),
-    );
-  }
   if (code === 'UNKNOWN_ENCODING') {
     return final(
       refused(

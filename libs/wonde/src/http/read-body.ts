@@ -1,9 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
-/** The largest body that is taken, in bytes, packed and unpacked. A page of 200 pupils with everything is below 2 MiB. */
-export const LARGEST_BODY = 64 * 1024 * 1024;
-
 export class BodyTooLarge extends Error {
   readonly code = 'BODY_TOO_LARGE';
 }
@@ -15,13 +12,15 @@ export class UnknownEncoding extends Error {
 const unpack = promisify(gunzip);
 
 /**
- * Reads a body whole, unpacked if it is gzip. Throws `BodyTooLarge` beyond the limit, `UnknownEncoding`, and what the
- * stream or zlib throws when the body is cut.
+ * Reads a body whole, unpacked if it is gzip. Throws `BodyTooLarge` as soon as it is beyond the limit, and reads no further;
+ * `UnknownEncoding`; and what the stream or zlib throws when the body is cut.
+ *
+ * @param limit in bytes, packed and unpacked.
  */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   encoding: string | string[] | undefined,
-  limit = LARGEST_BODY,
+  limit: number,
 ): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;

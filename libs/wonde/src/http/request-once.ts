@@ -1,13 +1,15 @@
 import { TimeoutStrategy, timeout } from 'cockatiel';
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
-import { parseAnswer } from '../json/parse-answer.js';
+import { parsePage, TooManyRows } from '../json/parse-page.js';
+import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import { failed, final } from './attempt.js';
 import type { Attempt } from './attempt.js';
 import { attemptOfError } from './attempt-of-error.js';
 import { errorReason } from './error-reason.js';
 import { readBody } from './read-body.js';
+import { refusalOfLimit } from './refusal-of-limit.js';
 import { mayPass, refusalOfStatus } from './refusal-of-status.js';
 import { retryAfterMs } from './retry-after.js';
 
@@ -15,6 +17,7 @@ export interface SourceConnection {
   dispatcher: Dispatcher;
   token: string;
   requestTimeoutMs: number;
+  limits: ReadingLimits;
 }
 
 export interface Asked {
@@ -29,6 +32,7 @@ interface RequestState {
   answered: boolean;
 }
 
+const MIB = 1024 * 1024;
 const LARGEST_ERROR_BODY = 64 * 1024;
 
 /**
@@ -49,6 +53,8 @@ export async function requestOnce(
     return await limit.execute(({ signal: ends }) => ask(connection, asked, ends, state), signal);
   } catch (error) {
     if (signal.aborted) return final(refused('ABORTED', `Asking for ${what} was stopped.`));
+    const over = refusalOfLimit(error, what, connection.limits);
+    if (over) return final(over);
     if (!timedOut) return attemptOfError(error, what, state.answered);
     const seconds = connection.requestTimeoutMs / 1000;
     return failed(
@@ -74,7 +80,10 @@ async function ask(
     },
   });
   state.answered = true;
-  if (statusCode === 200) return answerOf(await readBody(body, headers['content-encoding']), what);
+  const { limits } = connection;
+  if (statusCode === 200) {
+    return answerOf(await readBody(body, headers['content-encoding'], limits.pageMib * MIB), what, limits);
+  }
 
   // The status alone decides; an error's body that cannot be read takes nothing away from it.
   const text = await readBody(body, headers['content-encoding'], LARGEST_ERROR_BODY).catch(() => '');
@@ -84,12 +93,17 @@ async function ask(
   return wait === undefined ? failed(answer) : { ...failed(answer), retryAfterMs: wait };
 }
 
-/** Bytes that are no UTF-8 are a bad answer: replacing them would change values, and make different ids equal. */
-function answerOf(bytes: Buffer, what: string): Attempt {
+/**
+ * Bytes that are no UTF-8 are a bad answer: replacing them would change values, and make different ids equal.
+ *
+ * @throws TooManyRows
+ */
+function answerOf(bytes: Buffer, what: string, limits: ReadingLimits): Attempt {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { kind: 'answer', body: parseAnswer(text), receivedAt: new Date() };
-  } catch {
+    return { kind: 'answer', body: parsePage(text, limits), receivedAt: new Date() };
+  } catch (error) {
+    if (error instanceof TooManyRows) throw error;
     return failed(refused('BAD_ANSWER', `The answer for ${what} is no whole JSON text. Try again later.`));
   }
 }

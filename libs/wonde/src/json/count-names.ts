@@ -1,21 +1,34 @@
 import type { JsonValue } from '../json-value.js';
+import { isOddNumberAt } from './number-writing.js';
 
 const QUOTE = 0x22;
 /** JSON has no other white space. */
 const isSpace = (code: number) => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 
-/**
- * How many names a JSON text's objects have, each saying counted, or more: a quote and a colon inside a text count, too.
- * Never fewer, because every name ends in a quote with nothing but white space before its colon.
- */
-export function countNamesInText(text: string): number {
+/** What can be told of a text without parsing it. */
+export interface TextAtAGlance {
+  /**
+   * How many names its objects have, each saying counted, or more: a quote and a colon inside a text count, too. Never
+   * fewer, because every name ends in a quote with nothing but white space before its colon.
+   */
+  names: number;
+  /** Whether a name may have a number of which `JSON.parse` forgets how it was written. */
+  hasOddNumber: boolean;
+}
+
+export function glanceAt(text: string): TextAtAGlance {
   let names = 0;
+  let hasOddNumber = false;
   for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
     let at = colon - 1;
     while (isSpace(text.charCodeAt(at))) at -= 1;
-    if (text.charCodeAt(at) === QUOTE) names += 1;
+    if (text.charCodeAt(at) !== QUOTE) continue;
+    names += 1;
+    at = colon + 1;
+    while (isSpace(text.charCodeAt(at))) at += 1;
+    hasOddNumber ||= isOddNumberAt(text, at);
   }
-  return names;
+  return { names, hasOddNumber };
 }
 
 /**

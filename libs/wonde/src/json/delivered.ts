@@ -1,5 +1,6 @@
 /** A value of an answer: JSON, except that a name that was said twice is seen to have been. */
-export type Delivered = string | number | boolean | null | SaidTwice | Delivered[] | DeliveredRecord;
+export type Delivered =
+  string | number | boolean | null | SaidTwice | RowOverLimit | Delivered[] | DeliveredRecord;
 
 export type DeliveredRecord = { [key: string]: Delivered };
 
@@ -10,6 +11,15 @@ export type DeliveredRecord = { [key: string]: Delivered };
 export class SaidTwice {
   /** @param values all of them, in the order of the text; two or more. */
   constructor(readonly values: readonly Delivered[]) {}
+}
+
+/**
+ * A row of a list that is too large to be kept, or that cannot be parsed so that all it says is seen. What it names and
+ * restricts may be read; nothing else of it is used.
+ */
+export class RowOverLimit {
+  /** @param row null where nothing of it can be read. */
+  constructor(readonly row: Delivered) {}
 }
 
 /** Every value that was said; none for a name that is absent. */

@@ -1,13 +1,22 @@
 import { visit } from 'jsonc-parser';
 import { SaidTwice } from './delivered.js';
-import type { Delivered } from './delivered.js';
+import type { Delivered, DeliveredRecord } from './delivered.js';
+import { isOddNumberAt, noteWriting } from './number-writing.js';
 
 /** A list, or an object with every saying of each name, that the text has begun and not ended. */
-type Open = { list: Delivered[] } | { members: Map<string, Delivered[]>; name: string };
+type Open = { list: Delivered[] } | OpenRecord;
+
+interface OpenRecord {
+  members: Map<string, Delivered[]>;
+  /** Of the member that comes. */
+  name: string;
+  /** Names whose numbers are whole, and not written as such. */
+  odd: Set<string>;
+}
 
 /**
  * Parses a JSON text as `JSON.parse` does, but keeps every saying of a name that one object says twice: as the value
- * itself where all are the same scalar, otherwise as a `SaidTwice`. Several times slower than `JSON.parse`.
+ * itself where all are the same scalar, otherwise as a `SaidTwice`, and notes how numbers were written. Several times slower than `JSON.parse`.
  *
  * @param text one that `JSON.parse` takes: of others the library takes some, too.
  * @throws RangeError when the text nests thousands deep.
@@ -23,12 +32,12 @@ export function parseEverySaying(text: string): Delivered {
   };
   const close = () => {
     const ended = open.pop();
-    if (ended !== undefined) add('list' in ended ? ended.list : recordOf(ended.members));
+    if (ended !== undefined) add('list' in ended ? ended.list : recordOf(ended));
   };
   visit(text, {
     onArrayBegin: () => void open.push({ list: [] }),
     onArrayEnd: close,
-    onObjectBegin: () => void open.push({ members: new Map(), name: '' }),
+    onObjectBegin: () => void open.push({ members: new Map(), name: '', odd: new Set() }),
     onObjectProperty: (name) => {
       const parent = open.at(-1);
       if (parent === undefined || !('members' in parent)) return;
@@ -36,15 +45,23 @@ export function parseEverySaying(text: string): Delivered {
       if (!parent.members.has(name)) parent.members.set(name, []);
     },
     onObjectEnd: close,
-    onLiteralValue: (value: string | number | boolean | null) => add(value),
+    onLiteralValue: (value: string | number | boolean | null, offset) => {
+      const parent = open.at(-1);
+      const isOdd = typeof value === 'number' && isOddNumberAt(text, offset);
+      if (isOdd && parent && 'members' in parent) parent.odd.add(parent.name);
+      add(value);
+    },
   });
   const [value = null] = whole;
   return value;
 }
 
-// `Object.fromEntries` defines properties: `__proto__` becomes a name like any other, as in `JSON.parse`.
-const recordOf = (members: Map<string, Delivered[]>): Delivered =>
-  Object.fromEntries([...members].map(([name, sayings]) => [name, oneOf(sayings)]));
+function recordOf({ members, odd }: OpenRecord): DeliveredRecord {
+  // `Object.fromEntries` defines properties: `__proto__` becomes a name like any other, as in `JSON.parse`.
+  const record = Object.fromEntries([...members].map(([name, sayings]) => [name, oneOf(sayings)]));
+  if (odd.size > 0) noteWriting(record, odd);
+  return record;
+}
 
 function oneOf(sayings: Delivered[]): Delivered {
   const [first = null] = sayings;

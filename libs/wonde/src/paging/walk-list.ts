@@ -1,4 +1,5 @@
 import type { Answer } from '../http/attempt.js';
+import type { ReadingLimits } from '../limits.js';
 import type { Outcome, Refused } from '../outcome.js';
 import type { WondePage } from '../wonde-page.js';
 import type { ListQuery, Way } from './list-query.js';
@@ -16,11 +17,12 @@ import { walkPages } from './walk-pages.js';
 export async function* walkList(
   list: ListQuery,
   ask: (url: URL, way: Way) => Promise<Answer | Refused>,
+  limits: ReadingLimits,
 ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
   for (let way: Way | undefined = firstWay(list); way;) {
     const asked: Way = way;
     way = undefined;
-    for await (const page of walkPages(list, asked, (url) => ask(url, asked))) {
+    for await (const page of walkPages(list, asked, (url) => ask(url, asked), limits)) {
       if (!page.ok) way = otherWay(list, asked, page.refusal);
       if (!way) yield page;
     }

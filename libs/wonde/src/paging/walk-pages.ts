@@ -1,4 +1,6 @@
 import type { Answer } from '../http/attempt.js';
+import { overLimit } from '../http/refusal-of-limit.js';
+import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
 import type { WondePage } from '../wonde-page.js';
@@ -27,8 +29,10 @@ export async function* walkPages(
   list: ListQuery,
   way: Way,
   ask: (url: URL) => Promise<Answer | Refused>,
+  limits: ReadingLimits,
 ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
   const seen = new Set<string>();
+  let rows = 0;
   const pageAt = (url: URL, number: number) => walkedPage(list, way, ask, seen, url, number);
   let coming: Promise<Outcome<WalkedPage>> | undefined = pageAt(firstPageUrl(list, way), 1);
   for (let number = 1, promised = false; coming; number += 1) {
@@ -41,6 +45,9 @@ export async function* walkPages(
         `A page of ${list.what} came back empty although more rows were promised. Try again later.`,
       );
     }
+    rows += page.rows.length;
+    if (rows > limits.listRows)
+      return yield overLimit('listRows', `The list of ${list.what} has more than`, limits);
     promised = more;
     const isTooLong: boolean = next !== null && number >= MOST_PAGES;
     coming = next && !isTooLong ? pageAt(next, number + 1) : undefined;

@@ -1,9 +1,13 @@
-import { SaidTwice } from '../json/delivered.js';
+import { RowOverLimit, SaidTwice } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 
-/** True for a JSON object: not null, not a list, and no name that was said twice. */
+/** True for a JSON object: not null, not a list, no name that was said twice, and no row over its limit. */
 export const isJsonRecord = (value: unknown): value is DeliveredRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof SaidTwice);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof SaidTwice) &&
+  !(value instanceof RowOverLimit);
 
 /**
  * The value under a key that the source itself delivered, never one inherited from the prototype. Undefined: no such

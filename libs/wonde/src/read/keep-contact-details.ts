@@ -1,12 +1,15 @@
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonRecord, JsonValue } from '../json-value.js';
+import { isWrittenPlainly } from '../json/number-writing.js';
+import { digitsOf } from './digits-of.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
 import { isFieldName, isScalar, isTextOrNull } from './readable-values.js';
 import type { RowReader } from './row-reader.js';
 
 /**
  * Keeps `salutation`, `emails`, `phones` and `addresses` of `contact_details` (wonde-api section 8.2), key by key: one
- * telephone number that cannot be read does not take the others with it. Absent or null details keep nothing.
+ * telephone number that cannot be read does not take the others with it. Telephones, and whatever stands in an address,
+ * may come as numbers: they are kept as their digits (`digitsOf`). Absent or null details keep nothing.
  */
 export function keepContactDetails(reader: RowReader): void {
   const delivered = own(reader.row, 'contact_details');
@@ -22,7 +25,7 @@ export function keepContactDetails(reader: RowReader): void {
   }
   for (const [name, keepPart] of [
     ['emails', keepText],
-    ['phones', keepText],
+    ['phones', keepTelephone],
     ['addresses', keepAddress],
   ] as const) {
     const value = own(details, name);
@@ -53,14 +56,22 @@ const KNOWN_PARTS = new Set([
   'postal',
 ]);
 
-type KeepPart = (reader: RowReader, path: string, value: Delivered) => JsonValue | undefined;
+/** @param isPlain whether a number was written as digits alone. */
+type KeepPart = (
+  reader: RowReader,
+  path: string,
+  value: Delivered,
+  isPlain: boolean,
+) => JsonValue | undefined;
 
 /** The readable parts of an object. A key that is not known is reported as `*`: it could say anything. */
 function keepParts(reader: RowReader, path: string, source: DeliveredRecord, keepPart: KeepPart): JsonRecord {
   const kept: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(source)) {
     const place = `${path}.${KNOWN_PARTS.has(key) ? key : '*'}`;
-    const part = isFieldName(key) ? keepPart(reader, place, value) : reader.report(place);
+    const part = isFieldName(key)
+      ? keepPart(reader, place, value, isWrittenPlainly(source, key))
+      : reader.report(place);
     if (part !== undefined) kept.push([key, part]);
   }
   return Object.fromEntries(kept);
@@ -68,10 +79,22 @@ function keepParts(reader: RowReader, path: string, source: DeliveredRecord, kee
 
 const keepText: KeepPart = (reader, path, value) => (isTextOrNull(value) ? value : reader.report(path));
 
-const keepScalar: KeepPart = (reader, path, value) => (isScalar(value) ? value : reader.report(path));
+const keepTelephone: KeepPart = (reader, path, value, isPlain) =>
+  typeof value === 'number'
+    ? keepDigits(reader, path, value, isPlain)
+    : keepText(reader, path, value, isPlain);
 
-/** An address is text, a number, null, or an object of scalars. */
-const keepAddress: KeepPart = (reader, path, value) => {
-  if (isJsonRecord(value)) return keepParts(reader, path, value, keepScalar);
-  return typeof value === 'number' || isTextOrNull(value) ? value : reader.report(path);
+const keepScalar: KeepPart = (reader, path, value, isPlain) => {
+  if (typeof value === 'number') return keepDigits(reader, path, value, isPlain);
+  return isScalar(value) ? value : reader.report(path);
 };
+
+/** An address is text, a number, null, or an object of scalars; house numbers and postcodes may be numbers. */
+const keepAddress: KeepPart = (reader, path, value, isPlain) => {
+  if (isJsonRecord(value)) return keepParts(reader, path, value, keepScalar);
+  return keepTelephone(reader, path, value, isPlain);
+};
+
+function keepDigits(reader: RowReader, path: string, value: number, isPlain: boolean): string | undefined {
+  return (isPlain ? digitsOf(value) : undefined) ?? reader.report(path);
+}

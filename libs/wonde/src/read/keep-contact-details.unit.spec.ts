@@ -9,7 +9,7 @@ describe('the details of a contact', () => {
   const details = {
     salutation: 'Mr & Mrs',
     emails: { email: 'a@x.example; b@y.example', work: { x: 1 }, home: null },
-    phones: { mobile: '07700 900001', primary: 7700900001 },
+    phones: { mobile: '07700 900001', primary: 0.1, home: 1632960001 },
     addresses: {
       home: { street: 'High St', house_number: 5, town: null, country: { code: 'GBR' } },
       work: '1 Low St',
@@ -19,8 +19,8 @@ describe('the details of a contact', () => {
   const kept = {
     salutation: 'Mr & Mrs',
     emails: { email: 'a@x.example; b@y.example', home: null },
-    phones: { mobile: '07700 900001' },
-    addresses: { home: { street: 'High St', house_number: 5, town: null }, work: '1 Low St' },
+    phones: { mobile: '07700 900001', home: '1632960001' },
+    addresses: { home: { street: 'High St', house_number: '5', town: null }, work: '1 Low St' },
   };
   const dropped = ['emails.work', 'phones.primary', 'addresses.home.country', 'addresses.postal'];
 

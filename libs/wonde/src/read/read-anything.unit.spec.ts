@@ -43,6 +43,7 @@ const { hostile } = fc.letrec<{ hostile: string }>((tie) => ({
   hostile: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constant(null)).map(textOf),
+    fc.constantFrom('1E999', '-1E999', '1e5', '12.0'),
     fc.array(tie('hostile'), { maxLength: 4 }).map((parts) => `[${parts.join(',')}]`),
     fc
       .array(fc.tuple(fc.constantFrom(...KEYS), tie('hostile')), { maxLength: 12 })

@@ -22,7 +22,7 @@ function readPriority(reader: RowReader): ReadRelationship['priority'] {
   const records = holdingRecords(reader.row, 'relationship');
   const said = records.flatMap(({ record }) => (record ? sayingsOf(own(record, 'priority')) : []));
   const [priority, ...others] = new Set(said);
-  const isPriority = priority === undefined || priority === null || typeof priority === 'number';
-  if (isPriority && others.length === 0) return priority;
+  const isPriority = priority === undefined || priority === null || Number.isFinite(priority);
+  if (isPriority && others.length === 0) return priority as number | null | undefined;
   return reader.report(`${records[0]?.path}.priority`);
 }

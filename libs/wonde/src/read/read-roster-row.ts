@@ -1,7 +1,8 @@
 import type { Delivered } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from './json-shape.js';
+import { keepSubject } from './keep-subject.js';
 import { readId } from './read-id.js';
-import { isSubject, isTextOrNull } from './readable-values.js';
+import { isTextOrNull } from './readable-values.js';
 import { RowReader } from './row-reader.js';
 import type { Inclusion, RosterRow } from './row-types.js';
 
@@ -16,7 +17,7 @@ const BOTH: AskedMembers = { students: true, employees: true };
 export function readClassRow(row: unknown, asked: AskedMembers = BOTH): RosterRow {
   const reader = new RowReader(row);
   reader.keepReadable(['name'], isTextOrNull);
-  reader.keepReadable(['subject'], isSubject);
+  keepSubject(reader);
   return finishRoster(reader, asked);
 }
 

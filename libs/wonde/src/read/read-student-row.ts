@@ -1,4 +1,5 @@
 import { contactRowsIn } from './contact-rows-in.js';
+import { contactsOverLimit } from './contacts-over-limit.js';
 import { own, unwrap } from './json-shape.js';
 import { NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
@@ -16,7 +17,7 @@ export function readStudentRow(row: unknown, asked: { contacts: boolean } = { co
   const reader = new RowReader(row);
   reader.keepReadable(NAMES, isTextOrNull);
   const contacts = readContacts(reader, asked.contacts);
-  return { ...reader.finish(), contacts };
+  return { ...reader.finish(), contacts: reader.isOverLimit ? contactsOverLimit(contacts) : contacts };
 }
 
 function readContacts(reader: RowReader, asked: boolean): StudentContacts {

@@ -1,14 +1,17 @@
 import type { Delivered } from '../json/delivered.js';
 import type { JsonRecord, JsonValue } from '../json-value.js';
-import { isJsonRecord, own, unwrap } from './json-shape.js';
+import { isJsonRecord, own } from './json-shape.js';
 
 /** Text or null, as delivered. */
 export const isTextOrNull = (value: Delivered): value is string | null =>
   value === null || typeof value === 'string';
 
-/** Text, number, truth value or null. */
+/**
+ * Text, number, truth value or null. Not a number beyond range: `JSON.parse` makes `1E999` infinite, and nothing that is
+ * written down, sealed or sent can carry that.
+ */
 export const isScalar = (value: Delivered): value is string | number | boolean | null =>
-  value === null || typeof value !== 'object';
+  typeof value === 'number' ? Number.isFinite(value) : value === null || typeof value !== 'object';
 
 /** A key that is kept inside an object; anything else (`__proto__`, paths, markup) is not a field name of Wonde's. */
 export const isFieldName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(key);
@@ -28,18 +31,9 @@ const isDateObject = (value: Delivered): value is JsonRecord =>
   typeof own(value, 'timezone') === 'string';
 
 /** An object of scalars and dates: a record of Wonde's without anything related to it. */
-const isPlainRecord = (value: Delivered): value is JsonRecord =>
+export const isPlainRecord = (value: Delivered): value is JsonRecord =>
   isJsonRecord(value) &&
   Object.entries(value).every(([key, part]) => isFieldName(key) && (isScalar(part) || isDateObject(part)));
-
-/** A class's subject: its id, or the included object, wrapped or not (wonde-api section 8.4). */
-export function isSubject(value: Delivered): value is JsonValue {
-  if (!isJsonRecord(value)) return isTextOrNull(value);
-  if (!Object.hasOwn(value, 'data')) return isPlainRecord(value);
-  const subject = unwrap(value);
-  const isWrapper = Object.keys(value).length === 1;
-  return isWrapper && (subject === null || (subject !== undefined && isPlainRecord(subject)));
-}
 
 /** A point in time: text, date object, or null. */
 export const isMoment = (value: Delivered): value is JsonValue =>

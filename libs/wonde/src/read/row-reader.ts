@@ -1,3 +1,4 @@
+import { RowOverLimit } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonValue } from '../json-value.js';
 import { isJsonRecord, own } from './json-shape.js';
@@ -9,11 +10,15 @@ import type { ReadRow } from './row-types.js';
 export class RowReader {
   readonly row: DeliveredRecord;
   readonly unreadable: string[] = [];
+  /** The row is too large: what it names and restricts is read, and nothing else of it is used. */
+  readonly isOverLimit: boolean;
   readonly #fields = new Map<string, JsonValue>();
 
   /** @param row the row as delivered; one that is no object reads as an empty one. */
   constructor(row: unknown) {
-    this.row = isJsonRecord(row) ? row : {};
+    this.isOverLimit = row instanceof RowOverLimit;
+    const delivered = row instanceof RowOverLimit ? row.row : row;
+    this.row = isJsonRecord(delivered) ? delivered : {};
   }
 
   /** Notes a path; gives undefined, so that "report and drop" is one expression. */
@@ -40,6 +45,7 @@ export class RowReader {
   finish(): ReadRow {
     const id = readId(own(this.row, 'id'));
     const upi = readUpi(own(this.row, 'upi'));
+    if (this.isOverLimit) return { id, upi, fields: {}, unreadable: [], overLimit: true };
     if (id === undefined) this.report('id');
     if (upi.kind === 'unreadable') this.report('upi');
     return { id, upi, fields: Object.fromEntries(this.#fields), unreadable: this.unreadable };

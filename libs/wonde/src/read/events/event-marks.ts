@@ -75,7 +75,7 @@ function textsIn(value: Delivered): string[] {
     if (typeof next === 'string') texts.push(next);
     // One by one: a name may be said more often than a call takes arguments.
     else if (next instanceof SaidTwice) for (const saying of next.values) waiting.push(saying);
-    else if (typeof next === 'object' && next !== null) {
+    else if (Array.isArray(next) || isJsonRecord(next)) {
       for (const [key, part] of Object.entries(next)) waiting.push(key, part);
     }
   }

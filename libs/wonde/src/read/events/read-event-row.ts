@@ -12,5 +12,7 @@ export function readEventRow(row: unknown): EventRow {
   reader.keepReadable(['name', 'title', 'description', 'location'], isTextOrNull);
   reader.keepReadable(['start_at', 'start', 'end_at', 'end'], isMoment);
   reader.keepReadable(['all_day'], isScalar);
-  return { ...reader.finish(), ...eventMarks(reader.row), category: eventCategory(reader.row) };
+  const marks = eventMarks(reader.row);
+  if (reader.isOverLimit) return { ...reader.finish(), ...marks, category: undefined };
+  return { ...reader.finish(), ...marks, category: eventCategory(reader.row) };
 }

@@ -8,6 +8,8 @@ export interface NameMeaning {
 
 /** Rows have the same few names by the thousand; a source that invents names must not fill the memory. */
 const MOST_KNOWN = 1000;
+/** Nor one that has names of a megabyte. */
+const LONGEST_KNOWN = 64;
 
 /**
  * The flags that belong into the record `holder` of a row, and the names by which a row may say them: their own, or one
@@ -33,7 +35,7 @@ export class FlagNames<Flag extends string = string> {
     const known = this.#known.get(name);
     if (known !== undefined || this.#known.has(name)) return known;
     const meaning = this.#meanings.get(bareName(name));
-    if (this.#known.size < MOST_KNOWN) this.#known.set(name, meaning);
+    if (name.length <= LONGEST_KNOWN && this.#known.size < MOST_KNOWN) this.#known.set(name, meaning);
     return meaning;
   }
 }

@@ -1,0 +1,110 @@
+import type { Kind } from '@gatehouse/contracts';
+import type { JsonValue, ReadingLimits, ReadRow, RosterRow } from '@gatehouse/wonde';
+import { dropLargeValues, limitInWords } from '@gatehouse/wonde';
+import type { GatheredKind } from './gathered-kind.js';
+import type { ReadReport } from './read-report.js';
+
+const MIB = 1024 * 1024;
+/** What a record takes beside the texts in it, in characters: keys, places in lists, a link. */
+const BESIDE = 128;
+
+/** A school has more records than are gathered: its run fails, and no other. */
+export class SchoolOverLimit extends Error {
+  readonly code = 'SCHOOL_OVER_LIMIT';
+  constructor(limits: ReadingLimits) {
+    super(
+      `The school has more than ${limitInWords(limits, 'schoolRecords')}, each link of a contact counted, so it was not ` +
+        'read. What came in earlier stays, less whoever is restricted since. Ask Wonde what it is, or raise the limit.',
+    );
+    this.name = 'SchoolOverLimit';
+  }
+}
+
+/** What one run takes in of a school. */
+export class SchoolIntake {
+  #records = 0;
+
+  constructor(readonly limits: ReadingLimits) {}
+
+  /** @throws SchoolOverLimit */
+  addRecord(): void {
+    this.#records += 1;
+    if (this.#records > this.limits.schoolRecords) throw new SchoolOverLimit(this.limits);
+  }
+
+  giveBack(records: number): void {
+    this.#records -= records;
+  }
+}
+
+/** What one run takes in of one kind of a school. */
+export class KindIntake {
+  /** Rows of which only the id, and what restricts, was used. */
+  overLimit = 0;
+  #characters = 0;
+  #records = 0;
+
+  constructor(
+    readonly kind: Kind,
+    readonly school: SchoolIntake,
+    readonly report: ReadReport,
+  ) {}
+
+  /**
+   * Takes a row in: drops its values that are over their limit, and counts it.
+   *
+   * @returns the same row.
+   * @throws SchoolOverLimit
+   */
+  take<Row extends ReadRow>(row: Row): Row {
+    dropLargeValues(row, this.school.limits);
+    this.report.onUnreadable(this.kind, row.unreadable);
+    this.school.addRecord();
+    this.#records += 1;
+    if (row.overLimit) this.overLimit += 1;
+    const { students = [], employees = [] } = row as Partial<RosterRow>;
+    this.#characters += textIn(row.fields) + (1 + students.length + employees.length) * BESIDE;
+    return row;
+  }
+
+  /** Nothing of the kind was taken in: its list begins anew. */
+  beginAnew(): void {
+    this.school.giveBack(this.#records);
+    this.#records = 0;
+    this.#characters = 0;
+    this.overLimit = 0;
+  }
+
+  /** Whether no more of the kind is taken in. */
+  get isFull(): boolean {
+    return this.#characters > this.school.limits.kindMib * MIB;
+  }
+
+  /** What is said of a kind that is full; undefined while there is room. */
+  get refusal(): GatheredKind['unreadable'] {
+    if (!this.isFull) return undefined;
+    const message =
+      `What was read of the kind takes more than ${limitInWords(this.school.limits, 'kindMib')}, so it was not read to its ` +
+      'end. Ask Wonde what it is, or raise the limit.';
+    return { code: 'OVER_LIMIT', message };
+  }
+
+  /** What is said of rows over their limit; undefined where there were none. */
+  get rowsRefused(): GatheredKind['rowsOverLimit'] {
+    if (this.overLimit === 0) return undefined;
+    const rows = this.overLimit === 1 ? '1 row is' : `${this.overLimit} rows are`;
+    const message =
+      `${rows} larger than ${limitInWords(this.school.limits, 'rowKib')}, or cannot be read as a whole. They count as ` +
+      'failed, and nothing of the kind was withdrawn; what restricts in them acts. Ask Wonde what it is, or raise the limit.';
+    return { message };
+  }
+}
+
+/** About how many characters a value has as JSON. */
+function textIn(value: JsonValue): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 4;
+  let characters = 0;
+  for (const [name, part] of Object.entries(value)) characters += name.length + textIn(part);
+  return characters;
+}

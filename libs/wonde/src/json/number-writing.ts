@@ -1,0 +1,31 @@
+import type { DeliveredRecord } from './delivered.js';
+
+/**
+ * Names in a record whose numbers were written with an exponent or a fraction. `JSON.parse` forgets that: `4.477E+11` is
+ * then a whole number, and as a telephone somebody else's.
+ */
+const WRITTEN_OTHERWISE = new WeakMap<DeliveredRecord, ReadonlySet<string>>();
+
+export const isWrittenPlainly = (record: DeliveredRecord, name: string): boolean =>
+  !WRITTEN_OTHERWISE.get(record)?.has(name);
+
+export function noteWriting(record: DeliveredRecord, names: ReadonlySet<string>): void {
+  WRITTEN_OTHERWISE.set(record, names);
+}
+
+const MINUS = 0x2d;
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+/** What goes on with a number after its first digits. */
+const REST = /[-+.\deE]*/y;
+
+/** Whether a number begins here that reads as a whole one, and is written with an exponent or a fraction. */
+export function isOddNumberAt(text: string, from: number): boolean {
+  let at = from;
+  if (text.charCodeAt(at) === MINUS) at += 1;
+  const first = at;
+  while (isDigit(text.charCodeAt(at))) at += 1;
+  if (at === first) return false;
+  REST.lastIndex = at;
+  const rest = REST.exec(text)?.[0] ?? '';
+  return rest !== '' && Number.isInteger(Number(text.slice(from, at) + rest));
+}
