@@ -1,5 +1,5 @@
 import { isSameRun } from '@gatehouse/contracts';
-import type { FailedRecord, MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { isDeliveredAgain } from '@gatehouse/platform';
 import { reduceRecord } from '@gatehouse/policy';
 import { openFromRun } from '@gatehouse/privacy';
@@ -24,8 +24,8 @@ interface OpenedRecord {
 
 /**
  * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
- * counts as failed; the others go on. Before the kind's roll call is complete none is decided, or counts as seen, and
- * after it none that it does not name: nobody can say whether they wait. A writer that was restarted may be sent the
+ * counts as failed; the others go on. Before the roll calls of the kind, and of those before it, are complete none is
+ * decided, or counts as seen, and after it none that it does not name: nobody can say whether they, or whom they name, wait. A writer that was restarted may be sent the
  * opening again, and the roll call not; it ends the run as incomplete.
  *
  * @throws LedgerMoved when another writer appended: then everything here may be repeated; LedgersRefused where people
@@ -37,8 +37,8 @@ export async function decideRecords(
   records: readonly ReceivedRecord<RecordMessage | FailedRecord>[],
 ): Promise<void> {
   const ofRun = records.filter(({ message }) => isSameRun(message, run));
-  const call = ofRun[0] && run.calls.get(ofRun[0].message.kind);
-  if (!call?.isComplete) return;
+  const call = ofRun[0] && callOf(tools, run, ofRun[0].message.kind);
+  if (!call) return;
   const opened: OpenedRecord[] = [];
   for (const { id, message } of ofRun) {
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
@@ -56,6 +56,13 @@ export async function decideRecords(
   throwIfRefused(unskippable);
   if (refusals[0]) throw refusals[0].error;
   tools.onDecided?.(run.schoolId, records.length);
+}
+
+/** The kind's roll call; undefined while it, or that of a kind which is sent before it, is not complete. */
+function callOf({ kinds }: WriterTools, { basis, calls }: RunContext, kind: Kind): CalledKind | undefined {
+  const before = basis.kinds.slice(0, basis.kinds.indexOf(kind) + 1).filter((one) => kinds.includes(one));
+  const isCalled = [...before, kind].every((one) => calls.get(one)?.isComplete);
+  return isCalled ? calls.get(kind) : undefined;
 }
 
 /** @throws LedgersRefused where what fails must be appended: then the record must not be put away for it. */
