@@ -25,8 +25,8 @@ interface OpenedRecord {
 /**
  * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
  * counts as failed; the others go on. Before the roll calls of the kind, and of those before it, are complete none is
- * decided, or counts as seen, and after it none that it does not name: nobody can say whether they, or whom they name, wait. A writer that was restarted may be sent the
- * opening again, and the roll call not; it ends the run as incomplete.
+ * decided, or counts as seen, and after it none that it does not name: nobody can say whether they, or whom they name,
+ * wait. A writer that was restarted may be sent the opening again, and the roll call not; it ends the run as incomplete.
  *
  * @throws LedgerMoved when another writer appended: then everything here may be repeated; LedgersRefused where people
  * could not be taken out; else what failed.

@@ -111,7 +111,9 @@ export async function judgeCalled(
   call.isComplete = true;
 }
 
-const presentOf = ({ keys, underUnsettled }: CalledKind) => new Set([...keys, ...underUnsettled]);
+/** Who is called, and who is not missing all the same. */
+const presentOf = ({ keys, underUnsettled }: CalledKind): ReadonlySet<string> =>
+  underUnsettled.size === 0 ? keys : new Set([...keys, ...underUnsettled]);
 
 function contactsUnder({ school }: RunContext, pupils: ReadonlySet<string>): ReadonlySet<string> {
   if (!school || pupils.size === 0) return NOBODY;

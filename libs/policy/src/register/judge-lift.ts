@@ -1,5 +1,4 @@
 import type { RegisterInput } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { Held, Input } from './register.js';
 import type { Sight } from './sight.js';
 import { effective, ordersAway } from './sight.js';
@@ -59,8 +58,7 @@ export function isSaid({ register }: Sight, input: Input, held: Held): boolean {
   const { row, child } = input;
   if (child === undefined) return true;
   // Of these the whole readings said nothing: a page that says it again restricts again.
-  const isUnsaid = child === UNKNOWN_CHILD || register.rows.get(child)?.unsettledSince !== undefined;
-  if (!isUnsaid && register.isShown(row, child)) return true;
+  if (!register.isUnsettled(child) && register.isShown(row, child)) return true;
   return held.revision > (register.lastWhole.contact?.revision ?? -1);
 }
 

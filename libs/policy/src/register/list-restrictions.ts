@@ -1,5 +1,4 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import { setIn } from '../grouped.js';
 import type { Held, Input } from './register.js';
 import type { OnePerson } from './one-person.js';
@@ -170,9 +169,7 @@ function whyStill(sight: Sight, input: Input, held: Held): KeptOutBy | undefined
   if (input.last !== held.class) return 'remembered';
   if (input.child === undefined) return undefined;
   // What is shown under a pupil without an id ends nothing, and under an unsettled one nothing is shown.
-  const isUnsaid =
-    input.child === UNKNOWN_CHILD || register.rows.get(input.child)?.unsettledSince !== undefined;
-  if (isUnsaid) return 'remembered';
+  if (register.isUnsettled(input.child)) return 'remembered';
   return register.isShown(input.row, input.child) ? undefined : 'remembered';
 }
 

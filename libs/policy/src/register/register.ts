@@ -19,6 +19,7 @@ import {
   RestrictionsLapsed,
   RowsAlike,
   RowsCarry,
+  UNKNOWN_CHILD,
 } from '@gatehouse/contracts';
 import { listIn, setIn } from '../grouped.js';
 
@@ -172,6 +173,11 @@ export class Register {
   isShown(row: string, child: string): boolean {
     const link = this.linkOf(row, child);
     return link !== undefined && !link.missing && !this.rows.get(child)?.gone;
+  }
+
+  /** Whether the whole readings say nothing of whose contacts the child's are, and so end nothing there. */
+  isUnsettled(child: string): boolean {
+    return child === UNKNOWN_CHILD || this.rows.get(child)?.unsettledSince !== undefined;
   }
 
   /** The day of the last whole reading that showed a link which is not shown now. */

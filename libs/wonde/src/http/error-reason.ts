@@ -17,18 +17,22 @@ const REFUSES_INCLUDES = /^invalid[ _]includes?\b/i;
 
 /** Scopes that Wonde may miss, each as `<name>.read` (wonde-api sections 4, 8 and 10). */
 const SCOPES = [
-  ...[
-    'schools',
-    'permissions',
-    'students',
-    'contacts',
-    'employees',
-    'classes',
-    'groups',
-    'subjects',
-    'events',
-  ],
-  ...['lessons', 'periods', 'rooms', 'attendance', 'deletions', 'counts', 'photos'],
+  'schools',
+  'permissions',
+  'students',
+  'contacts',
+  'employees',
+  'classes',
+  'groups',
+  'subjects',
+  'events',
+  'lessons',
+  'periods',
+  'rooms',
+  'attendance',
+  'deletions',
+  'counts',
+  'photos',
 ];
 
 const SAYING = ['error', 'code', 'message', 'error_description'];

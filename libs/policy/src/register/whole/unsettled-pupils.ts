@@ -4,10 +4,11 @@ import { exceeds } from '../../holds/hold-limits.js';
 import { WINDOW_DAYS } from '../../holds/judge-roll-call.js';
 import type { ContactReading } from '../contact-reading.js';
 import { OnePerson } from '../one-person.js';
-import type { Link, Register } from '../register.js';
+import type { Register } from '../register.js';
 import type { RegisterEvent } from '../register-event.js';
 import type { Sight } from '../sight.js';
 import { daysBetween, hasPassed } from '../sight.js';
+import type { LinkName } from './named-links.js';
 
 /**
  * Pupils of whose contacts the reading does not say whose they are: null or unreadable, and, where a pupil's row has no
@@ -47,13 +48,10 @@ export function unsettledSince(
 }
 
 /** The links under a pupil as the last reading left them that showed whose its contacts are. */
-export function standingLinks(register: Register, pupil: string): Link[] {
-  const rows = [...(register.byChild.get(pupil) ?? [])];
-  return rows.flatMap((row) => {
-    const link = register.linkOf(row, pupil);
-    return link && !link.missing && !register.rows.get(pupil)?.gone ? [link] : [];
-  });
-}
+export const standingLinks = (register: Register, pupil: string): LinkName[] =>
+  [...(register.byChild.get(pupil) ?? [])]
+    .filter((row) => register.isShown(row, pupil))
+    .map((row) => ({ row, child: pupil }));
 
 /**
  * Whether so many pupils' contacts turned so that this is no matter of single pupils: then contacts were not read. So it is
@@ -77,6 +75,7 @@ export function areTooManyUnsettled(
     const since = register.rows.get(pupil)?.unsettledSince;
     if (since !== undefined && daysBetween(since, day) >= WINDOW_DAYS) turned.delete(pupil);
   }
+  if (turned.size === 0) return false;
   const known = new Set(pupils);
   for (const { key, kind, gone } of register.rows.values()) if (kind === 'student' && !gone) known.add(key);
   return exceeds(limits, known.size, turned.size);

@@ -23,8 +23,7 @@ export function wholeness(
     if (row.kind === 'student') {
       const isShown = reading.pupils.has(row.key);
       // One that a row without an id may be is not gone.
-      const mayBeShown = reading.hasPupilWithoutId || unsettled.has(row.key);
-      if (!isShown && !row.gone && !mayBeShown) pupilsGone.push(row.key);
+      if (!isShown && !row.gone && !unsettled.has(row.key)) pupilsGone.push(row.key);
       if (isShown && row.gone) pupilsBack.push(row.key);
     }
     for (const link of row.links.values()) {
