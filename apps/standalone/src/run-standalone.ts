@@ -74,8 +74,8 @@ async function run(
   }
   undoing.add(async () => held.lock.release());
   if (!options.json) say(`Data directory: ${directory.folder}\n`);
-  const client = given ?? (await sandboxClient(undoing, options.reading));
-  if (stop.aborted) return stopped(options);
+  const client = given ?? (await sandboxClient(undoing, options.reading, stop));
+  if (!client || stop.aborted) return stopped(options);
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
   const progress = startProgress();
@@ -149,8 +149,13 @@ function clientOf(
   }
 }
 
-async function sandboxClient(undoing: Undoing, reading: ReadingLimits): Promise<WondeClient> {
-  const started = await startSandbox();
+async function sandboxClient(
+  undoing: Undoing,
+  reading: ReadingLimits,
+  stop: AbortSignal,
+): Promise<WondeClient | undefined> {
+  const started = await startSandbox(stop);
+  if (!started) return undefined;
   undoing.add(() => started.stop());
   say(`Wonde sandbox:  ${started.url.href} (invented schools)\n`);
   const client = clientOf(started, { reading });
