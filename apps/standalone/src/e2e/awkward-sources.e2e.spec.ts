@@ -198,7 +198,7 @@ describe('hostile values', () => {
     'NUL \u0000 and other controls \u0001\u001f\u007f\u0085\u2028',
     'half a pair \ud800 and \udfff',
     '\u202eright to left\u202c \ufeff  spaces kept  ',
-    'x'.repeat(100_000),
+    'x'.repeat(60_000),
     '{"$gt": ""}; DROP TABLE documents; --',
     '李明 Ørsted 👩‍👩‍👧 e\u0301',
     '__proto__',

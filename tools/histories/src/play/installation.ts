@@ -15,7 +15,9 @@ import type { KeptOut } from '@gatehouse/policy';
 import { DEFAULT_SUSPENSION_LIMITS, listRestrictions } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { redelivering, seededRandom } from '@gatehouse/testing';
+import type { ReadingLimits } from '@gatehouse/wonde';
 import { WondeClient } from '@gatehouse/wonde';
+import type { SyncResult } from '@gatehouse/wonde-ingest';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { NestFactory } from '@nestjs/core';
 import type { Deliveries } from '../engines/bus-in-memory.js';
@@ -24,7 +26,6 @@ import { enginesOf } from '../engines/process-engines.js';
 import { ServiceProcess } from '../engines/service-process.js';
 import { Stored } from '../engines/stored.js';
 import type { ServiceName, Trouble } from '../history/history.js';
-import type { ServedSchool } from '../source/serve-school.js';
 import { PER_PAGE, SCHOOL, TOKEN } from '../source/serve-school.js';
 
 const MASTER = Buffer.alloc(32, 7);
@@ -36,12 +37,23 @@ const REST_MS = 20_000;
 interface Installed {
   process: ServiceProcess;
   close: () => Promise<void>;
-  sync?: () => Promise<unknown>;
+  sync?: () => Promise<SyncResult>;
+}
+
+/** A server that answers as Wonde does. */
+export interface Source {
+  /** Including `/v1.0/`. */
+  readonly url: string;
+  /** Requests that have no answer yet. */
+  readonly open: number;
+  /** A reader begins again. */
+  settle(): void;
 }
 
 export interface InstallationOptions {
-  source: ServedSchool;
+  source: Source;
   batch: number;
+  limits?: Partial<ReadingLimits>;
   /** A seed for messages that come twice and late; undefined where each comes once. */
   repeats: number | undefined;
 }
@@ -79,6 +91,7 @@ export class Installation {
       backoffBaseMs: 1,
       retryBudgetMs: 2,
       perPage: PER_PAGE,
+      ...(options.limits && { limits: options.limits }),
     });
     this.#deliveries = {
       maxBatch: options.batch,
@@ -119,18 +132,20 @@ export class Installation {
   }
 
   /** A synchronisation; where ingest dies in it, its successor does it again. */
-  async sync(): Promise<void> {
+  async sync(): Promise<SyncResult | undefined> {
     for (;;) {
       const restarted = new Promise<'restarted'>((resolve) => {
         this.#restarted = () => resolve('restarted');
       });
-      const ended = this.#services.get('ingest')?.sync?.();
-      if ((await Promise.race([ended, restarted])) !== 'restarted') break;
+      const ended = await Promise.race([this.#services.get('ingest')?.sync?.(), restarted]);
+      if (ended !== 'restarted') {
+        await this.atRest();
+        return ended;
+      }
       await this.#restarting;
       // A new reader finds the permissions as they are, not as they were for one page.
       this.#options.source.settle();
     }
-    await this.atRest();
   }
 
   #restarting: Promise<void> = Promise.resolve();

@@ -1,0 +1,1 @@
+export { failureOf } from './failure-of.js';

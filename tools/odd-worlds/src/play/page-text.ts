@@ -1,0 +1,12 @@
+/** A page as it is answered: with pagination, and with blanks behind it where it has a size of its own. */
+export function pageText(
+  { rows, size }: { rows: readonly { text: string }[]; size?: number },
+  number: number,
+  pages: number,
+): string {
+  const more = number + 1 < pages;
+  const pagination = { next: more ? `?per_page=3&cursor=p${number + 1}` : null, more, per_page: 3 };
+  const texts = rows.map(({ text }) => text);
+  const text = `{"data":[${texts.join(',')}],"meta":${JSON.stringify({ pagination })}}`;
+  return size === undefined ? text : text + ' '.repeat(Math.max(0, size - Buffer.byteLength(text)));
+}

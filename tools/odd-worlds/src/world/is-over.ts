@@ -1,0 +1,6 @@
+import { kib } from './odd-values.js';
+import type { Row, World } from './world.js';
+
+/** Whether no more of a row is used than what it names and restricts. */
+export const isOver = ({ text, isBeyondReading }: Row, { limits }: World): boolean =>
+  isBeyondReading === true || text.length > kib(limits.rowKib ?? 1024);

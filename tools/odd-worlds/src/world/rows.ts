@@ -1,0 +1,32 @@
+import type { Oddity } from './people.js';
+import type { Row } from './world.js';
+
+/** No object, and what nests deeper than anybody reads. */
+const SPOILT = ['null', '7', '"x"', '[]', 'true', '{}'];
+const DEEP = 20_000;
+
+export const rowOf = <R extends Row>(row: R): R => row;
+
+/** With rows among them of which nobody can say what they are. */
+export function someOfThemSpoilt<R extends Row>(
+  { draw, part }: Oddity,
+  rows: readonly R[],
+  spoilt: (text: string) => R,
+): R[] {
+  if (!draw.chance(part / 2)) return [...rows];
+  const at = draw.whole(0, rows.length);
+  const odd = draw.chance(0.2)
+    ? {
+        ...spoilt(`{"id":"A","y":1,"y":2,"x":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}`),
+        isBeyondReading: true,
+      }
+    : { ...spoilt(draw.one(SPOILT)), dropped: missedOf(spoilt('').kind) };
+  return [...rows.slice(0, at), odd, ...rows.slice(at)];
+}
+
+/** What is missed of a row that has nothing. */
+function missedOf(kind: Row['kind']): string[] {
+  if (kind === 'student') return ['contacts', 'id'];
+  if (kind === 'class' || kind === 'group') return ['students', 'employees', 'id'];
+  return ['id'];
+}
