@@ -21,6 +21,8 @@ export interface Refusal {
   message: string;
   /** Wonde refused includes: those that it named of the ones that were asked for. Empty when it named none of them. */
   refusedIncludes?: readonly string[];
+  /** One answer was larger than is taken of one: with fewer rows it may not be. */
+  isLargeAnswer?: true;
 }
 
 export type Refused = { ok: false; refusal: Refusal };

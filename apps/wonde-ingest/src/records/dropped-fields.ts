@@ -17,23 +17,34 @@ const DEEPEST = 4;
  * and everything else as one number.
  */
 export class DroppedFieldCounts {
-  readonly #byName = new Map<string, number>();
-  #others = 0;
+  /** Of each kind how many of each name; those of names that are not known under `undefined`. */
+  readonly #kinds = new Map<Kind, Map<string | undefined, number>>();
 
   /** @param paths as the rows' readers report them: places in a row, never what stood there. */
   add(kind: Kind, paths: readonly string[]): void {
-    for (const path of paths) {
-      const name = nameOf(path);
-      if (name === undefined) this.#others += 1;
-      else this.#byName.set(`${kind}.${name}`, (this.#byName.get(`${kind}.${name}`) ?? 0) + 1);
-    }
+    if (paths.length === 0) return;
+    const counts = this.#kinds.get(kind) ?? new Map<string | undefined, number>();
+    this.#kinds.set(kind, counts);
+    for (const name of paths.map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+
+  /** What was read of the kind counts no more: its list begins anew. */
+  forget(kind: Kind): void {
+    this.#kinds.delete(kind);
   }
 
   /** Undefined where nothing was dropped. */
   get counts(): DroppedFields | undefined {
-    if (this.#byName.size === 0 && this.#others === 0) return undefined;
-    const sorted = [...this.#byName].sort(([one], [other]) => (one < other ? -1 : 1));
-    return { byName: Object.fromEntries(sorted), others: this.#others };
+    const byName: [string, number][] = [];
+    let others = 0;
+    for (const [kind, counts] of this.#kinds) {
+      for (const [name, count] of counts) {
+        if (name === undefined) others += count;
+        else byName.push([`${kind}.${name}`, count]);
+      }
+    }
+    if (byName.length === 0 && others === 0) return undefined;
+    return { byName: Object.fromEntries(byName.sort(([one], [other]) => (one < other ? -1 : 1))), others };
   }
 }
 

@@ -7,7 +7,6 @@ import { identityOf } from '../restrictions/identity-of.js';
 import type { GatheredKind } from './gathered-kind.js';
 import { nothingOf } from './gathered-kind.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
-import type { ReadReport } from './read-report.js';
 import type { SchoolIntake } from './intake.js';
 import { KindIntake } from './intake.js';
 import { OccurrenceGatherer } from './occurrence-gatherer.js';
@@ -31,12 +30,11 @@ export async function gatherKind(
   pages: AsyncIterable<Outcome<WondePage>>,
   asked: AskedMembers,
   pseudonyms: Pseudonyms,
-  report: ReadReport,
   school: SchoolIntake,
   onEmployees: OnEmployeePage = async () => undefined,
 ): Promise<GatheredKind> {
   const gatherer = kind === 'event' ? new OccurrenceGatherer(pseudonyms) : new RecordGatherer();
-  const intake = new KindIntake(kind, school, report);
+  const intake = new KindIntake(kind, school);
   const gathered = nothingOf(kind);
   for await (const page of pages) {
     if (!page.ok) {
@@ -66,7 +64,6 @@ export async function gatherKind(
       }
     }
     if (kind === 'employee') await onEmployees(employees);
-    report.onRead(page.value.rows.length);
     if ((gathered.unreadable = intake.refusal)) break;
   }
   gathered.records = gatherer.all();

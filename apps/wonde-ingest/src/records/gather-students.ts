@@ -12,7 +12,6 @@ import { RecordGatherer } from './record-gatherer.js';
 import { isPersonReadable, personKeyOf } from './person-key-of.js';
 import type { SchoolIntake } from './intake.js';
 import { KindIntake } from './intake.js';
-import type { ReadReport } from './read-report.js';
 
 /** Told of each page what may restrict somebody, before anything of it is published. */
 export type OnContactPage = (page: ContactPage) => Promise<void>;
@@ -29,14 +28,13 @@ export type OnContactPage = (page: ContactPage) => Promise<void>;
 export async function gatherStudents(
   pages: AsyncIterable<Outcome<WondePage>>,
   pseudonyms: Pseudonyms,
-  report: ReadReport,
   school: SchoolIntake,
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
   let contactGatherer = new ContactGatherer();
-  const pupilIntake = new KindIntake('student', school, report);
-  const contactIntake = new KindIntake('contact', school, report);
+  const pupilIntake = new KindIntake('student', school);
+  const contactIntake = new KindIntake('contact', school);
   const students = nothingOf('student');
   for await (const page of pages) {
     if (!page.ok) {
@@ -84,7 +82,6 @@ export async function gatherStudents(
       });
     }
     await onPage({ pupils, contacts });
-    report.onRead(page.value.rows.length);
     if ((students.unreadable = pupilIntake.refusal)) break;
   }
   students.records = gatherer.all();

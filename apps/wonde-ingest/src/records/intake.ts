@@ -2,7 +2,7 @@ import type { Kind } from '@gatehouse/contracts';
 import type { JsonValue, ReadingLimits, ReadRow, RosterRow } from '@gatehouse/wonde';
 import { dropLargeValues, limitInWords } from '@gatehouse/wonde';
 import type { GatheredKind } from './gathered-kind.js';
-import type { ReadReport } from './read-report.js';
+import { DroppedFieldCounts } from './dropped-fields.js';
 
 const MIB = 1024 * 1024;
 /** What a record takes beside the texts in it, in characters: keys, places in lists, a link. */
@@ -22,6 +22,7 @@ export class SchoolOverLimit extends Error {
 
 /** What one run takes in of a school. */
 export class SchoolIntake {
+  readonly dropped = new DroppedFieldCounts();
   #records = 0;
 
   constructor(readonly limits: ReadingLimits) {}
@@ -47,7 +48,6 @@ export class KindIntake {
   constructor(
     readonly kind: Kind,
     readonly school: SchoolIntake,
-    readonly report: ReadReport,
   ) {}
 
   /**
@@ -58,7 +58,7 @@ export class KindIntake {
    */
   take<Row extends ReadRow>(row: Row): Row {
     dropLargeValues(row, this.school.limits);
-    this.report.onUnreadable(this.kind, row.unreadable);
+    this.school.dropped.add(this.kind, row.unreadable);
     this.school.addRecord();
     this.#records += 1;
     if (row.overLimit) this.overLimit += 1;
@@ -70,6 +70,7 @@ export class KindIntake {
   /** Nothing of the kind was taken in: its list begins anew. */
   beginAnew(): void {
     this.school.giveBack(this.#records);
+    this.school.dropped.forget(this.kind);
     this.#records = 0;
     this.#characters = 0;
     this.overLimit = 0;

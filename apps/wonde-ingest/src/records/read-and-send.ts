@@ -1,4 +1,4 @@
-import type { Basis, Kind, KindRead } from '@gatehouse/contracts';
+import type { Basis, DroppedFields, Kind, KindRead } from '@gatehouse/contracts';
 import { KINDS } from '@gatehouse/contracts';
 import { includesFor, includesToDoWithout, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
@@ -12,7 +12,6 @@ import { SchoolIntake } from './intake.js';
 import type { RunSender } from './publish-records.js';
 import { publishRecords } from './publish-records.js';
 import { publishRollCall } from './publish-roll-call.js';
-import type { ReadReport } from './read-report.js';
 
 export interface ReadPlan {
   client: WondeClient;
@@ -22,7 +21,6 @@ export interface ReadPlan {
   permissions: string;
   pseudonyms: Pseudonyms;
   signal: AbortSignal;
-  report: ReadReport;
   /** Told of everything that may restrict somebody. */
   reading: RunReading;
 }
@@ -34,6 +32,8 @@ export interface ReadOutcome {
   kinds: Record<Kind, KindRead>;
   /** The kinds that were read without includes that Wonde refused, and these. */
   leftOut: LeftOut;
+  /** Fields that could not be used; undefined where there was none. */
+  dropped: DroppedFields | undefined;
   /** Permissions changed while the run read: what it read under them decides nothing, and another run follows. */
   permissionsChanged: boolean;
 }
@@ -60,8 +60,9 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
   >;
   const leftOut: LeftOut = {};
   const permissions = new SamePermissions(plan);
+  const school = new SchoolIntake(plan.client.limits);
   let sending: Promise<void> = Promise.resolve();
-  for await (const read of readAll(plan, permissions)) {
+  for await (const read of readAll(plan, permissions, school)) {
     await sending;
     const { kind, unreadable, leftOut: without } = read.gathered;
     kinds[kind] = readOf(read.gathered);
@@ -71,7 +72,7 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     sending.catch(() => undefined);
   }
   await sending;
-  return { kinds, leftOut, permissionsChanged: permissions.haveChanged };
+  return { kinds, leftOut, dropped: school.dropped.counts, permissionsChanged: permissions.haveChanged };
 }
 
 async function send(
@@ -84,9 +85,12 @@ async function send(
   await publishRecords(sender, gathered);
 }
 
-async function* readAll(plan: ReadPlan, permissions: SamePermissions): AsyncIterable<ReadKind> {
+async function* readAll(
+  plan: ReadPlan,
+  permissions: SamePermissions,
+  school: SchoolIntake,
+): AsyncIterable<ReadKind> {
   const wanted = plan.basis.kinds;
-  const school = new SchoolIntake(plan.client.limits);
   if (wanted.includes('student')) yield* readStudents(plan, permissions, school, wanted.includes('contact'));
   for (const kind of wanted) {
     if (kind === 'student' || kind === 'contact') continue;
@@ -104,7 +108,6 @@ async function* readStudents(
   const { students, contacts } = await gatherStudents(
     pagesOf(plan, 'student'),
     plan.pseudonyms,
-    plan.report,
     school,
     (page) => reading.contactPage(page),
   );
@@ -127,14 +130,8 @@ async function readPlain(
   const { reading } = plan;
   const include = includesFor(kind, plan.basis.addOns);
   const asked = { students: include.includes('students'), employees: include.includes('employees') };
-  const gathered = await gatherKind(
-    kind,
-    pagesOf(plan, kind),
-    asked,
-    plan.pseudonyms,
-    plan.report,
-    school,
-    (page) => reading.employeePage(page),
+  const gathered = await gatherKind(kind, pagesOf(plan, kind), asked, plan.pseudonyms, school, (page) =>
+    reading.employeePage(page),
   );
   if (kind !== 'employee') return { gathered, hasBooleans: false };
   gathered.unreadable ??= (await permissions.refusal()) ?? (await reading.employeesWhole());

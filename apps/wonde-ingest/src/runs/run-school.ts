@@ -14,7 +14,6 @@ import {
 } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
-import { DroppedFieldCounts } from '../records/dropped-fields.js';
 import { RegisterWriter } from '../restrictions/register-writer.js';
 import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
 import { restrictionsResult } from '../restrictions/restrictions-result.js';
@@ -179,17 +178,16 @@ async function readAndClose(
   closing.catch(() => undefined);
   const opened = { type: 'run-opened', schoolId, run, runId, deadline, basis, fences: history.unfinished };
   await bus.publish(TOPICS.records, [{ key: schoolId, value: opened }]);
-  const droppedFields = new DroppedFieldCounts();
-  const report = { onRead: () => undefined, onUnreadable: droppedFields.add.bind(droppedFields) };
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
   const pseudonyms = new Pseudonyms(masterKey, schoolId);
   const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
   const {
     kinds: read,
     leftOut,
+    dropped,
     permissionsChanged,
   } = await readAndSend(
-    { client, school, ...plan, pseudonyms, signal, report, reading },
+    { client, school, ...plan, pseudonyms, signal, reading },
     {
       bus,
       schoolId,
@@ -203,7 +201,6 @@ async function readAndClose(
   await bus.publish(TOPICS.records, [
     { key: schoolId, value: { type: 'run-closed', schoolId, run, runId, kinds: read } },
   ]);
-  const dropped = droppedFields.counts;
   if (dropped) {
     const fields = { ...dropped.byName, ...(dropped.others > 0 ? { others: dropped.others } : {}) };
     host.logger.info({ schoolId, run, fields }, 'Fields that cannot be read were dropped.');

@@ -7,8 +7,10 @@ import { BodyTooLarge } from './read-body.js';
 
 /** What is said of an answer that was cut off at a limit; undefined for every other error. */
 export function refusalOfLimit(error: unknown, what: string, limits: ReadingLimits): Refused | undefined {
-  if (error instanceof BodyTooLarge)
-    return overLimit('pageMib', `An answer for ${what} is larger than`, limits);
+  if (error instanceof BodyTooLarge) {
+    const { refusal } = overLimit('pageMib', `An answer for ${what} is larger than`, limits);
+    return { ok: false, refusal: { ...refusal, isLargeAnswer: true } };
+  }
   if (error instanceof TooManyRows) return overLimit('pageRows', `A page of ${what} has more than`, limits);
   return undefined;
 }

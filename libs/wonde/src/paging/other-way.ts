@@ -5,12 +5,12 @@ import type { ListQuery, Way } from './list-query.js';
 
 /**
  * How to ask for a list that was refused, if there is another way: without the includes that Wonde refused, if the list
- * is of use without them, or with smaller pages if it refused them or took too long (wonde-api sections 10 and 12). Each
- * way asks for less than the one before, so that they come to an end.
+ * is of use without them, or with smaller pages if it refused them, took too long (wonde-api sections 10 and 12) or they are
+ * larger than is taken of one. Each way asks for less than the one before, so that they come to an end.
  */
 export function otherWay(list: ListQuery, way: Way, refusal: Refusal): Way | undefined {
   if (refusal.refusedIncludes) return without(list, way, refusal.refusedIncludes);
-  const isTooMuch = isTooSlow(refusal) || refusal.code === 'BAD_REQUEST';
+  const isTooMuch = isTooSlow(refusal) || refusal.code === 'BAD_REQUEST' || refusal.isLargeAnswer;
   return isTooMuch && !isSmallest(list, way) ? { ...way, query: way.query + 1 } : undefined;
 }
 

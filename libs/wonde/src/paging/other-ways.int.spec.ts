@@ -186,6 +186,28 @@ describe('a page that takes too long', () => {
   });
 });
 
+describe('a page that is larger than is taken of one', () => {
+  const large = (request: SeenRequest): Reply => ({
+    ...pageOfThree(request),
+    body: { data: [' '.repeat(1024 * 1024)], meta: { pagination: LAST } },
+  });
+
+  it.each([1, 3])('is asked for in smaller ones, and so is the whole list: page %i', async (page) => {
+    await against(
+      (request) => (sizeOf(request) > 50 && pageOf(request) === page ? large(request) : pageOfThree(request)),
+      { limits: { pageMib: 1 } },
+    );
+    expect((await classes()).slice(-3)).toEqual(WHOLE([]));
+    expect(server.seen.map(sizeOf)).toEqual([...Array<number>(page).fill(200), 50, 50, 50]);
+  });
+
+  it('is not, where a list is over its limit of rows: it would be again', async () => {
+    await against(pageOfThree, { limits: { listRows: 2 } });
+    expect((await classes()).slice(-1)).toEqual(['OVER_LIMIT']);
+    expect(server.seen.map(sizeOf)).toEqual([200, 200, 200]);
+  });
+});
+
 describe('a page size that Wonde refuses on a later page', () => {
   it('begins the list anew with 50 rows', async () => {
     await against((request) =>
