@@ -38,4 +38,4 @@ export async function playWorld<T>(world: World, look: (played: Played) => Promi
 export type Documents = Map<string, { [field: string]: unknown }>;
 
 export const documentsOf = async (installation: Installation, addOn: AddOn, kind: Kind): Promise<Documents> =>
-  (await installation.documents(addOn, kind));
+  await installation.documents(addOn, kind);
