@@ -8,7 +8,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { swcOptions } from './swc-options.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+/** Where `bundle.mjs` puts what it makes, below `dist`. */
+export const BUNDLES = 'bundle';
 const isShipped = (file) => file.endsWith('.ts') && !/\.(spec|contract)\.ts$|\.d\.ts$/.test(file);
 
 function projects() {
@@ -29,27 +31,36 @@ function filesBelow(folder) {
 }
 
 // Not asynchronous: it is asked for a thousand files at every start, and takes a few microseconds each.
-const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+export const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Builds what is out of date. Gives the number of files written. */
+/**
+ * Builds what is out of date.
+ *
+ * @returns {Promise<{ written: number, newest: number }>} how many files were written, and when the newest of all was, in
+ *   milliseconds.
+ */
 export async function build({ onlyProject } = {}) {
   const wanted = projects().filter((project) => !onlyProject || project === path.resolve(onlyProject));
   const optionsChanged = modified(path.join(root, 'tools/workspace/swc-options.mjs'));
   const stale = [];
+  let newest = 0;
   for (const project of wanted) {
     const expected = new Set();
     for (const file of filesBelow(path.join(project, 'src')).filter(isShipped)) {
       const source = path.join(project, 'src', file);
       const output = path.join(project, 'dist', file.replace(/\.ts$/, '.js'));
       expected.add(output).add(`${output}.map`);
-      if (modified(output) < Math.max(modified(source), optionsChanged)) stale.push({ source, output });
+      const built = modified(output);
+      newest = Math.max(newest, built);
+      if (built < Math.max(modified(source), optionsChanged)) stale.push({ source, output });
     }
     for (const file of filesBelow(path.join(project, 'dist'))) {
       const output = path.join(project, 'dist', file);
-      if (!expected.has(output) && !output.endsWith('.tmp')) await rm(output, { force: true });
+      const isOfAnother = file.startsWith(BUNDLES) || file.endsWith('.tmp');
+      if (!expected.has(output) && !isOfAnother) await rm(output, { force: true });
     }
   }
-  if (stale.length === 0) return 0;
+  if (stale.length === 0) return { written: 0, newest };
   const { transformFile } = await import('@swc/core');
   await Promise.all(
     stale.map(async ({ source, output }) => {
@@ -59,10 +70,11 @@ export async function build({ onlyProject } = {}) {
       await writeWhole(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
     }),
   );
-  return stale.length;
+  return { written: stale.length, newest: Date.now() };
 }
 
-async function writeWhole(file, text) {
+/** Writes a file so that nobody ever sees half of it. */
+export async function writeWhole(file, text) {
   const draft = `${file}.${process.pid}.tmp`;
   await writeFile(draft, text);
   await rename(draft, file);
@@ -70,6 +82,6 @@ async function writeWhole(file, text) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const began = performance.now();
-  const written = await build({ onlyProject: process.argv[2] });
+  const { written } = await build({ onlyProject: process.argv[2] });
   process.stderr.write(`built ${written} files in ${Math.round(performance.now() - began)} ms\n`);
 }
