@@ -34,13 +34,18 @@ const open = <T extends { close(): Promise<void> }>(engine: T): T => {
   opened.push(engine);
   return engine;
 };
+/** Called when the store is asked for events. */
+let onRead: () => void = () => undefined;
 const answering = <T>(ask: () => Promise<T>) =>
   isAway ? Promise.reject(new EventStoreUnavailable('It is away.')) : ask();
 
 /** Whatever store is there, as the service finds it; what is followed is delivered by the spec. */
 const found: EventStore = {
   append: (...asked) => store.append(...asked),
-  read: (...asked) => store.read(...asked),
+  read: (...asked) => {
+    onRead();
+    return store.read(...asked);
+  },
   readLast: (stream) => answering(() => store.readLast(stream)),
   lastPosition: (prefixes) => answering(() => store.lastPosition(prefixes)),
   subscribe: (options) => {
@@ -56,6 +61,7 @@ beforeEach(() => {
   models = open(openEmbeddedReadModels(here('read-models.db')));
   store = open(openEmbeddedEventStore(here('events.db')));
   isAway = false;
+  onRead = () => undefined;
   const silent = () => undefined;
   const logger = { debug: silent, info: silent, warn: silent, error: silent };
   const keyStore = open(openEmbeddedKeyStore(here('keys.db')));
@@ -132,6 +138,18 @@ describe('after the event store was away', () => {
     followed.onInterrupted?.(undefined);
     await expect(deliver(await runBegins())).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
     expect(await lastProjected()).toBe(before);
+  });
+
+  it('it compares again where the event store was away meanwhile, too, and came back with another history', async () => {
+    const event = await runBegins();
+    followed.onInterrupted?.(undefined);
+    onRead = () => {
+      onRead = () => undefined;
+      followed.onInterrupted?.(new EventStoreUnavailable('Away once more.'));
+    };
+    await deliver(event);
+    store = open(openEmbeddedEventStore(here('other-events.db')));
+    await expect(deliver(await runBegins())).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
   });
 
   it('it compares again where that could not be done yet', async () => {

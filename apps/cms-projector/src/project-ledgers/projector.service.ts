@@ -9,7 +9,7 @@ import { errorClass, isEngineAway } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { CHECKPOINT, CONFIRMED, LAST_EVENT } from '../collections.js';
+import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { tellHidden } from '../project-hidden/tell-hidden.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
@@ -22,6 +22,7 @@ import type { Tips } from '../stores/tips.js';
 import { evolveTips, NO_TIPS, readAllTips, readTips, schoolOf, writeOfTips } from '../stores/tips.js';
 import type { ProjectorTrust } from '../stores/trust.js';
 import { wordsOf } from '../stores/words-of-disagreement.js';
+import { Confirming } from './confirming.js';
 import { Projector } from './projector.js';
 import { removeOlderVersions } from './remove-older-versions.js';
 
@@ -30,8 +31,6 @@ const PREFIXES = [STREAM_PREFIXES.ledger, STREAM_PREFIXES.sync, STREAM_PREFIXES.
 const AT_ONCE = 8;
 /** How soon it is noticed that stores belong together again, in milliseconds. */
 const LOOK_AGAIN_MS = 30_000;
-/** How often it is noted that everything is projected, in milliseconds: how exactly the age of the lists is known. */
-const CONFIRM_MS = 15_000;
 
 /** While it was away, the event store was put in another one's place: this process began to follow another history. */
 class EventStoreReplaced extends Error {
@@ -57,10 +56,9 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   /** Schools that are not served until a run has completed that is later than this. */
   readonly #heldBack = new Map<string, { since: string; through: number }>();
   #turn: Promise<void> = Promise.resolve();
-  /** The event store was away since the stores were held against each other. */
-  #wasAway = false;
-  #isConfirming = false;
-  #isToldOutOfDate = false;
+  /** How often the event store was away, and how often it had been when the stores were held against each other last. */
+  #absences = 0;
+  #absencesCompared = 0;
   #subscription: Subscription | undefined;
   #reached: Position = '';
   /** When it has come this far, nobody needs what earlier versions left; null when that is removed, or nothing is there. */
@@ -94,7 +92,12 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
       this.#host.onFatal('cms-projector', error);
     });
     void this.#lookAgain();
-    void this.#confirmAgain();
+    const reachesNow = async () => {
+      await this.caughtUp();
+      await this.#inTurn(() => this.#compareAgain());
+    };
+    const onFailure = (error: unknown) => this.#onFailure(error);
+    void new Confirming(this.#host, this.#trust, { reachesNow, onFailure }).until(this.#stopping.signal);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -111,50 +114,15 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  /** Again and again; the first time, what is read until then may be older than what was decided before the start. */
-  async #confirmAgain(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      // Not awaited: it waits for what is being projected, however long the bus takes none of it.
-      if (!this.#isConfirming) void this.#confirm();
-      await pause(CONFIRM_MS, undefined, { signal, ref: false }).catch(() => undefined);
-      this.#tellOutOfDate();
-    }
-  }
-
-  /** Notes that all that was decided by now is projected, once it is. What fails here fails for the subscription, too. */
-  async #confirm(): Promise<void> {
-    this.#isConfirming = true;
-    try {
-      const at = this.#host.now();
-      await this.caughtUp();
-      await this.#inTurn(() => this.#compareAgain());
-      await this.#host.engines.readModels.saveCheckpoint(CONFIRMED, at.toISOString());
-      this.#trust.confirm(at);
-    } catch (error) {
-      if (error instanceof EventStoreReplaced) this.#host.onFatal('cms-projector', error);
-      else if (isEngineAway(error)) this.#isAway();
-    } finally {
-      this.#isConfirming = false;
-    }
+  #onFailure(error: unknown): void {
+    if (error instanceof EventStoreReplaced) this.#host.onFatal('cms-projector', error);
+    else if (isEngineAway(error)) this.#isAway();
   }
 
   #isAway(): void {
-    this.#wasAway = true;
+    this.#absences += 1;
     // Where the read models are away, too, nothing can be shown anyway.
     serveAsItWas(this.#host, this.#trust).catch(() => undefined);
-  }
-
-  #tellOutOfDate(): void {
-    const isSo = !this.#trust.isStarting && this.#trust.isOutOfDate(this.#host.now());
-    if (isSo && !this.#isToldOutOfDate) {
-      const fields = { service: 'cms-projector', asOf: this.#trust.confirmedAt?.toISOString() };
-      this.#host.logger.error(
-        fields,
-        'The lists are too old: nothing is served until they are confirmed again.',
-      );
-    }
-    this.#isToldOutOfDate = isSo;
   }
 
   /**
@@ -163,7 +131,9 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
    * @throws EventStoreReplaced when what is followed is another history: a new process begins where they part.
    */
   async #compareAgain(): Promise<void> {
-    if (!this.#wasAway) return;
+    // Taken before: an absence during the comparison asks for another one.
+    const absences = this.#absences;
+    if (absences === this.#absencesCompared) return;
     const { eventStore, readModels } = this.#host.engines;
     const known = await readModels.checkpoint(LAST_EVENT);
     const isFollowed = known !== null && this.#trust.distrusted.size === 0;
@@ -171,7 +141,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
       throw new EventStoreReplaced('The event store does not have what was projected last.');
     }
     await this.#compareAll();
-    this.#wasAway = false;
+    this.#absencesCompared = absences;
   }
 
   async #compareAll(): Promise<void> {
