@@ -10,6 +10,8 @@ interface GatheredContact {
   record: ContactRecord;
   /** The row whose content is taken: most contacts have no other, and need no comparing. */
   taken: ContactRow;
+  /** Of that row, once it was compared. */
+  content: string | undefined;
   /** When the page was fetched that showed it last. */
   seenAt: string;
 }
@@ -41,14 +43,16 @@ export class ContactGatherer {
     let known = this.#contacts.get(recordKey);
     if (!known) {
       const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [] };
-      known = { personKey, observedAt, record, taken: row, seenAt: observedAt };
+      known = { personKey, observedAt, record, taken: row, content: undefined, seenAt: observedAt };
       this.#contacts.set(recordKey, known);
     }
-    if (known.taken !== row && contentOf(known.taken) !== contentOf(row)) {
+    const content = known.taken === row ? undefined : contentOf(row);
+    if (content !== undefined && content !== (known.content ??= contentOf(known.taken))) {
       if (known.seenAt === observedAt) known.record.conflicting = true;
       else {
         known.record.fields = row.fields;
         known.taken = row;
+        known.content = content;
         known.observedAt = observedAt;
         known.personKey = personKey ?? known.personKey;
       }

@@ -12,7 +12,7 @@ import { KindIntake } from './intake.js';
 import { OccurrenceGatherer } from './occurrence-gatherer.js';
 import { RecordGatherer } from './record-gatherer.js';
 
-export type OnEmployeePage = (employees: readonly EmployeeOnPage[]) => Promise<void>;
+export type OnEmployeePage = (employees: readonly EmployeeOnPage[], isFirst: boolean) => Promise<void>;
 
 /** A kind that has a Wonde resource of its own. */
 export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
@@ -57,23 +57,20 @@ export async function gatherKind(
       }
       const recordKey = pseudonyms.recordKey(kind, row.id);
       const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
-      const failed = row.overLimit && !saysOut(record);
-      gatherer.add({ recordKey, personKey, observedAt, record, ...(failed && { failed }) }, row.id);
+      const failed = row.overLimit && { failed: true as const };
+      gatherer.add({ recordKey, personKey, observedAt, record, ...failed }, row.id);
       if (record.kind === 'employee') {
         employees.push({ row: recordKey, current: record.current, ...identityOf(row, pseudonyms) });
       }
     }
-    if (kind === 'employee') await onEmployees(employees);
+    if (kind === 'employee') await onEmployees(employees, page.value.number === 1);
+    school.check();
     if ((gathered.unreadable = intake.refusal)) break;
   }
   gathered.records = gatherer.all();
   gathered.rowsOverLimit = intake.rowsRefused;
   return gathered;
 }
-
-/** Whether a record without fields still says that it stays out: so it goes at once, whatever else its row holds. */
-const saysOut = (record: MisRecord): boolean =>
-  record.kind === 'event' && (record.visibility === 'not-public' || record.cancelled === true);
 
 type ReadRecord = (
   raw: unknown,

@@ -14,7 +14,7 @@ import type { SchoolIntake } from './intake.js';
 import { KindIntake } from './intake.js';
 
 /** Told of each page what may restrict somebody, before anything of it is published. */
-export type OnContactPage = (page: ContactPage) => Promise<void>;
+export type OnContactPage = (page: ContactPage, isFirst: boolean) => Promise<void>;
 
 /**
  * Reads students and the contacts nested in them. Contacts come out only if every page of students was read: otherwise
@@ -61,7 +61,9 @@ export async function gatherStudents(
       pupils.push({ row: recordKey, ...identity, ...(isList(said) ? {} : { contacts: said }) });
       for (const contact of contactRows(row)) {
         contactIntake.take(contact);
-        const shown = contactOnPage(contact, recordKey, pseudonyms);
+        // Of more than may be in memory nothing is used but who restricts whom.
+        const used = contactIntake.isFull ? { ...contact, fields: {} } : contact;
+        const shown = contactOnPage(used, recordKey, pseudonyms);
         contacts.push(shown);
         if (recordKey === undefined || !isList(said) || contactIntake.isFull) continue;
         const key = shown.isLoose ? undefined : shown.row;
@@ -81,7 +83,8 @@ export async function gatherStudents(
         ...(row.overLimit && { failed: true }),
       });
     }
-    await onPage({ pupils, contacts });
+    await onPage({ pupils, contacts }, page.value.number === 1);
+    school.check();
     if ((students.unreadable = pupilIntake.refusal)) break;
   }
   students.records = gatherer.all();

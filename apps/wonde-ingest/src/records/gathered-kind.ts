@@ -21,11 +21,8 @@ export interface GatheredKind {
   leftOut: readonly string[];
   /** Why the kind could not be read to its end; undefined when it was. */
   unreadable: Pick<Refusal, 'code' | 'message'> | undefined;
-  /**
-   * What is said of rows over their limit, undefined where there were none. All others are as the source has them, but
-   * nobody is gone: nothing of the kind is withdrawn.
-   */
-  rowsOverLimit: Pick<Refusal, 'message'> | undefined;
+  /** What is said of rows over their limit; undefined where there were none. */
+  rowsOverLimit: string | undefined;
 }
 
 /** A kind of which nothing was read yet. */

@@ -27,9 +27,12 @@ export class SchoolIntake {
 
   constructor(readonly limits: ReadingLimits) {}
 
-  /** @throws SchoolOverLimit */
   addRecord(): void {
     this.#records += 1;
+  }
+
+  /** Once what restricts on the page in hand was told. @throws SchoolOverLimit */
+  check(): void {
     if (this.#records > this.limits.schoolRecords) throw new SchoolOverLimit(this.limits);
   }
 
@@ -54,7 +57,6 @@ export class KindIntake {
    * Takes a row in: drops its values that are over their limit, and counts it.
    *
    * @returns the same row.
-   * @throws SchoolOverLimit
    */
   take<Row extends ReadRow>(row: Row): Row {
     dropLargeValues(row, this.school.limits);
@@ -91,13 +93,14 @@ export class KindIntake {
   }
 
   /** What is said of rows over their limit; undefined where there were none. */
-  get rowsRefused(): GatheredKind['rowsOverLimit'] {
+  get rowsRefused(): string | undefined {
     if (this.overLimit === 0) return undefined;
     const rows = this.overLimit === 1 ? '1 row is' : `${this.overLimit} rows are`;
-    const message =
-      `${rows} larger than ${limitInWords(this.school.limits, 'rowKib')}, or cannot be read as a whole. They count as ` +
-      'failed, and nothing of the kind was withdrawn; what restricts in them acts. Ask Wonde what it is, or raise the limit.';
-    return { message };
+    return (
+      `${rows} larger than ${limitInWords(this.school.limits, 'rowKib')}, or cannot be read as a whole. What was last ` +
+      'decided about their records stands; what restricts in them acts, as far as it can be read. Ask Wonde what it is, ' +
+      'or raise the limit.'
+    );
   }
 }
 

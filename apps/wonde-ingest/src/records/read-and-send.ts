@@ -1,5 +1,6 @@
 import type { Basis, DroppedFields, Kind, KindRead } from '@gatehouse/contracts';
 import { KINDS } from '@gatehouse/contracts';
+import type { ContactPage } from '@gatehouse/policy';
 import { includesFor, includesToDoWithout, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
@@ -8,7 +9,7 @@ import type { PlainKind } from './gather-kind.js';
 import { gatherKind } from './gather-kind.js';
 import { gatherStudents } from './gather-students.js';
 import type { GatheredKind } from './gathered-kind.js';
-import { SchoolIntake } from './intake.js';
+import { SchoolIntake, SchoolOverLimit } from './intake.js';
 import type { RunSender } from './publish-records.js';
 import { publishRecords } from './publish-records.js';
 import { publishRollCall } from './publish-roll-call.js';
@@ -25,13 +26,12 @@ export interface ReadPlan {
   reading: RunReading;
 }
 
-/** The code of a kind of which every page was read, and some rows were over their limit. */
-export const ROWS_OVER_LIMIT = 'ROWS_OVER_LIMIT';
-
 export interface ReadOutcome {
   kinds: Record<Kind, KindRead>;
   /** The kinds that were read without includes that Wonde refused, and these. */
   leftOut: LeftOut;
+  /** What is said of rows over their limit, by kind. */
+  rowsOverLimit: { [kind in Kind]?: string };
   /** Fields that could not be used; undefined where there was none. */
   dropped: DroppedFields | undefined;
   /** Permissions changed while the run read: what it read under them decides nothing, and another run follows. */
@@ -59,6 +59,7 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     KindRead
   >;
   const leftOut: LeftOut = {};
+  const rowsOverLimit: ReadOutcome['rowsOverLimit'] = {};
   const permissions = new SamePermissions(plan);
   const school = new SchoolIntake(plan.client.limits);
   let sending: Promise<void> = Promise.resolve();
@@ -66,13 +67,20 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     await sending;
     const { kind, unreadable, leftOut: without } = read.gathered;
     kinds[kind] = readOf(read.gathered);
+    if (read.gathered.rowsOverLimit !== undefined) rowsOverLimit[kind] = read.gathered.rowsOverLimit;
     if (!unreadable && without.length > 0) leftOut[kind] = without;
     sending = send(plan, sender, read);
     // Awaited before the next kind is sent; until then a failure must not count as unhandled.
     sending.catch(() => undefined);
   }
   await sending;
-  return { kinds, leftOut, dropped: school.dropped.counts, permissionsChanged: permissions.haveChanged };
+  return {
+    kinds,
+    leftOut,
+    rowsOverLimit,
+    dropped: school.dropped.counts,
+    permissionsChanged: permissions.haveChanged,
+  };
 }
 
 async function send(
@@ -104,13 +112,14 @@ async function* readStudents(
   school: SchoolIntake,
   withContacts: boolean,
 ): AsyncIterable<ReadKind> {
-  const { reading } = plan;
-  const { students, contacts } = await gatherStudents(
-    pagesOf(plan, 'student'),
-    plan.pseudonyms,
-    school,
-    (page) => reading.contactPage(page),
-  );
+  const { reading, pseudonyms } = plan;
+  const onPage = (page: ContactPage, isFirst: boolean) => reading.contactPage(page, isFirst);
+  const gathering = gatherStudents(pagesOf(plan, 'student'), pseudonyms, school, onPage);
+  const { students, contacts } = await gathering.catch(async (error: unknown) => {
+    // Who is one person with whom is known from what was read, however much more there was.
+    if (withContacts && error instanceof SchoolOverLimit) await reading.contactsEnded();
+    throw error;
+  });
   if (withContacts) {
     await reading.contactsEnded();
     const unreadable =
@@ -130,8 +139,13 @@ async function readPlain(
   const { reading } = plan;
   const include = includesFor(kind, plan.basis.addOns);
   const asked = { students: include.includes('students'), employees: include.includes('employees') };
-  const gathered = await gatherKind(kind, pagesOf(plan, kind), asked, plan.pseudonyms, school, (page) =>
-    reading.employeePage(page),
+  const gathered = await gatherKind(
+    kind,
+    pagesOf(plan, kind),
+    asked,
+    plan.pseudonyms,
+    school,
+    (page, isFirst) => reading.employeePage(page, isFirst),
   );
   if (kind !== 'employee') return { gathered, hasBooleans: false };
   gathered.unreadable ??= (await permissions.refusal()) ?? (await reading.employeesWhole());
@@ -165,8 +179,7 @@ function pagesOf({ client, school, basis, signal }: ReadPlan, kind: Kind) {
   return client.pages(school, resourceOf(kind), { include, mayLeaveOut, signal });
 }
 
-function readOf({ unreadable, rowsOverLimit }: GatheredKind): KindRead {
-  if (unreadable) return { state: 'unreadable', code: unreadable.code, message: unreadable.message };
-  // Read, but not to be closed: by this the writers withdraw nothing of it. Its roll call says that the reading was whole.
-  return rowsOverLimit ? { state: 'unreadable', code: ROWS_OVER_LIMIT, ...rowsOverLimit } : { state: 'read' };
-}
+const readOf = ({ unreadable }: GatheredKind): KindRead =>
+  unreadable
+    ? { state: 'unreadable', code: unreadable.code, message: unreadable.message }
+    : { state: 'read' };

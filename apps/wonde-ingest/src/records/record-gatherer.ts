@@ -6,12 +6,15 @@ import type { GatheredRecord } from './gathered-kind.js';
 interface Seen extends GatheredRecord {
   /** When the page was fetched that showed it last. */
   seenAt: string;
+  /** Of the record, once it was compared. */
+  content?: string;
 }
 
 /**
  * Collects a kind's records, each once. A record that the source delivers again with the same content is dropped. One that
  * was edited between two pages is taken as the later shows it, with what restricts in both. Two contents on one page
- * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`). One that failed once has failed.
+ * contradict each other: nobody imports either (`DUPLICATE_SOURCE_RECORD`). One of which a row was over its limit has failed,
+ * unless a row says that it stays out: that is decided.
  */
 export class RecordGatherer {
   #records = new Map<string, Seen>();
@@ -27,8 +30,9 @@ export class RecordGatherer {
       const record = before ? laterRecord(before, gathered.record) : gathered.record;
       this.#records.set(recordKey, { ...seen, record });
     } else if (earlier.failed || gathered.failed) {
-      Object.assign(earlier, { failed: true, seenAt: observedAt });
-    } else if (contentOf(earlier) === contentOf(gathered)) {
+      const record = laterRecord(earlier.record, gathered.record);
+      this.#records.set(recordKey, { ...seen, record, failed: true });
+    } else if ((earlier.content ??= contentOf(earlier)) === contentOf(gathered)) {
       earlier.seenAt = observedAt;
     } else if (earlier.seenAt === observedAt) {
       earlier.record = { ...earlier.record, conflicting: true };
@@ -45,9 +49,15 @@ export class RecordGatherer {
 
   /** In the order in which the source delivered them first. */
   all(): GatheredRecord[] {
-    return [...this.#records.values()].map(({ seenAt: _, ...gathered }) => gathered);
+    return [...this.#records.values()].map(({ seenAt: _, content: _content, failed, ...gathered }) =>
+      failed && !saysOut(gathered.record) ? { ...gathered, failed } : gathered,
+    );
   }
 }
+
+/** Whether a record says that it stays out, whatever else is in its row. */
+const saysOut = (record: MisRecord): boolean =>
+  record.kind === 'event' && (record.visibility === 'not-public' || record.cancelled === true);
 
 const contentOf = ({ personKey, record }: GatheredRecord) =>
   canonicalJson({ personKey, ...withoutMark(record) });

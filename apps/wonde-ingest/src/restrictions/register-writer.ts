@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { restrictionsStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts } from '@gatehouse/event-store';
+import { appendParts, MAX_APPEND_BYTES } from '@gatehouse/event-store';
 import { SchoolRegister } from '@gatehouse/ledger';
 import type { RegisterEvent, Sight } from '@gatehouse/policy';
 import { seedEvents } from './seed-register.js';
 
 /** So many entries at most in one event: what a large school shows must fit into an append. */
 const MOST_ENTRIES = 2000;
+/** As JSON; the rest of an append is for what stands around it. */
+const MOST_BYTES = MAX_APPEND_BYTES * 0.8;
 
 interface WriterOptions {
   eventStore: EventStore;
@@ -104,22 +106,24 @@ export class RegisterWriter {
 /** Lists that must come whole, with the first portion: who is one child is told from all pupils of a reading together. */
 const UNCUT: ReadonlySet<string> = new Set(['pupilsGone', 'pupilsBack']);
 
-/** An event whose lists are too long for one, as several that say the same together. */
+/**
+ * An event whose lists are too long for one, or too large for an append, as several that say the same together. One entry that
+ * is too large by itself stays whole.
+ */
 function inPortions(event: RegisterEvent): RegisterEvent[] {
   const lists = Object.entries(event.data).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
-  const cut = lists.filter(([name]) => !UNCUT.has(name));
-  const portions = Math.max(1, ...cut.map(([, list]) => Math.ceil(list.length / MOST_ENTRIES)));
-  if (portions === 1) return [event];
-  return Array.from({ length: portions }, (_, portion): RegisterEvent => {
-    const [from, to] = [portion * MOST_ENTRIES, (portion + 1) * MOST_ENTRIES];
-    const part = ([name, list]: [string, unknown[]]) =>
-      UNCUT.has(name) ? (portion === 0 ? list : []) : list.slice(from, to);
-    const data: unknown = {
-      ...event.data,
-      ...Object.fromEntries(lists.map((entry) => [entry[0], part(entry)])),
-    };
-    return { ...event, data } as RegisterEvent;
-  });
+  const longest = Math.max(0, ...lists.map(([name, list]) => (UNCUT.has(name) ? 0 : list.length)));
+  const fits = longest <= MOST_ENTRIES && Buffer.byteLength(JSON.stringify(event.data)) <= MOST_BYTES;
+  if (fits || longest <= 1) return [event];
+  const half = Math.ceil(longest / 2);
+  const part = (from: number, to: number): RegisterEvent => {
+    const cut = lists.map(([name, list]) => [
+      name,
+      UNCUT.has(name) ? (from === 0 ? list : []) : list.slice(from, to),
+    ]);
+    return { ...event, data: { ...event.data, ...(Object.fromEntries(cut) as object) } } as RegisterEvent;
+  };
+  return [...inPortions(part(0, half)), ...inPortions(part(half, longest))];
 }

@@ -23,7 +23,7 @@ export class RunReading {
   readonly #of: RunOfReading;
   readonly #contacts = new ContactReading();
   readonly #people = new ShownPeople();
-  readonly #employees: EmployeeOnPage[] = [];
+  #employees: EmployeeOnPage[] = [];
   /** Whether the run released orders: whom they kept out the next run lets in, started at once. */
   hasReleased = false;
   /** Pupils of whom the whole reading did not say whose their contacts are. */
@@ -39,7 +39,9 @@ export class RunReading {
     return this.#writer.revision;
   }
 
-  async contactPage(page: ContactPage): Promise<void> {
+  /** @param isFirst the list begins, or begins anew: then of the pages before only what restricts counts. */
+  async contactPage(page: ContactPage, isFirst: boolean): Promise<void> {
+    if (isFirst) this.#contacts.beginAnew();
     this.#contacts.add(page);
     await this.#writer.write((sight) => readContactPage(sight, page, this.#contacts, this.#people, this.#of));
   }
@@ -70,7 +72,9 @@ export class RunReading {
     return booleansOf(this.#contacts.settled()).responsibility ?? false;
   }
 
-  async employeePage(employees: readonly EmployeeOnPage[]): Promise<void> {
+  /** @param isFirst as for contacts. */
+  async employeePage(employees: readonly EmployeeOnPage[], isFirst: boolean): Promise<void> {
+    if (isFirst) this.#employees = this.#employees.filter(({ current }) => current !== 'true');
     this.#employees.push(...employees);
     await this.#writer.write((sight) => readEmployeePage(sight, employees, this.#people, this.#of));
   }

@@ -1,8 +1,7 @@
 import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
 import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/contracts';
-import type { LeftOut } from '../records/read-and-send.js';
+import type { ReadOutcome } from '../records/read-and-send.js';
 import type { RunProblem } from '../schools/school-result.js';
-import { ROWS_OVER_LIMIT } from '../records/read-and-send.js';
 import type { Closings } from './closings-follower.js';
 
 /** The accounts of a run from the closings of its ledgers: they alone say what was decided. */
@@ -19,18 +18,15 @@ export function accountsOf(basis: Basis, closings: Closings): Record<keyof Closi
 }
 
 /**
- * The kinds of which the run read every page, rows over their limit among them or not. One that came back empty although records of it are kept is no reading; rows
+ * The kinds of which the run read every page. One that came back empty although records of it are kept is no reading; rows
  * without an id and records that fail are, for all others are as the source has them.
  */
 export const kindsReadWhole = (read: Record<Kind, KindRead>, closings: Closings): Kind[] =>
   KINDS.filter(
     (kind) =>
-      isReadWhole(read[kind]) &&
+      read[kind].state === 'read' &&
       Object.values(closings).every(({ notClosed }) => notClosed[kind] !== 'empty'),
   );
-
-const isReadWhole = (read: KindRead): boolean =>
-  read.state === 'read' || (read.state === 'unreadable' && read.code === ROWS_OVER_LIMIT);
 
 /** What is said of ledgers in which the run was given up; undefined where it was in none. */
 export function givenUpProblem(closings: Closings): RunProblem | undefined {
@@ -47,20 +43,25 @@ export function givenUpProblem(closings: Closings): RunProblem | undefined {
  * Why a run is partial: ledgers in which it was given up, kinds that could not be read, records that failed, kinds that
  * came back empty. And what was read without something: that alone makes no run partial.
  */
-export function problemsOf(read: Record<Kind, KindRead>, leftOut: LeftOut, closings: Closings): RunProblem[] {
+export function problemsOf(
+  { kinds: read, leftOut, rowsOverLimit }: Pick<ReadOutcome, 'kinds' | 'leftOut' | 'rowsOverLimit'>,
+  closings: Closings,
+): RunProblem[] {
   const problems = new Map<string, RunProblem>();
   const givenUp = givenUpProblem(closings);
   if (givenUp) problems.set(givenUp.code, givenUp);
   for (const [kind, sent] of Object.entries(read)) {
     if (sent.state === 'unreadable') {
-      const code = sent.code === ROWS_OVER_LIMIT ? ROWS_OVER_LIMIT : 'KIND_UNREADABLE';
-      problems.set(kind, { code, message: `${kind}: ${sent.message}` });
+      problems.set(kind, { code: 'KIND_UNREADABLE', message: `${kind}: ${sent.message}` });
     }
   }
   for (const { notClosed } of Object.values(closings)) {
     for (const [kind, why] of Object.entries(notClosed)) {
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
+  }
+  for (const [kind, message] of Object.entries(rowsOverLimit)) {
+    problems.set(`${kind} over limit`, { code: 'ROWS_OVER_LIMIT', message: `${kind}: ${message}` });
   }
   for (const [kind, includes] of Object.entries(leftOut)) {
     problems.set(`${kind} left out`, includeLeftOut(kind, includes));

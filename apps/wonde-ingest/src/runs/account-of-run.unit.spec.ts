@@ -6,7 +6,6 @@ import type { Closings } from './closings-follower.js';
 
 const READ: KindRead = { state: 'read' };
 const UNREADABLE: KindRead = { state: 'unreadable', code: 'FORBIDDEN', message: 'refused' };
-const OVER: KindRead = { state: 'unreadable', code: 'ROWS_OVER_LIMIT', message: 'large' };
 const NOT_PERMITTED: KindRead = { state: 'not-permitted' };
 
 /** Whether students count as read whole: as the run read them, and as the ledgers closed, one of them for a reason. */
@@ -22,7 +21,6 @@ describe('a kind', () => {
   it.each<[boolean, string, KindRead, string | undefined]>([
     [true, 'every page was read', READ, undefined],
     [false, 'it could not be read', UNREADABLE, 'unreadable'],
-    [true, 'rows were over their limit', OVER, 'unreadable'],
     [false, 'no add-on may have it', NOT_PERMITTED, undefined],
     [false, 'it came back empty although records of it are kept', READ, 'empty'],
     [true, 'rows had no id', READ, 'unidentified-records'],

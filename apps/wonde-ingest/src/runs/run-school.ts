@@ -181,12 +181,7 @@ async function readAndClose(
   host.observer.onPhase?.({ id: schoolId, name: school.name ?? schoolId }, 'reading');
   const pseudonyms = new Pseudonyms(masterKey, schoolId);
   const reading = new RunReading(writer, { run, day: host.now().toISOString().slice(0, 10) });
-  const {
-    kinds: read,
-    leftOut,
-    dropped,
-    permissionsChanged,
-  } = await readAndSend(
+  const read = await readAndSend(
     { client, school, ...plan, pseudonyms, signal, reading },
     {
       bus,
@@ -199,8 +194,9 @@ async function readAndClose(
   );
   signal.throwIfAborted();
   await bus.publish(TOPICS.records, [
-    { key: schoolId, value: { type: 'run-closed', schoolId, run, runId, kinds: read } },
+    { key: schoolId, value: { type: 'run-closed', schoolId, run, runId, kinds: read.kinds } },
   ]);
+  const { dropped, permissionsChanged } = read;
   if (dropped) {
     const fields = { ...dropped.byName, ...(dropped.others > 0 ? { others: dropped.others } : {}) };
     host.logger.info({ schoolId, run, fields }, 'Fields that cannot be read were dropped.');
@@ -219,10 +215,16 @@ async function readAndClose(
     await appendFailure(tools, schoolId, run, { code: 'RUN_INCOMPLETE', message });
     return { outcome: 'incomplete', run };
   }
-  const problems = problemsOf(read, leftOut, closings);
+  const problems = problemsOf(read, closings);
   const outcome = outcomeOf(problems, closings);
   const addOns = accountsOf(basis, closings);
-  const data = { run, outcome, addOns, read: kindsReadWhole(read, closings), ...(dropped && { dropped }) };
+  const data = {
+    run,
+    outcome,
+    addOns,
+    read: kindsReadWhole(read.kinds, closings),
+    ...(dropped && { dropped }),
+  };
   await appendEnd(tools, schoolId, run, { type: 'SyncRunCompleted', data });
   const restrictions = await restrictionsResult(writer.school);
   const again = permissionsChanged ? 'permissions-changed' : reading.hasReleased ? 'released' : undefined;

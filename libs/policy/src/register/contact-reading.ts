@@ -49,6 +49,9 @@ export interface ShownLink {
 
 const isSame = (a: Fields, b: Fields): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** A row that comes with more contents than this contradicts itself anyway. */
+const MOST_CONTENTS = 20;
+
 const ORDER_STRENGTH: readonly RuleInput[] = ['false', 'null', 'absent', 'unreadable', 'true'];
 const RESPONSIBILITY_STRENGTH: readonly RuleInput[] = ['true', 'null', 'absent', 'unreadable', 'false'];
 
@@ -63,6 +66,8 @@ export class ContactReading {
   /** A row without a readable id may be any pupil that is not shown. */
   hasPupilWithoutId = false;
   readonly #links = new Map<string, Map<string, ShownLink>>();
+  /** Of pages of a list that was begun anew: of a link that is shown again they count where they restrict more. */
+  readonly #before = new Map<string, Map<string, ShownLink>>();
   readonly #underPupil = new Map<string, Set<string>>();
   /** Each row with its pupils, and every content that it came with: nearly always one. */
   contacts = new Map<string, { contents: ShownContent[]; children: Set<string> }>();
@@ -77,7 +82,7 @@ export class ContactReading {
       const { row, child, isLoose, courtOrder, parentalResponsibility } = contact;
       const links = this.#links.get(row) ?? new Map<string, ShownLink>();
       this.#links.set(row, links);
-      const known = links.get(child);
+      const known = links.get(child) ?? this.#before.get(row)?.get(child);
       links.set(child, {
         row,
         child,
@@ -92,9 +97,24 @@ export class ContactReading {
       const shown = this.contacts.get(row) ?? { contents: [], children: new Set() };
       this.contacts.set(row, shown);
       shown.children.add(child);
-      if (!shown.contents.some((known) => isSame(known.fields, fields)))
-        shown.contents.push({ fields, parts });
+      const isKnown = shown.contents.some((known) => isSame(known.fields, fields));
+      if (!isKnown && shown.contents.length < MOST_CONTENTS) shown.contents.push({ fields, parts });
     }
+  }
+
+  /** The list is read again from its beginning: whom only the pages before showed is not shown. */
+  beginAnew(): void {
+    for (const [row, links] of this.#links) {
+      const before = this.#before.get(row) ?? new Map<string, ShownLink>();
+      // What was read before them is in them already.
+      for (const [child, link] of links) before.set(child, link);
+      this.#before.set(row, before);
+    }
+    this.#links.clear();
+    this.#underPupil.clear();
+    this.pupils.clear();
+    this.withoutContacts.clear();
+    this.hasPupilWithoutId = false;
   }
 
   /**

@@ -49,12 +49,19 @@ export function parseEverySaying(text: string): Delivered {
       const parent = open.at(-1);
       const isOdd = typeof value === 'number' && isOddNumberAt(text, offset);
       if (isOdd && parent && 'members' in parent) parent.odd.add(parent.name);
-      add(value);
+      add(typeof value === 'string' ? ofItsOwn(value) : value);
     },
   });
   const [value = null] = whole;
   return value;
 }
+
+/** Below this a part of a text is copied anyway. */
+const SHORT = 13;
+
+/** A text that does not keep the one in memory that it is a part of. */
+const ofItsOwn = (text: string): string =>
+  text.length < SHORT ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 
 function recordOf({ members, odd }: OpenRecord): DeliveredRecord {
   // `Object.fromEntries` defines properties: `__proto__` becomes a name like any other, as in `JSON.parse`.

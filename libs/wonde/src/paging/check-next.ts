@@ -1,6 +1,9 @@
 import { refused } from '../outcome.js';
 import type { Outcome } from '../outcome.js';
 
+/** In characters: no server takes a longer one. */
+const LONGEST = 8192;
+
 /**
  * Checks the address of the next page. It is followed exactly as given (it repeats `include` and `per_page`), but only
  * on the host and path that were asked and never from https down to http, because the token goes with it (wonde-api
@@ -9,7 +12,7 @@ import type { Outcome } from '../outcome.js';
  * @param asked the address that gave the page.
  */
 export function checkNext(next: string, asked: URL, what: string): Outcome<URL> {
-  if (!URL.canParse(next, asked.href)) {
+  if (next.length > LONGEST || !URL.canParse(next, asked.href)) {
     return refused(
       'BAD_ANSWER',
       `The address of the next page of ${what} cannot be read. Report this to Wonde.`,

@@ -46,12 +46,13 @@ export async function* walkPages(
       );
     }
     rows += page.rows.length;
-    if (rows > limits.listRows)
-      return yield overLimit('listRows', `The list of ${list.what} has more than`, limits);
     promised = more;
+    const isOver: boolean = rows > limits.listRows;
     const isTooLong: boolean = next !== null && number >= MOST_PAGES;
-    coming = next && !isTooLong ? pageAt(next, number + 1) : undefined;
+    coming = next && !isOver && !isTooLong ? pageAt(next, number + 1) : undefined;
+    // Also the page that is over the limit: somebody on it may be restricted.
     yield { ok: true, value: page };
+    if (isOver) return yield overLimit('listRows', `The list of ${list.what} has more than`, limits);
     if (isTooLong)
       yield refused('BAD_ANSWER', `The list of ${list.what} does not end. Report this to Wonde.`);
   }

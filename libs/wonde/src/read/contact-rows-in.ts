@@ -16,11 +16,18 @@ export function contactRowsIn(delivered: Delivered | undefined): ContactRow[] {
   const waiting = sayingsOf(delivered).map((value) => ({ value, depth: 0 }));
   // The list grows while it is walked.
   for (const { value, depth } of waiting) {
-    if (Array.isArray(value)) for (const contact of value) rows.push(readContactRow(contact));
-    if (!isJsonRecord(value)) continue;
-    if (isContact(value)) rows.push(readContactRow(value));
-    else if (depth < DEEPEST)
-      for (const part of wrappedIn(value)) waiting.push({ value: part, depth: depth + 1 });
+    const wrapped: Delivered[] = [];
+    if (Array.isArray(value)) {
+      for (const part of value) {
+        if (Array.isArray(part)) wrapped.push(part);
+        else rows.push(readContactRow(part));
+      }
+    } else if (isJsonRecord(value)) {
+      if (isContact(value)) rows.push(readContactRow(value));
+      // What has an id may be a wrapper all the same.
+      wrapped.push(...wrappedIn(value));
+    }
+    if (depth < DEEPEST) for (const part of wrapped) waiting.push({ value: part, depth: depth + 1 });
   }
   return rows;
 }

@@ -14,7 +14,7 @@ export function keepSubject(reader: RowReader): void {
   const delivered = own(reader.row, 'subject');
   if (delivered === undefined) return;
   const unreadable: string[] = [];
-  const subject = withReadableNumbers(delivered, 'subject', unreadable);
+  const subject = withReadableNumbers(delivered, 'subject', unreadable, true);
   if (!isSubject(subject)) return reader.report('subject');
   for (const path of unreadable) reader.report(path);
   reader.keep('subject', subject);
@@ -29,12 +29,19 @@ function isSubject(value: Delivered): value is JsonValue {
 }
 
 /** The object, or what it wraps, without the numbers that cannot be read, whose paths are added to `unreadable`. */
-function withReadableNumbers(value: Delivered, path: string, unreadable: string[]): Delivered {
+function withReadableNumbers(
+  value: Delivered,
+  path: string,
+  unreadable: string[],
+  mayWrap: boolean,
+): Delivered {
   if (!isJsonRecord(value)) return value;
   const kept: [string, Delivered][] = [];
   for (const [key, part] of Object.entries(value)) {
     const read =
-      key === 'data' ? withReadableNumbers(part, `${path}.data`, unreadable) : partOf(value, key, part);
+      key === 'data' && mayWrap
+        ? withReadableNumbers(part, `${path}.data`, unreadable, false)
+        : partOf(value, key, part);
     if (read !== undefined) kept.push([key, read]);
     else unreadable.push(`${path}.${key === 'code' ? key : '*'}`);
   }

@@ -1,5 +1,4 @@
 import { contactRowsIn } from './contact-rows-in.js';
-import { contactsOverLimit } from './contacts-over-limit.js';
 import { own, unwrap } from './json-shape.js';
 import { NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
@@ -17,14 +16,19 @@ export function readStudentRow(row: unknown, asked: { contacts: boolean } = { co
   const reader = new RowReader(row);
   reader.keepReadable(NAMES, isTextOrNull);
   const contacts = readContacts(reader, asked.contacts);
-  return { ...reader.finish(), contacts: reader.isOverLimit ? contactsOverLimit(contacts) : contacts };
+  return { ...reader.finish(), contacts: reader.isOverLimit ? notAsAll(contacts) : contacts };
 }
+
+/** Of a row over its limit: nobody takes them for all contacts; what restricts in them acts, and who they are is known. */
+const notAsAll = (contacts: StudentContacts): StudentContacts =>
+  contacts.kind === 'not-included' ? contacts : { kind: 'unreadable', rows: contacts.rows };
 
 function readContacts(reader: RowReader, asked: boolean): StudentContacts {
   const delivered = own(reader.row, 'contacts');
   if (delivered === undefined && !asked) return { kind: 'not-included' };
   const list = unwrap(delivered);
-  if (Array.isArray(list)) return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
+  const isPlainList = Array.isArray(list) && !list.some((contact) => Array.isArray(contact));
+  if (isPlainList) return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
   reader.report('contacts');
   if (list === null) return { kind: 'null', rows: [] };
   return { kind: 'unreadable', rows: contactRowsIn(delivered) };

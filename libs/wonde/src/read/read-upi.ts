@@ -7,6 +7,8 @@ import type { Upi } from './row-types.js';
 const HALF_PAIR = /\p{Surrogate}/u;
 const WRAPPERS = new Set(['data', 'value', 'upi']);
 const DEEPEST = 4;
+/** Wonde's have 32 characters; what is longer is nobody's name. */
+const LONGEST_UPI = 256;
 const MOST_VALUES = 8;
 
 /**
@@ -34,7 +36,10 @@ export function readUpi(value: Delivered | undefined): Upi {
 }
 
 function nameOf(value: Delivered): string | undefined {
-  if (typeof value === 'string') return value === '' || HALF_PAIR.test(value) ? undefined : value;
+  if (typeof value === 'string') {
+    const isName = value !== '' && value.length <= LONGEST_UPI && !HALF_PAIR.test(value);
+    return isName ? value : undefined;
+  }
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
 

@@ -120,12 +120,12 @@ function sorted(value: unknown): unknown {
 }
 
 function problemsOf({ unreadable, rowsOver, unidentified, failed }: Expected): string[] {
-  // Of a kind the first that is so: what is told of one is the worst.
   return KINDS.flatMap((kind) => {
-    if (unreadable.has(kind)) return [`${kind} KIND_UNREADABLE`];
-    if (rowsOver.has(kind)) return [`${kind} ROWS_OVER_LIMIT`];
-    if (unidentified.has(kind)) return [`${kind} RECORDS_UNIDENTIFIED`];
-    return failed.has(kind) ? [`${kind} RECORDS_FAILED`] : [];
+    const over = rowsOver.has(kind) ? [`${kind} ROWS_OVER_LIMIT`] : [];
+    // Of these the first that is so: of a kind that is not closed the worst is told.
+    if (unreadable.has(kind)) return [`${kind} KIND_UNREADABLE`, ...over];
+    if (unidentified.has(kind)) return [`${kind} RECORDS_UNIDENTIFIED`, ...over];
+    return failed.has(kind) ? [`${kind} RECORDS_FAILED`, ...over] : over;
   }).sort();
 }
 

@@ -2,7 +2,7 @@ import type { Fields, LinkRow, PupilRow, Resource, Row, World } from '../world/w
 import { KIND_OF, RESOURCES } from '../world/world.js';
 import { Expected } from './expected.js';
 import { isOver } from '../world/is-over.js';
-import { linksOf, recordsIn } from '../world/records-in.js';
+import { recordsIn } from '../world/records-in.js';
 import { readList } from './read-list.js';
 
 /** The most that is kept of one record, in bytes (docs/reference/configuration.md). */
@@ -36,7 +36,7 @@ function takeRow(expected: Expected, world: World, row: Row): void {
   const { kind, id, fields } = row;
   // Of a reading that is not whole no employee comes in (restrictions.md, rule 3); a contact neither.
   if (kind === 'employee' && expected.unreadable.has(kind)) return;
-  if (row.isBeyondReading || id === undefined) return expected.addUnidentified(kind);
+  if (id === undefined) return expected.addUnidentified(kind);
   const isUnread = kind === 'event' && !row.isPublic;
   if (isOver(row, world)) return isUnread ? undefined : expected.addFailed(kind);
   if (isTooLarge(fields)) return expected.addFailed(kind);
@@ -69,7 +69,7 @@ function takeContacts(expected: Expected, world: World, pupils: readonly PupilRo
   let unidentified = 0;
   for (const pupil of pupils) {
     const isSettled = pupil.id !== undefined && pupil.contacts === 'list' && !isOver(pupil, world);
-    for (const link of linksOf(pupil, world)) {
+    for (const link of pupil.links) {
       expected.drop('contact', link.dropped);
       const isTold = link.order === 'true' || link.order === 'unreadable';
       const isRestricted = isTold || (isSettled && link.order !== 'false');
@@ -111,7 +111,7 @@ const isNamed = ({ fields }: LinkRow): boolean =>
 
 /** Too many pupils without readable contacts to be single pupils: then contacts were not read. */
 function areTooManyUnsettled(world: World, pupils: readonly PupilRow[]): boolean {
-  const named = pupils.filter(({ id, isBeyondReading }) => id !== undefined && !isBeyondReading);
+  const named = pupils.filter(({ id }) => id !== undefined);
   const unreadable = named.filter((pupil) => pupil.contacts === 'unreadable' || isOver(pupil, world));
   const without = named.filter((pupil) => pupil.contacts === 'null' || unreadable.includes(pupil));
   if (named.length > 0 && without.length === named.length) return true;

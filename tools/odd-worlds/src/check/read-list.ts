@@ -10,13 +10,11 @@ export function readList({ lists, limits }: World, resource: Resource): { rows: 
   let kept = 0;
   for (const [number, page] of lists[resource].entries()) {
     const bytes = Buffer.byteLength(pageText(page, number, lists[resource].length));
-    const isOver =
-      bytes > pageMib * MIB || page.rows.length > pageRows || rows.length + page.rows.length > listRows;
-    if (isOver) return { rows, isWhole: false };
+    if (bytes > pageMib * MIB || page.rows.length > pageRows) return { rows, isWhole: false };
     rows.push(...page.rows);
     kept += page.rows.reduce((sum, { fields }) => sum + JSON.stringify(fields).length, 0);
     // What is in memory already is sent: the rest is not read.
-    if (kept > kindMib * MIB) return { rows, isWhole: false };
+    if (rows.length > listRows || kept > kindMib * MIB) return { rows, isWhole: false };
   }
   return { rows, isWhole: true };
 }

@@ -1,7 +1,7 @@
 import type { Oddity } from './people.js';
 import type { Row } from './world.js';
 
-/** No object, and what nests deeper than anybody reads. */
+/** What is no object. */
 const SPOILT = ['null', '7', '"x"', '[]', 'true', '{}'];
 const DEEP = 20_000;
 
@@ -18,6 +18,7 @@ export function someOfThemSpoilt<R extends Row>(
   const odd = draw.chance(0.2)
     ? {
         ...spoilt(`{"id":"A","y":1,"y":2,"x":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}`),
+        id: 'A',
         isBeyondReading: true,
       }
     : { ...spoilt(draw.one(SPOILT)), dropped: missedOf(spoilt('').kind) };
