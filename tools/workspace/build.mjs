@@ -3,7 +3,7 @@
 // waits a second and not a minute. Only what is newer than its output is written, whole files at a time, so that two
 // builds at once do no harm.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { swcOptions } from './swc-options.mjs';
@@ -36,8 +36,8 @@ export const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mti
 /**
  * Builds what is out of date.
  *
- * @returns {Promise<{ written: number, newest: number }>} how many files were written, and when the newest of all was, in
- *   milliseconds.
+ * @returns {Promise<{ written: number, newest: number }>} how many files were written, and when the last change was to what
+ *   is built, in milliseconds.
  */
 export async function build({ onlyProject } = {}) {
   const wanted = projects().filter((project) => !onlyProject || project === path.resolve(onlyProject));
@@ -46,6 +46,7 @@ export async function build({ onlyProject } = {}) {
   let newest = 0;
   for (const project of wanted) {
     const expected = new Set();
+    newest = Math.max(newest, modified(path.join(project, 'package.json')));
     for (const file of filesBelow(path.join(project, 'src')).filter(isShipped)) {
       const source = path.join(project, 'src', file);
       const output = path.join(project, 'dist', file.replace(/\.ts$/, '.js'));
@@ -56,27 +57,35 @@ export async function build({ onlyProject } = {}) {
     }
     for (const file of filesBelow(path.join(project, 'dist'))) {
       const output = path.join(project, 'dist', file);
-      const isOfAnother = file.startsWith(BUNDLES) || file.endsWith('.tmp');
-      if (!expected.has(output) && !isOfAnother) await rm(output, { force: true });
+      const isOfAnother = file.startsWith(`${BUNDLES}${path.sep}`) || file.endsWith('.tmp');
+      if (expected.has(output) || isOfAnother) continue;
+      await rm(output, { force: true });
+      newest = Date.now();
     }
   }
   if (stale.length === 0) return { written: 0, newest };
   const { transformFile } = await import('@swc/core');
   await Promise.all(
     stale.map(async ({ source, output }) => {
+      const began = new Date();
       const { code, map } = await transformFile(source, { ...swcOptions, swcrc: false });
       await mkdir(path.dirname(output), { recursive: true });
-      await writeWhole(`${output}.map`, map ?? '');
-      await writeWhole(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
+      await writeWhole(`${output}.map`, map ?? '', began);
+      await writeWhole(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`, began);
     }),
   );
   return { written: stale.length, newest: Date.now() };
 }
 
-/** Writes a file so that nobody ever sees half of it. */
-export async function writeWhole(file, text) {
+/**
+ * Writes a file so that nobody ever sees half of it.
+ *
+ * @param {Date} began when what it is made of was about to be read: what was changed since is not in it.
+ */
+export async function writeWhole(file, text, began) {
   const draft = `${file}.${process.pid}.tmp`;
   await writeFile(draft, text);
+  await utimes(draft, began, began);
   await rename(draft, file);
 }
 

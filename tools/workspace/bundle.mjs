@@ -1,8 +1,10 @@
 // Puts what an executable loads into one file: for fifteen hundred small ones Node.js takes four times as long at every
 // start (ADR 0037). Images, which start once, load the files that `build.mjs` writes.
-import { utimes, mkdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, BUNDLES, modified, root, writeWhole } from './build.mjs';
 
 /** Of each project with executables the compiled modules that processes and threads start with. */
@@ -37,21 +39,35 @@ const NOT_INSTALLED = [
  * bundled.
  *
  * @param {string} main its path.
- * @param {number} newest when the newest compiled file was written, in milliseconds.
+ * @param {number} newest when the last change was to what is built, in milliseconds.
  */
 export async function bundled(main, newest) {
   const project = path.relative(root, path.dirname(path.dirname(main)));
   if (!EXECUTABLES.has(project)) return main;
-  if (isStale(project, newest)) await bundle([project]);
+  if (isStale(project, newest)) await bundleApart(project);
   return bundleOf(project, path.basename(main));
 }
 
 const bundleOf = (project, entry) => path.join(root, project, 'dist', BUNDLES, path.basename(entry));
 
 function isStale(project, newest) {
-  const others = ['package-lock.json', 'tools/workspace/bundle.mjs'].map((name) => path.join(root, name));
-  const needed = Math.max(newest, ...others.map(modified));
+  // npm writes its own list of what is installed at every change.
+  const others = ['package-lock.json', 'node_modules/.package-lock.json', 'tools/workspace/bundle.mjs'];
+  const needed = Math.max(newest, ...others.map((name) => modified(path.join(root, name))));
   return EXECUTABLES.get(project).some((entry) => modified(bundleOf(project, entry)) < needed);
+}
+
+/**
+ * In a process of its own, out of the terminal's reach: the bundler has one that would outlive the bundling, and that a Ctrl-C
+ * would end in the middle of it.
+ */
+async function bundleApart(project) {
+  const args = [fileURLToPath(import.meta.url), project];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  let said = '';
+  child.stderr.on('data', (part) => (said += part));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${project} could not be bundled:\n${said}`);
 }
 
 async function bundle(projects) {
@@ -80,18 +96,19 @@ async function bundle(projects) {
   });
   for (const { path: file, contents } of outputFiles) {
     await mkdir(path.dirname(file), { recursive: true });
-    await writeWhole(file, contents);
-    // What was compiled meanwhile is not in it.
-    await utimes(file, began, began);
+    await writeWhole(file, contents, began);
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+/** `node bundle.mjs [project]`: one, or all that are out of date. */
+async function main(project) {
   const began = performance.now();
   const { newest } = await build();
-  const stale = [...EXECUTABLES.keys()].filter((project) => isStale(project, newest));
-  if (stale.length > 0) await bundle(stale);
+  const wanted = project ? [project] : [...EXECUTABLES.keys()].filter((one) => isStale(one, newest));
+  if (wanted.length > 0) await bundle(wanted);
   process.stderr.write(
-    `bundled ${stale.length} executables in ${Math.round(performance.now() - began)} ms\n`,
+    `bundled ${wanted.length} executables in ${Math.round(performance.now() - began)} ms\n`,
   );
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv[2]);

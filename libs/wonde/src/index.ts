@@ -10,6 +10,7 @@ export { DEFAULT_LIMITS, LIMIT_VARIABLES, limitInWords } from './limits.js';
 export { WondeClient } from './wonde-client.js';
 export { WondeOptionsError } from './client-options-error.js';
 export { WONDE_DOMAINS, isWondeDomain } from './region-domains.js';
+export { RowOverLimit } from './json/delivered.js';
 export * from './read/row-types.js';
 export { dropLargeValues } from './read/drop-large-values.js';
 export { readStudentRow } from './read/read-student-row.js';

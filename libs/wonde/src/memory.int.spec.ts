@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LAST, listAnswer } from '../testing/client-for.js';
 import { scriptedServer } from '../testing/scripted-server.js';
 import type { Reply, ScriptedServer } from '../testing/scripted-server.js';
 
 const run = promisify(execFile);
 const fixture = fileURLToPath(new URL('../testing/reads-two-schools.fixture.mjs', import.meta.url));
+const BUILD = fileURLToPath(new URL('../../../tools/workspace/build.mjs', import.meta.url));
 /** Of the process that reads, in MiB: far less than what is sent. */
 const HEAP_MIB = 128;
 
@@ -25,6 +26,8 @@ async function read(odd: (number: number) => Reply): Promise<unknown> {
   ]);
   return JSON.parse(stdout) as unknown;
 }
+// What it runs is compiled code.
+beforeAll(() => run(process.execPath, [BUILD]));
 afterEach(() => server.close());
 
 describe('a process that reads schools with little memory', () => {

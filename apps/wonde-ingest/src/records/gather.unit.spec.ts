@@ -3,7 +3,7 @@ import { UNKNOWN_CHILD } from '@gatehouse/contracts';
 import type { ContactPage, EmployeeOnPage } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Outcome, ReadingLimits, WondePage } from '@gatehouse/wonde';
-import { DEFAULT_LIMITS } from '@gatehouse/wonde';
+import { DEFAULT_LIMITS, RowOverLimit } from '@gatehouse/wonde';
 import { gatherKind } from './gather-kind.js';
 import { SchoolIntake } from './intake.js';
 import { gatherStudents } from './gather-students.js';
@@ -276,6 +276,28 @@ describe('gathering a kind', () => {
     expect(twice.records.map(({ record }) => record.conflicting)).toEqual([true, undefined]);
   });
 
+  it('decides an event by a row over its limit that says that it stays out, of a series this one alone', async () => {
+    const over = (start: string, more: object = {}) =>
+      new RowOverLimit({ id: 'V1', start, ...more } as never);
+    const fair = (start: string) => ({ id: 'V1', name: 'Fair', start });
+    const events = async (...rows: unknown[]) =>
+      (await gatherKind('event', pages(rows), asked, pseudonyms, school())).records.map(
+        ({ record, failed }) => [
+          record.fields['start'],
+          (record as { visibility: string }).visibility,
+          failed,
+        ],
+      );
+    expect(await events(fair('May'), over('June', { private: true }))).toEqual([
+      ['May', 'public', undefined],
+      ['June', 'not-public', undefined],
+    ]);
+    expect(await events(over('May'), { ...fair('May'), private: true })).toEqual([
+      ['May', 'not-public', undefined],
+    ]);
+    expect(await events(fair('May'), over('May'))).toEqual([['May', 'public', true]]);
+  });
+
   it('counts rows without a readable id', async () => {
     expect(await gather({ name: 'x' }, null, 'text', aClass('7A'))).toMatchObject({
       unidentified: 3,
@@ -298,11 +320,18 @@ describe('limits of what is gathered', () => {
     );
     const twoPupils = pages([student('S1'), student('S2')]);
     const limited = school({ schoolRecords: 3 });
-    await expect(gatherStudents(twoPupils, pseudonyms, limited, async () => undefined)).rejects.toMatchObject(
-      {
-        code: 'SCHOOL_OVER_LIMIT',
-      },
-    );
+    const shown: ContactPage[] = [];
+    await expect(
+      gatherStudents(twoPupils, pseudonyms, limited, async (page) => void shown.push(page)),
+    ).rejects.toMatchObject({ code: 'SCHOOL_OVER_LIMIT' });
+    // What restricts on that page acts.
+    expect(shown.map(({ contacts }) => contacts.length)).toEqual([2]);
+    const employees: EmployeeOnPage[] = [];
+    const [one, other] = [{ id: 'E1' }, { id: 'E2' }];
+    const tell = async (page: readonly EmployeeOnPage[]) => void employees.push(...page);
+    const few = school({ schoolRecords: 1 });
+    await expect(gatherKind('employee', pages([one, other]), asked, pseudonyms, few, tell)).rejects.toThrow();
+    expect(employees).toHaveLength(2);
   });
 
   it('end a kind of which too much is kept in memory, and no other', async () => {
@@ -315,10 +344,14 @@ describe('limits of what is gathered', () => {
     expect(classes).toMatchObject({ unreadable: undefined, records: [{}, {}] });
     const contacts = { data: rows(20, { surname: 'x'.repeat(60_000) }) };
     const pupils = pages([student('S1', contacts)]);
-    const gathered = await gatherStudents(pupils, pseudonyms, limited, async () => undefined);
+    const shown: ContactPage[] = [];
+    const gathered = await gatherStudents(pupils, pseudonyms, limited, async (page) => void shown.push(page));
     expect(gathered).toMatchObject({
       students: { unreadable: undefined, records: [{}] },
       contacts: { unreadable: { code: 'OVER_LIMIT' }, records: [] },
     });
+    // Of the others nothing is in memory but who restricts whom.
+    const withFields = shown.flatMap((page) => page.contacts).filter(({ fields }) => 'surname' in fields);
+    expect([shown[0]?.contacts.length, withFields.length]).toEqual([20, 17]);
   });
 });

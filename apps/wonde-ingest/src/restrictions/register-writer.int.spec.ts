@@ -138,6 +138,20 @@ describe('a writer of the register', () => {
     expect(writer.school.register.inputs.size).toBe(4500);
   });
 
+  it('cuts what is too large for an append: nothing that restricts may be lost for it', async () => {
+    const writer = await writerOf(await startRun());
+    const persons = Array.from({ length: 20 }, (_, n) => key(n));
+    const rows = Array.from({ length: 1900 }, (_, n) => ({ row: key(n), persons, children: [key(n)] }));
+    const carried: RegisterEvent = { type: 'RowsCarry', data: { kind: 'contact', day: '2026-09-01', rows } };
+    await writer.write(({ register }) => (register.inputs.size === 0 ? [carried, orders(1)] : []));
+    const lengths = (await written()).flatMap(
+      ({ data }) => (data['rows'] as unknown[] | undefined)?.length ?? [],
+    );
+    expect(lengths.length).toBeGreaterThan(1);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(1900);
+    expect(writer.school.register.inputs.size).toBe(1);
+  });
+
   it('says of all pupils together who is gone, so that a new id of a child is no second child', async () => {
     const writer = await writerOf(await startRun());
     const count = 2500;

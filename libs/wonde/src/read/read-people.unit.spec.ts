@@ -22,6 +22,29 @@ describe('the id of a row', () => {
   );
 });
 
+describe('a upi that is a number', () => {
+  it('is what it was written as: `1e5` may have been another', () => {
+    const upiOf = (text: string) => readEmployeeRow(parseAnswer(`{"id": "E1", "upi": ${text}}`)).upi;
+    expect(upiOf('100000')).toEqual({ kind: 'upi', value: '100000' });
+    for (const text of ['1e5', '100000.0', '1E999'])
+      expect(upiOf(text)).toMatchObject({ kind: 'unreadable' });
+  });
+});
+
+describe('contacts where no plain list is', () => {
+  const row = { id: 'C1', relationship: { court_order: true } };
+  it.each([
+    ['a list in a list', [[row]]],
+    ['lists beside contacts', [{ id: 'C2' }, [[row]]]],
+    ['a wrapper that has an id', { id: null, data: { 0: row } }],
+  ])('are found in %s, and are not all', (_, data) => {
+    const { contacts } = readStudentRow({ id: 'S1', contacts: { data } });
+    expect(contacts.kind).toBe('unreadable');
+    const rows = contacts.kind === 'not-included' ? [] : contacts.rows;
+    expect(rows.find(({ id }) => id === 'C1')?.relationship.courtOrder).toBe('true');
+  });
+});
+
 describe('the upi of a person', () => {
   it.each([
     ['{}', { kind: 'none' }],
