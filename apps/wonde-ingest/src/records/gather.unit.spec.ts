@@ -277,8 +277,7 @@ describe('gathering a kind', () => {
   });
 
   it('decides an event by a row over its limit that says that it stays out, of a series this one alone', async () => {
-    const over = (start: string, more: object = {}) =>
-      new RowOverLimit({ id: 'V1', start, ...more });
+    const over = (start: string, more: object = {}) => new RowOverLimit({ id: 'V1', start, ...more });
     const fair = (start: string) => ({ id: 'V1', name: 'Fair', start });
     const events = async (...rows: unknown[]) =>
       (await gatherKind('event', pages(rows), asked, pseudonyms, school())).records.map(
