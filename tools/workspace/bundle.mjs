@@ -15,7 +15,6 @@ const EXECUTABLES = new Map([
   ['apps/contact-filter', ['main.js']],
   ['apps/calendar-sync', ['main.js']],
   ['apps/cms-projector', ['main.js']],
-  ['tools/gatehouse', ['main.js']],
   ['tools/wonde-sandbox', ['main.js']],
 ]);
 

@@ -23,7 +23,6 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 describe('an executable', () => {
   it.each([
     ['apps/standalone/bin/start.mjs', 'npm start'],
-    ['tools/gatehouse/bin/gatehouse.mjs', 'gatehouse'],
     ['tools/wonde-sandbox/bin/wonde-sandbox.mjs', 'sandbox'],
     ['apps/cms-projector/bin/cms-projector.mjs', 'cms-projector'],
   ])('is one file, and says the same: %s', async (bin, name) => {
