@@ -12,6 +12,7 @@ export { WondeOptionsError } from './client-options-error.js';
 export { WONDE_DOMAINS, isWondeDomain } from './region-domains.js';
 export { RowOverLimit } from './json/delivered.js';
 export * from './read/row-types.js';
+export { CONTACT_PARTS } from './read/keep-contact-details.js';
 export { dropLargeValues } from './read/drop-large-values.js';
 export { readStudentRow } from './read/read-student-row.js';
 export { readContactRow } from './read/read-contact-row.js';

@@ -1,5 +1,6 @@
 import { TO_TERMINAL } from '@gatehouse/terminal';
 import { Command, InvalidArgumentError } from 'commander';
+import { aboveZero } from './above-zero.js';
 import type { Mix } from './history/generate-history.js';
 import { MIXES } from './history/generate-history.js';
 
@@ -41,8 +42,8 @@ export function parseHistoriesOptions(argv: readonly string[]): HistoriesOptions
     .description(
       'Plays generated histories through the whole of Gatehouse, and checks what must always hold.',
     )
-    .option('--count <n>', 'how many histories', whole, 100)
-    .option('--seed <n>', 'the first seed; the others follow it', whole, 1)
+    .option('--count <n>', 'how many histories', aboveZero, 100)
+    .option('--seed <n>', 'the first seed; the others follow it', aboveZero, 1)
     .option('--mix <name>', MIXES.join(', '), mixOf, 'all')
     .option('--keep-going', 'go on after a history that failed', false)
     .option('--no-shrink', 'print what failed as it was generated')
@@ -52,13 +53,6 @@ export function parseHistoriesOptions(argv: readonly string[]): HistoriesOptions
     .exitOverride()
     .parse(argv, { from: 'user' })
     .opts<HistoriesOptions>();
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > 2 ** 31)
-    throw new InvalidArgumentError('Give a whole number above zero.');
-  return value;
 }
 
 function mixOf(text: string): Mix {

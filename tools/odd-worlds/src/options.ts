@@ -1,5 +1,6 @@
+import { aboveZero } from '@gatehouse/histories';
 import { TO_TERMINAL } from '@gatehouse/terminal';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 
 export interface OddWorldsOptions {
   count: number;
@@ -29,8 +30,8 @@ export function parseOddWorldsOptions(argv: readonly string[]): OddWorldsOptions
     .description(
       'Reads generated schools of odd values, and holds what comes of them against a plain reading.',
     )
-    .option('--count <n>', 'how many worlds', whole, 100)
-    .option('--seed <n>', 'the first seed; the others follow it', whole, 1)
+    .option('--count <n>', 'how many worlds', aboveZero, 100)
+    .option('--seed <n>', 'the first seed; the others follow it', aboveZero, 1)
     .option('--keep-going', 'go on after a world that failed', false)
     .allowExcessArguments(false)
     .addHelpText('after', HELP)
@@ -38,11 +39,4 @@ export function parseOddWorldsOptions(argv: readonly string[]): OddWorldsOptions
     .exitOverride()
     .parse(argv, { from: 'user' })
     .opts<OddWorldsOptions>();
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > 2 ** 31)
-    throw new InvalidArgumentError('Give a whole number above zero.');
-  return value;
 }

@@ -12,8 +12,6 @@ export interface RunningSandbox {
 /** How long the sandbox may take to stop, in milliseconds. */
 const STOP_WITHIN_MS = 5_000;
 
-const BIN = fileURLToPath(import.meta.resolve('@gatehouse/wonde-sandbox/bin'));
-
 /**
  * Starts the sandbox as a process of its own, which ends with this one, however that ends. It is out of the terminal's
  * reach: a Ctrl-C must not end it while this process still reads from it.
@@ -22,7 +20,10 @@ const BIN = fileURLToPath(import.meta.resolve('@gatehouse/wonde-sandbox/bin'));
  *   is out of reach ends it, too.
  * @throws SetupError where it ended of itself.
  */
-export async function startSandbox(stop: AbortSignal, bin = BIN): Promise<RunningSandbox | undefined> {
+export async function startSandbox(
+  stop: AbortSignal,
+  bin = fileURLToPath(import.meta.resolve('@gatehouse/wonde-sandbox/bin')),
+): Promise<RunningSandbox | undefined> {
   const child = fork(bin, ['--port', '0'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],

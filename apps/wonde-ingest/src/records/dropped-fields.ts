@@ -1,13 +1,14 @@
 import type { DroppedFields, Kind } from '@gatehouse/contracts';
+import { CONTACT_PARTS } from '@gatehouse/wonde';
 
 /** Wonde's names of what is read. Any other name in a row may be of somebody, so it is told to nobody. */
 const KNOWN = new Set([
-  ...['id', 'upi', 'title', 'forename', 'surname', 'legal_forename', 'legal_surname', 'contact_details'],
-  ...['salutation', 'emails', 'phones', 'addresses', 'email', 'phone', 'mobile', 'primary', 'home', 'work'],
-  ...['postal', 'house_number', 'house_name', 'apartment', 'street', 'district', 'town', 'county', 'country'],
-  ...['postcode', 'contacts', 'relationship', 'court_order', 'parental_responsibility', 'priority'],
-  ...['employment_details', 'current', 'name', 'type', 'description', 'subject', 'code', 'students'],
-  ...['employees', 'location', 'start_at', 'start', 'end_at', 'end', 'all_day', 'category'],
+  ...CONTACT_PARTS,
+  ...['id', 'upi', 'title', 'forename', 'surname', 'legal_forename', 'legal_surname'],
+  ...['contact_details', 'salutation', 'emails', 'phones', 'addresses', 'contacts', 'relationship'],
+  ...['court_order', 'parental_responsibility', 'priority', 'employment_details', 'current', 'name', 'type'],
+  ...['description', 'subject', 'code', 'students', 'employees', 'location', 'start_at'],
+  ...['start', 'end_at', 'end', 'all_day', 'category'],
 ]);
 /** No field that is read stands deeper; a source may wrap as deep as it likes. */
 const DEEPEST = 4;

@@ -22,6 +22,9 @@ export class RowOverLimit {
   constructor(readonly row: Delivered) {}
 }
 
+/** What a row says, whether or not it is over its limit. */
+export const rowOf = (row: unknown): unknown => (row instanceof RowOverLimit ? row.row : row);
+
 /** Every value that was said; none for a name that is absent. */
 export function sayingsOf(value: Delivered | undefined): readonly Delivered[] {
   if (value === undefined) return [];

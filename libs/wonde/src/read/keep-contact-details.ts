@@ -37,7 +37,7 @@ export function keepContactDetails(reader: RowReader): void {
 }
 
 /** Keys of `emails`, `phones` and `addresses` that Wonde documents (wonde-api section 8.2). */
-const KNOWN_PARTS = new Set([
+export const CONTACT_PARTS: ReadonlySet<string> = new Set([
   'email',
   'phone',
   'mobile',
@@ -68,7 +68,7 @@ type KeepPart = (
 function keepParts(reader: RowReader, path: string, source: DeliveredRecord, keepPart: KeepPart): JsonRecord {
   const kept: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(source)) {
-    const place = `${path}.${KNOWN_PARTS.has(key) ? key : '*'}`;
+    const place = `${path}.${CONTACT_PARTS.has(key) ? key : '*'}`;
     const part = isFieldName(key)
       ? keepPart(reader, place, value, isWrittenPlainly(source, key))
       : reader.report(place);

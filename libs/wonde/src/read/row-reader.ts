@@ -1,4 +1,4 @@
-import { RowOverLimit } from '../json/delivered.js';
+import { rowOf, RowOverLimit } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { isWrittenPlainly } from '../json/number-writing.js';
 import type { JsonValue } from '../json-value.js';
@@ -21,7 +21,7 @@ export class RowReader {
   /** @param row the row as delivered; one that is no object reads as an empty one. */
   constructor(row: unknown) {
     this.isOverLimit = row instanceof RowOverLimit;
-    const delivered = row instanceof RowOverLimit ? row.row : row;
+    const delivered = rowOf(row);
     this.row = isJsonRecord(delivered) ? delivered : {};
   }
 

@@ -1,26 +1,23 @@
 import { z } from 'zod';
-import { RowOverLimit, SaidTwice } from '../json/delivered.js';
+import { rowOf, SaidTwice } from '../json/delivered.js';
 import type { Delivered } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from '../read/json-shape.js';
 import { isSchoolId } from './school-id.js';
+import { shortText } from './short-text.js';
 import type { WondeSchool } from './wonde-school.js';
-
-/** In characters; what is longer is no name that anybody could read. */
-const LONGEST = 1024;
-const text = z.string().max(LONGEST).optional().catch(undefined);
 
 /** Tolerant: of a school only the id is needed, and extra keys never matter (wonde-api section 3). */
 const schoolSchema = z.object({
   id: z.string().refine(isSchoolId),
-  name: text,
-  timezone: text,
-  mis: text,
+  name: shortText,
+  timezone: shortText,
+  mis: shortText,
   region: z.unknown().optional(),
 });
 
 /** A row of `GET schools`, or undefined when its id is none that can safely name a school. */
 export function readSchool(row: unknown): WondeSchool | undefined {
-  const read = schoolSchema.safeParse(row instanceof RowOverLimit ? row.row : row);
+  const read = schoolSchema.safeParse(rowOf(row));
   if (!read.success) return undefined;
   const { id, name, timezone, mis, region } = read.data;
   return { id, name, timezone, mis, regionDomain: domainOf(region as Delivered | undefined) };

@@ -1,9 +1,8 @@
-import type { Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { permissionRows } from '@gatehouse/wonde-sandbox';
 import type { Flip, Saying, SourceFault } from '../history/history.js';
 import type { SchoolAtSource } from './school-at-source.js';
+import { SourceServer } from './source-server.js';
 
 /** Rows in a page. */
 export const PER_PAGE = 3;
@@ -17,41 +16,23 @@ export interface Weather {
 }
 
 /** One school behind Wonde's API, as `WondeClient` asks for it; texts are made by hand, so that a flag may be said twice. */
-export class ServedSchool {
+export class ServedSchool extends SourceServer {
   weather: Weather = {};
-  /** Requests that have no answer yet. */
-  open = 0;
   readonly #school: SchoolAtSource;
-  readonly #server: Server;
   readonly #activeFrom = new Map<string, number>();
   readonly #flipped = new Set<string>();
   #gaveAgain = 0;
 
   private constructor(school: SchoolAtSource) {
+    super();
     this.#school = school;
-    this.#server = createServer((request, response) => {
-      this.open += 1;
-      response.on('close', () => (this.open -= 1));
-      this.#answer(new URL(request.url ?? '', 'http://source'), response);
-    });
   }
 
-  static async start(school: SchoolAtSource): Promise<ServedSchool> {
-    const served = new ServedSchool(school);
-    await new Promise<void>((resolve) => served.#server.listen(0, '127.0.0.1', resolve));
-    return served;
+  static start(school: SchoolAtSource): Promise<ServedSchool> {
+    return new ServedSchool(school).listen();
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1.0/`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #answer({ pathname, searchParams, search }: URL, response: ServerResponse): void {
+  protected answer({ pathname, searchParams, search }: URL, response: ServerResponse): void {
     const path = pathname.replace('/v1.0/', '').replace(/\/$/, '');
     const resource = resourceOf(path);
     const page = Number(searchParams.get('cursor')?.replace('p', '')) || 1;

@@ -73,10 +73,6 @@ async function differenceOfKind(expected: Expected, kind: Kind, { installation }
       id: idOf(kind, id),
     };
   };
-  const alike = new Set(
-    (await installation.kept()).flatMap(({ row, because }) => (because === 'alike' ? [row] : [])),
-  );
-  const isAlike = (id: string) => alike.has(installation.pseudonyms.recordKey(kind, id));
   const documents = await installation.documents(ADD_ON_OF[kind], kind);
   const should = new Map(
     [...expected.recordsOf(kind)].map(([id, record]) => [
@@ -87,7 +83,8 @@ async function differenceOfKind(expected: Expected, kind: Kind, { installation }
   for (const [name, { id, document }] of should) {
     const is = documents.get(name);
     if (expected.isSchoolOver) continue;
-    if (!is && kind === 'contact' && expected.maybeAlike.has(id) && isAlike(id)) continue;
+    if (!is && kind === 'contact' && expected.maybeAlike.has(id) && (await isAlike(installation, id)))
+      continue;
     if (!is) return `${kind} ${id} should be in, but ${await lastLineOf(installation, kind, id)}`;
     const difference = compared(`${kind} ${id}`, sorted(document), sorted(is));
     if (difference !== undefined) return difference;
@@ -96,6 +93,12 @@ async function differenceOfKind(expected: Expected, kind: Kind, { installation }
   return stranger === undefined
     ? undefined
     : `${kind}: should not be in: ${JSON.stringify(documents.get(stranger))}`;
+}
+
+/** Whether the contact stays out for somebody who is like it. */
+async function isAlike(installation: Played['installation'], id: string): Promise<boolean> {
+  const key = installation.pseudonyms.recordKey('contact', id);
+  return (await installation.kept()).some(({ row, because }) => row === key && because === 'alike');
 }
 
 /** What the ledger says of a record that is not in. */

@@ -1,4 +1,3 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
 import { Installation } from '@gatehouse/histories';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import type { World } from '../world/world.js';
@@ -33,9 +32,3 @@ export async function playWorld<T>(world: World, look: (played: Played) => Promi
     await source.close();
   }
 }
-
-/** Documents of a kind as the CMS reads them in an add-on, by document id. */
-export type Documents = Map<string, { [field: string]: unknown }>;
-
-export const documentsOf = async (installation: Installation, addOn: AddOn, kind: Kind): Promise<Documents> =>
-  await installation.documents(addOn, kind);

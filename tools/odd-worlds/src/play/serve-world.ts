@@ -1,46 +1,26 @@
-import type { Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { SCHOOL } from '@gatehouse/histories';
+import type { ServerResponse } from 'node:http';
+import { SCHOOL, SourceServer } from '@gatehouse/histories';
 import { permissionRows } from '@gatehouse/wonde-sandbox';
 import type { Resource, World } from '../world/world.js';
 import { pageText } from './page-text.js';
 
 /** A school that approved everything, behind Wonde's API; its pages are texts, so that they may hold what no parser would write. */
-export class ServedWorld {
-  /** Requests that have no answer yet. */
-  open = 0;
+export class ServedWorld extends SourceServer {
   readonly #world: World;
-  readonly #server: Server;
 
   private constructor(world: World) {
+    super();
     this.#world = world;
-    this.#server = createServer((request, response) => {
-      this.open += 1;
-      response.on('close', () => (this.open -= 1));
-      this.#answer(new URL(request.url ?? '', 'http://source'), response);
-    });
   }
 
-  static async start(world: World): Promise<ServedWorld> {
-    const served = new ServedWorld(world);
-    await new Promise<void>((resolve) => served.#server.listen(0, '127.0.0.1', resolve));
-    return served;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1.0/`;
+  static start(world: World): Promise<ServedWorld> {
+    return new ServedWorld(world).listen();
   }
 
   /** Nothing of a world depends on when it is read. */
   settle(): void {}
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #answer({ pathname, searchParams }: URL, response: ServerResponse): void {
+  protected answer({ pathname, searchParams }: URL, response: ServerResponse): void {
     const text = this.#textOf(pathname.replace('/v1.0/', '').replace(/\/$/, ''), searchParams);
     response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(text ?? '{}');

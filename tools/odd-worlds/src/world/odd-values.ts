@@ -84,6 +84,9 @@ export function oddScalar(draw: Draw, sizes: Sizes): Said {
 export const noObject = (draw: Draw): string =>
   draw.one(['[]', '[{}]', '"x"', '""', '7', '1E999', 'true', 'false', '[null]']);
 
+/** What is no object either, where one would be read as something of its own. */
+export const unlessObject = (said: Said): Said => (said.text?.startsWith('{') ? lost('[{}]') : said);
+
 /** A text that is said under its name twice: the same, or another. `name` is that of the member. */
 export function saidTwice(draw: Draw, name: string, said: Said<JsonValue>): Said {
   if (said.text === undefined || said.text.startsWith('{') || said.text.startsWith('[')) return said;

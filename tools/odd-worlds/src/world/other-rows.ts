@@ -1,10 +1,10 @@
 import type { JsonValue } from '@gatehouse/contracts';
 import { idOf } from './ids.js';
 import type { Draw } from './draw.js';
-import { noObject, oddTextValue } from './odd-values.js';
+import { noObject, oddTextValue, unlessObject } from './odd-values.js';
 import type { Members, Oddity } from './people.js';
 import { valueOf } from './people.js';
-import { rowOf, someOfThemSpoilt } from './rows.js';
+import { someOfThemSpoilt } from './rows.js';
 import type { Said } from './said.js';
 import { comingOf, kept, lost, objectOf, unsaid } from './said.js';
 import type { EventRow, RosterRow } from './world.js';
@@ -39,7 +39,7 @@ function rosterRow(oddity: Oddity, kind: 'class' | 'group', members: MemberIds):
   const students = membersOf(oddity, draw.some(members.students, 0.4));
   const employees = membersOf(oddity, draw.some(members.employees, 0.4));
   const row = objectOf({ id, ...values, students, employees });
-  return rowOf({
+  return {
     kind,
     text: row.text,
     id: id.comes,
@@ -47,7 +47,7 @@ function rosterRow(oddity: Oddity, kind: 'class' | 'group', members: MemberIds):
     dropped: row.dropped,
     students: students.comes,
     employees: employees.comes,
-  });
+  };
 }
 
 /** Members of a class or group: ids, or objects with ids, wrapped or not; or what is no list. */
@@ -69,9 +69,9 @@ function membersOf({ draw, part }: Oddity, ids: readonly string[]): Said<string[
 }
 
 function subjectOf(oddity: Oddity): Said {
-  const { draw, part } = oddity;
+  const { draw, sizes, part } = oddity;
   if (!draw.chance(part)) return draw.chance(0.3) ? kept('null', null) : plainSubject(oddity);
-  if (draw.chance(0.3)) return oddTextValueNoObject(oddity);
+  if (draw.chance(0.3)) return unlessObject(oddTextValue(draw, sizes));
   if (draw.chance(0.3))
     return lost(draw.one(['[]', '7', 'true', '{"data":[]}', '{"data":"x"}', '{"name":["x"]}']));
   return draw.chance(0.5) ? unsaid() : kept('{"data":null}', { data: null });
@@ -83,11 +83,6 @@ function plainSubject({ draw, part }: Oddity): Said {
   const inside = { name, code: code === '12' ? '12' : 'M1' };
   const text = `{"name":${JSON.stringify(name)},"code":${code}}`;
   return draw.chance(0.7) ? kept(`{"data":${text}}`, { data: inside }) : kept(text, inside);
-}
-
-function oddTextValueNoObject({ draw, sizes }: Oddity): Said {
-  const said = oddTextValue(draw, sizes);
-  return said.text?.startsWith('{') ? lost('[]') : said;
 }
 
 const START = { date: '2026-09-10 09:00:00.000000', timezone_type: 3, timezone: 'Europe/London' };
@@ -117,7 +112,7 @@ function eventRow(oddity: Oddity): EventRow {
   const marks: Members = draw.chance(part) ? { private: privateMark(draw) } : {};
   const { text, dropped } = objectOf({ id, ...fields, ...marks });
   const isPublic = Object.values(marks).every(({ comes }) => comes === true);
-  return rowOf({ kind: 'event', text, id: id.comes, fields: comingOf(fields), dropped, isPublic });
+  return { kind: 'event', text, id: id.comes, fields: comingOf(fields), dropped, isPublic };
 }
 
 function momentOf({ draw, part }: Oddity): Said {

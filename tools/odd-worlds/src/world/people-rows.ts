@@ -3,7 +3,7 @@ import { flagOf, holderOf } from './flags.js';
 import { idOf, upiOf } from './ids.js';
 import type { Members, Oddity } from './people.js';
 import { detailsOf, namesOf } from './people.js';
-import { rowOf, someOfThemSpoilt } from './rows.js';
+import { someOfThemSpoilt } from './rows.js';
 import type { Said } from './said.js';
 import { comingOf, lost, objectOf } from './said.js';
 import type { EmployeeRow, LinkRow, PupilRow } from './world.js';
@@ -61,7 +61,7 @@ function pupilRow(oddity: Oddity, contacts: readonly Person[]): PupilRow {
   const { said, contacts: list, isShown } = listOf(oddity, rows);
   const { text, dropped } = objectOf({ ...members, contacts: said });
   const links = isShown ? rows.map(({ link }) => link) : [];
-  return rowOf({ kind: 'student', text, id, fields, dropped, contacts: list, links });
+  return { kind: 'student', text, id, fields, dropped, contacts: list, links };
 }
 
 function linkRow(
@@ -153,5 +153,5 @@ function employeeRow(oddity: Oddity): EmployeeRow {
   const { id, members, fields } = person(oddity, { title: true, details: 'without addresses' });
   const { said, flags } = holderOf(draw, part, { current: flagOf(draw, 'true', 0.1 + part / 3) });
   const { text, dropped } = objectOf({ ...members, employment_details: said });
-  return rowOf({ kind: 'employee', text, id, fields, dropped, current: flags.current });
+  return { kind: 'employee', text, id, fields, dropped, current: flags.current };
 }

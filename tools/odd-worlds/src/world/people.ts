@@ -1,7 +1,7 @@
 import type { JsonValue } from '@gatehouse/contracts';
 import type { Draw } from './draw.js';
 import type { Sizes } from './odd-values.js';
-import { noObject, oddScalar, oddTelephone, oddTextValue, saidTwice } from './odd-values.js';
+import { noObject, oddScalar, oddTelephone, oddTextValue, saidTwice, unlessObject } from './odd-values.js';
 import type { Said } from './said.js';
 import { comingOf, kept, lost, objectOf, unsaid } from './said.js';
 
@@ -67,16 +67,11 @@ function addressesOf(oddity: Oddity): Said {
   const members: Members = {};
   for (const place of draw.some(PLACES, 0.5)) {
     const isOdd = draw.chance(part / 2);
-    members[place] = isOdd ? oddAddress(draw, sizes) : objectUnder(oddity, PARTS, oddScalar);
+    // A text and a number are an address, too.
+    members[place] = isOdd ? unlessObject(oddTelephone(draw, sizes)) : objectUnder(oddity, PARTS, oddScalar);
   }
   const { text, dropped } = objectOf(members);
   return { text, comes: comingOf(members), dropped };
-}
-
-/** What is no object where an address belongs: a text and a number are an address, too. */
-function oddAddress(draw: Draw, sizes: Sizes): Said {
-  const said = oddTelephone(draw, sizes);
-  return said.text?.startsWith('{') ? lost('[{}]') : said;
 }
 
 /** `contact_details` in every wrapper, and the fields that come of it. */

@@ -5,8 +5,6 @@ import type { Row } from './world.js';
 const SPOILT = ['null', '7', '"x"', '[]', 'true', '{}'];
 const DEEP = 20_000;
 
-export const rowOf = <R extends Row>(row: R): R => row;
-
 /** With rows among them of which nobody can say what they are. */
 export function someOfThemSpoilt<R extends Row>(
   { draw, part }: Oddity,
@@ -19,7 +17,7 @@ export function someOfThemSpoilt<R extends Row>(
     ? {
         ...spoilt(`{"id":"A","y":1,"y":2,"x":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}`),
         id: 'A',
-        isBeyondReading: true,
+        isTooDeep: true,
       }
     : { ...spoilt(draw.one(SPOILT)), dropped: missedOf(spoilt('').kind) };
   return [...rows.slice(0, at), odd, ...rows.slice(at)];

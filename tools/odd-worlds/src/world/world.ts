@@ -17,8 +17,8 @@ interface RowBase {
   fields: Fields;
   /** Names of what is dropped of it. */
   dropped: string[];
-  /** Nothing of it can be read. */
-  isBeyondReading?: boolean;
+  /** It nests deeper than what is said twice can be seen: it counts as one over its limit. */
+  isTooDeep?: boolean;
 }
 
 export interface PupilRow extends RowBase {
