@@ -89,6 +89,9 @@ export const FIELD_MEANINGS = {
   'RowsCarry.rows': 'The rows, each with what is new of it.',
   pairs: 'Pairs of rows, by record key.',
   groups: 'Groups of rows, by record key: any two of a group are alike.',
+  continues:
+    'The first group goes on with the last of the event before: together they were too large for one.',
+  more: 'The lists go on in the next event of the reading: together they were too large for one.',
   had: 'Whether any link said `false` to a court order; whether any responsibility, or any `current`, was a boolean.',
   noLonger: 'Links that the last whole reading showed and this one did not, although it showed the pupil.',
   again: 'Links that are shown again.',

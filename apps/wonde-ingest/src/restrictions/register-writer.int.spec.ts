@@ -154,7 +154,7 @@ describe('a writer of the register', () => {
 
   it('says of all pupils together who is gone, so that a new id of a child is no second child', async () => {
     const writer = await writerOf(await startRun());
-    const count = 2500;
+    const count = 3900;
     const all = (from: number) => Array.from({ length: count }, (_, n) => n + from);
     const pupils = (from: number): RegisterEvent => ({
       type: 'RowsCarry',
@@ -184,8 +184,57 @@ describe('a writer of the register', () => {
     await write(pupils(10_000), whole(all(0), all(0)));
     const { register } = writer.school;
     expect((await types()).filter((type) => type === 'ReadingWhole')).toHaveLength(3);
+    expect((await written()).at(-1)?.data).not.toHaveProperty('more');
     const apart = all(0).filter((n) => register.areTwoPupils(key(n), key(n + 10_000)));
     expect(apart).toEqual([]);
+  });
+});
+
+describe('who is alike, in a group too large for an append', () => {
+  const count = 50_000;
+  const crowd = Array.from({ length: count }, (_, n) => key(n));
+  const groups = [[key(90_001), key(90_002)], crowd, [key(90_003), key(90_004)]];
+  const alike = ({ register }: Sight): RegisterEvent[] =>
+    groups.every((group) => register.areKnownAlike(group)) ? [] : [{ type: 'RowsAlike', data: { groups } }];
+
+  it('is one group all the same, for whoever reads it', async () => {
+    const writer = await writerOf(await startRun());
+    await writer.write(alike);
+    const reader = (await writerOf(0)).school.register;
+    for (const register of [writer.school.register, reader]) {
+      expect(register.alikeTo(key(0)).size).toBe(count - 1);
+      expect(register.areKnownAlike(crowd)).toBe(true);
+      expect([...register.alikeTo(key(90_001)).keys()]).toEqual([key(90_002)]);
+      expect([...register.alikeTo(key(90_003)).keys()]).toEqual([key(90_004)]);
+    }
+    const before = (await written()).length;
+    await writer.write(alike);
+    expect(await written()).toHaveLength(before);
+  });
+
+  it('is written anew where only its beginning was', async () => {
+    let appends = 0;
+    const failing = Object.create(
+      interruptedStore(() => Promise.resolve()),
+      {
+        append: {
+          value: (...given: Parameters<EventStore['append']>) => {
+            if (given[0] === restrictionsStream(SCHOOL) && (appends += 1) === 3) throw new Error('away');
+            return store.append(...given);
+          },
+        },
+      },
+    ) as EventStore;
+    const first = await writerOf(await startRun(), failing);
+    await expect(first.write(alike)).rejects.toThrow('away');
+    expect((await written()).at(-1)?.data['groups']).not.toHaveLength(0);
+    expect((await writerOf(0)).school.register.areKnownAlike(crowd)).toBe(false);
+    const second = await writerOf(await startRun());
+    await second.fence(1);
+    await second.write(alike);
+    const { register } = (await writerOf(1)).school;
+    expect(register.areKnownAlike(crowd)).toBe(true);
+    expect([...register.alikeTo(key(90_001)).keys()]).toEqual([key(90_002)]);
   });
 });
 

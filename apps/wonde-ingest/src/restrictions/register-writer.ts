@@ -103,27 +103,35 @@ export class RegisterWriter {
   }
 }
 
-/** Lists that must come whole, with the first portion: who is one child is told from all pupils of a reading together. */
-const UNCUT: ReadonlySet<string> = new Set(['pupilsGone', 'pupilsBack']);
-
-/**
- * An event whose lists are too long for one, or too large for an append, as several that say the same together. One entry that
- * is too large by itself stays whole.
- */
+/** An event whose lists are too long for one, or too large for an append, as several that say the same together. */
 function inPortions(event: RegisterEvent): RegisterEvent[] {
   const lists = Object.entries(event.data).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
-  const longest = Math.max(0, ...lists.map(([name, list]) => (UNCUT.has(name) ? 0 : list.length)));
+  const longest = Math.max(0, ...lists.map(([, list]) => list.length));
   const fits = longest <= MOST_ENTRIES && Buffer.byteLength(JSON.stringify(event.data)) <= MOST_BYTES;
-  if (fits || longest <= 1) return [event];
+  if (fits) return [event];
+  if (longest <= 1) return event.type === 'RowsAlike' ? groupInPortions(event) : [event];
   const half = Math.ceil(longest / 2);
   const part = (from: number, to: number): RegisterEvent => {
-    const cut = lists.map(([name, list]) => [
-      name,
-      UNCUT.has(name) ? (from === 0 ? list : []) : list.slice(from, to),
-    ]);
+    const cut = lists.map(([name, list]) => [name, list.slice(from, to)]);
     return { ...event, data: { ...event.data, ...(Object.fromEntries(cut) as object) } } as RegisterEvent;
   };
-  return [...inPortions(part(0, half)), ...inPortions(part(half, longest))];
+  const [first, second] = [part(0, half), part(half, longest)];
+  if (first.type === 'ReadingWhole') first.data.more = true;
+  if (second.type === 'RowsAlike') delete second.data.continues;
+  return [...inPortions(first), ...inPortions(second)];
+}
+
+/** One group that is too large for one event. */
+function groupInPortions(event: Extract<RegisterEvent, { type: 'RowsAlike' }>): RegisterEvent[] {
+  const { groups, continues } = event.data;
+  return groups.flatMap((rows) => {
+    const half = Math.ceil(rows.length / 2);
+    if (half <= 1) return [event];
+    return [
+      ...inPortions({ ...event, data: { groups: [rows.slice(0, half)], ...(continues && { continues }) } }),
+      ...inPortions({ ...event, data: { groups: [rows.slice(half)], continues: true } }),
+    ];
+  });
 }

@@ -100,7 +100,11 @@ export const RowsAlike = defineEvent(
   'RowsAlike',
   1,
   'A reading showed the contacts of each group as possibly one person, any two of them: names that agree, and a value or family in common.',
-  { groups: open(z.array(z.array(rowSchema).min(2))) },
+  {
+    groups: open(z.array(z.array(rowSchema).min(1))),
+    /** The first group goes on with the last of the event before: together they were too large for one. */
+    continues: open(z.literal(true).optional()),
+  },
 );
 
 export const NamesDiffer = defineEvent(
@@ -132,6 +136,8 @@ export const ReadingWhole = defineEvent(
     /** Pupils that the last whole reading showed and this one did not, and those that are back. */
     pupilsGone: open(z.array(recordKeySchema)),
     pupilsBack: open(z.array(recordKeySchema)),
+    /** The lists go on in the next event of the reading: together they were too large for one. */
+    more: open(z.literal(true).optional()),
   },
 );
 

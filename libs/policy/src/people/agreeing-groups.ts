@@ -6,17 +6,45 @@ import { namesAgree } from './names.js';
  * All pairs of these rows whose names agree, as groups of which every two agree: rows of one name stand together, so a
  * thousand of them are one group and not half a million pairs. A row without a name is in none.
  */
-export function agreeingGroups<Row extends Named>(rows: Iterable<Row>): Row[][] {
+export function agreeingGroups<Row extends Named>(rows: Iterable<Row>): (readonly Row[])[] {
   const classes = classesByName(rows);
   const agreeing = classes.length > FEW ? pairsByIndex(classes) : pairsByComparing(classes);
+  return boundedGroups(classes.flat(), inGroups(classes, agreeing));
+}
+
+/**
+ * Groups of some of these rows; all of them as one group where so many pairs agree that hardly a row is left out of any: a
+ * hundred without a forename beside a hundred without a surname. Who is alike to whom is then said too strictly, and what
+ * is kept of it grows with the rows.
+ */
+export function boundedGroups<Row>(
+  rows: readonly Row[],
+  groups: Iterable<readonly Row[]>,
+): (readonly Row[])[] {
+  const found: (readonly Row[])[] = [];
+  let entries = 0;
+  for (const group of groups) {
+    entries += group.length;
+    if (entries > MOST_FOR_EACH * rows.length) return [rows];
+    found.push(group);
+  }
+  return found;
+}
+
+/** In so many groups a row stands at most, on average: twenty rows cannot be in more. */
+const MOST_FOR_EACH = 20;
+
+function* inGroups<Row>(
+  classes: readonly NameClass<Row>[],
+  agreeing: Iterable<Pair<Row>>,
+): Generator<readonly Row[]> {
   const alone = new Set(classes.filter((rowsOfName) => rowsOfName.length > 1));
-  const groups: Row[][] = [];
   for (const [one, other] of agreeing) {
-    groups.push([...one, ...other]);
+    yield [...one, ...other];
     alone.delete(one);
     alone.delete(other);
   }
-  return [...groups, ...alone];
+  yield* alone;
 }
 
 /** Most values and children have a handful of names: to build an index for them would cost more than it saves. */

@@ -8,7 +8,7 @@ const MOST_NAMES = 8;
 export interface AlikeByValue {
   kind: SharedValue['kind'];
   /** Every two of a group share the value, and their names agree. */
-  groups: ComparedContact[][];
+  groups: (readonly ComparedContact[])[];
 }
 
 /** What each shared e-mail, telephone and address says; one that is found with too many names says nothing. */

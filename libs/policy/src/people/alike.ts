@@ -1,4 +1,4 @@
-import { agreeingGroups } from './agreeing-groups.js';
+import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
 import { alikeByValue } from './alike-by-value.js';
 import { connectedChildren } from './connected-children.js';
 import type { ComparedContact } from './compared-contacts.js';
@@ -48,7 +48,7 @@ export function alikeGroups(contacts: readonly ContactOfReading[]): AlikeGroup[]
   for (const contactsOfChild of byChild.values()) {
     if (contactsOfChild.length < 2) continue;
     found.add('child', agreeingGroups(contactsOfChild));
-    found.add('no-name', withoutName(contactsOfChild));
+    found.add('no-name', boundedGroups(contactsOfChild, withoutName(contactsOfChild)));
   }
   for (const children of connectedChildren(compared, byValue)) found.add('family', families.of(children));
   return found.sorted();

@@ -1,4 +1,4 @@
-import { agreeingGroups } from './agreeing-groups.js';
+import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
 import type { ComparedContact } from './compared-contacts.js';
 import type { NameClass } from './name-index.js';
 import { classesByName, NameIndex } from './name-index.js';
@@ -22,7 +22,12 @@ export class FamilyGroups {
     this.#byChild = byChild;
   }
 
-  *of(children: readonly string[]): Generator<Contacts> {
+  of(children: readonly string[]): readonly Contacts[] {
+    const contacts = new Set(children.flatMap((child) => this.#contactsOf(child)));
+    return boundedGroups([...contacts], this.#groupsOf(children));
+  }
+
+  *#groupsOf(children: readonly string[]): Generator<Contacts> {
     const crowded = children.filter((child) => this.#contactsOf(child).length > CROWD);
     const others = children.filter((child) => !crowded.includes(child));
     const contacts = new Set(others.flatMap((child) => this.#contactsOf(child)));

@@ -29,32 +29,53 @@ export function classesByName<Row extends Named>(rows: Iterable<Row>): NameClass
   return [...classes.values()];
 }
 
-/** Finds among many rows those whose names agree with a name, without comparing it with all of them. */
+/**
+ * Finds among many rows those whose names agree with a name. What it looks at nearly always agrees, so that a thousand
+ * rows of one surname cost no more than a thousand of different ones.
+ */
 export class NameIndex<Row extends Named> {
-  readonly #bySurname = new Map<string, NameClass<Row>[]>();
-  readonly #byLetter = new Map<string, NameClass<Row>[]>();
-  readonly #withoutSurname = new Map<string, NameClass<Row>[]>();
+  readonly #byKey = new Map<string, NameClass<Row>[]>();
 
   constructor(classes: readonly NameClass<Row>[]) {
     for (const rows of classes) {
-      const { surname } = rows[0].name;
-      for (const word of surname.words) listIn(this.#bySurname, word).push(rows);
-      for (const letter of lettersOf(rows[0].name)) {
-        listIn(this.#byLetter, letter).push(rows);
-        if (surname.words.length === 0) listIn(this.#withoutSurname, letter).push(rows);
+      const { forename, surname } = rows[0].name;
+      const surnames = surname.words.length > 0 ? [...surname.words, ANY] : [NONE, ANY];
+      for (const word of surnames) {
+        for (const key of keysUnder(forename.words)) listIn(this.#byKey, `${word}|${key}`).push(rows);
       }
     }
   }
 
-  /** Names agree by a word of the surname, or, where one of the two has none, by forenames of one first letter. */
-  agreeingWith(name: NameParts): NameClass<Row>[] {
-    const byForename = name.surname.words.length > 0 ? this.#withoutSurname : this.#byLetter;
+  /** Names agree by a word of the surname and no other forename, or, where one of the two has none, by forenames. */
+  agreeingWith({ forename, surname }: NameParts): NameClass<Row>[] {
     const found = new Set<NameClass<Row>>();
-    for (const word of name.surname.words) this.#bySurname.get(word)?.forEach((rows) => found.add(rows));
-    for (const letter of lettersOf(name)) byForename.get(letter)?.forEach((rows) => found.add(rows));
-    return [...found].filter(([row]) => namesAgree(row.name, name));
+    const look = (word: string, keys: Iterable<string>) => {
+      for (const key of keys) for (const rows of this.#byKey.get(`${word}|${key}`) ?? []) found.add(rows);
+    };
+    const agreeing = [...keysAgreeingWith(forename.words)];
+    for (const word of surname.words) look(word, forename.words.length > 0 ? [...agreeing, NONE] : [ANY]);
+    look(surname.words.length > 0 ? NONE : ANY, agreeing);
+    return [...found].filter(([row]) => namesAgree(row.name, { forename, surname }));
   }
 }
 
-const lettersOf = ({ forename }: NameParts): Set<string> =>
-  new Set(forename.words.map(([letter = '']) => letter));
+/** No word of a name has these signs. */
+const NONE = '-';
+const ANY = '*';
+
+/** Where rows of these forenames are found: by each word, by its first letter, among those without any, among all. */
+function keysUnder(forenames: readonly string[]): Set<string> {
+  if (forenames.length === 0) return new Set([NONE, ANY]);
+  return new Set([ANY, ...forenames, ...forenames.map((word) => `${letterOf(word)}${ANY}`)]);
+}
+
+/** Where rows are found whose forenames agree with these: the same word, its initial, and all words of an initial. */
+function* keysAgreeingWith(forenames: readonly string[]): Generator<string> {
+  for (const word of forenames) {
+    const letter = letterOf(word);
+    yield word;
+    yield word === letter ? `${letter}${ANY}` : letter;
+  }
+}
+
+const letterOf = ([letter = '']: string): string => letter;

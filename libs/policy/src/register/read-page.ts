@@ -36,11 +36,12 @@ export function readContactPage(
   const pupils = page.pupils.flatMap((pupil) =>
     pupil.row === undefined ? [] : [{ ...pupil, row: pupil.row }],
   );
+  // First what restricts: the rest may be large, and an append may fail behind it.
   return saying([
+    { type: 'InputsRestrict', data: { links: restrictingOn(sight, page.contacts, reading) } },
     { type: 'NamesDiffer', data: { pairs: people.add([...pupils, ...page.contacts], sight.register, run) } },
     { type: 'RowsCarry', data: { kind: 'student', day, rows: newlyCarried(sight, pupils) } },
     { type: 'RowsCarry', data: { kind: 'contact', day, rows: newlyCarried(sight, page.contacts) } },
-    { type: 'InputsRestrict', data: { links: restrictingOn(sight, page.contacts, reading) } },
   ]);
 }
 
@@ -63,9 +64,9 @@ export function readEmployeePage(
     )
     .map(({ row, current }): RestrictingLink => ({ row, input: 'current', class: current }));
   return saying([
+    { type: 'InputsRestrict', data: { links } },
     { type: 'NamesDiffer', data: { pairs: people.add(employees, sight.register, run) } },
     { type: 'RowsCarry', data: { kind: 'employee', day, rows: newlyCarried(sight, employees) } },
-    { type: 'InputsRestrict', data: { links } },
   ]);
 }
 

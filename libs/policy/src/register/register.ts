@@ -83,6 +83,11 @@ export interface Row {
   unsettledSince: string | undefined;
 }
 
+interface AlikeRows {
+  rows: Set<string>;
+  at: Reading;
+}
+
 /** More different names than this under one `upi`, and it is nobody's (restrictions.md, Adult). */
 export const MOST_NAMES = 8;
 
@@ -123,7 +128,8 @@ export class Register {
   readonly inputs = new Map<string, Input>();
   readonly inputsOfRow = new Map<string, Input[]>();
   /** Groups of which any two rows are alike: kept as groups, since the pairs of a large one are its square. */
-  readonly #alikeGroups = new Map<string, { rows: ReadonlySet<string>; at: Reading }[]>();
+  readonly #alikeGroups = new Map<string, AlikeRows[]>();
+  #lastGroup: AlikeRows | undefined;
   readonly #differ = new Set<string>();
   readonly #namesOf = new Map<string, Set<string>>();
   /** Person keys that were read under too many names, with the reading that showed the first too many. */
@@ -322,9 +328,16 @@ export class Register {
     return groups.some((group) => rows.every((row) => group.rows.has(row)));
   }
 
-  group(rows: readonly string[], at: Reading): void {
-    const group = { rows: new Set(rows), at };
-    for (const row of group.rows) listIn(this.#alikeGroups, row).push(group);
+  group({ groups, continues }: EventOf<typeof RowsAlike>['data'], at: Reading): void {
+    for (const [place, rows] of groups.entries()) {
+      const goesOn = continues && place === 0 ? this.#lastGroup : undefined;
+      const group = goesOn ?? { rows: new Set(), at };
+      for (const row of rows) {
+        if (!group.rows.has(row)) listIn(this.#alikeGroups, row).push(group);
+        group.rows.add(row);
+      }
+      this.#lastGroup = group;
+    }
   }
 
   tellNamesDiffer(a: string, b: string): void {
@@ -358,7 +371,8 @@ export class Register {
         if (pupil) pupil.gone = undefined;
       }
       if (this.days.at(-1) !== said.day) this.days.push(said.day);
-      this.#tellPupilsApart();
+      // Who is one child is told from all pupils of a reading together.
+      if (!said.more) this.#tellPupilsApart();
     }
     this.lastWhole = { ...this.lastWhole, [said.kind]: at };
   }
@@ -453,9 +467,7 @@ const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
   taking(RowsCarry, (register, { kind, day, rows }, at) => {
     for (const row of rows) register.carry(kind, row, { ...at, day });
   }),
-  taking(RowsAlike, (register, { groups }, at) => {
-    for (const rows of groups) register.group(rows, at);
-  }),
+  taking(RowsAlike, (register, said, at) => register.group(said, at)),
   taking(NamesDiffer, (register, { pairs }) => {
     for (const [a, b] of pairs) register.tellNamesDiffer(a, b);
   }),
