@@ -81,6 +81,23 @@ describe('a page and a list over their limits', () => {
   });
 });
 
+describe('a short list of which too much would be kept', () => {
+  const name = 'x'.repeat(1000);
+  const rows = Array.from({ length: 1100 }, (_, n) => ({ id: `A${n}`, name }));
+
+  it.each([
+    ['schools', () => client.listSchools()],
+    ['permissions', () => client.readPermissions(SCHOOL.id)],
+  ])('is refused by name: %s', async (_, read) => {
+    server = await scriptedServer(() => listAnswer(rows, LAST));
+    client = clientFor(server.baseUrl, { limits: { kindMib: 1 } });
+    const outcome = await read();
+    const refusal = outcome.ok ? undefined : outcome.refusal;
+    expect(refusal?.code).toBe('OVER_LIMIT');
+    expect(refusal?.message).toMatch(/more than 1 MiB \(GATEHOUSE_LIMIT_KIND_MIB\)/);
+  });
+});
+
 describe('a row over its limit', () => {
   it('comes as one, among the others of its page', async () => {
     const large = { id: 'S2', forename: 'x'.repeat(2048) };

@@ -68,7 +68,7 @@ export class WondeClient {
       ...NO_INCLUDES,
       mustPaginate: false,
     };
-    const read = await readWholeList(this.#source.walk('', list, signal), readSchool);
+    const read = await this.#readWhole('', list, readSchool, signal);
     if (!read.ok) return read;
     const schools = [...new Map(read.value.map((school) => [school.id, school])).values()];
     for (const school of schools) this.#regionDomains.set(school.id, school.regionDomain);
@@ -100,7 +100,7 @@ export class WondeClient {
       ...NO_INCLUDES,
       mustPaginate: false,
     };
-    return readWholeList(this.#source.walk(schoolId, list, signal), readPermission);
+    return this.#readWhole(schoolId, list, readPermission, signal);
   }
 
   /**
@@ -129,6 +129,15 @@ export class WondeClient {
   /** Stops what is under way (it ends with `ABORTED`) and closes every connection. */
   async close(): Promise<void> {
     await this.#source.close();
+  }
+
+  #readWhole<T>(
+    school: string,
+    list: ListQuery,
+    read: (row: unknown) => T | undefined,
+    signal?: AbortSignal,
+  ) {
+    return readWholeList(this.#source.walk(school, list, signal), read, list.what, this.limits);
   }
 
   #baseOf(schoolId: string, regionDomain: string | undefined): Outcome<URL> {

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const world = (seed: number): World => ({
   schools: [
-    ...generateWorld({ seed, schools: 1, pupils: 120 }).schools,
+    ...generateWorld({ seed, schools: 1, pupils: 60 }).schools,
     aSchool({ students: [student('kim', [contact('mum'), marked(contact('dad', ORDER), SECRET)])] }),
   ],
 });

@@ -1,16 +1,21 @@
-import type { DeliveredRecord } from './delivered.js';
+import type { Delivered, DeliveredRecord } from './delivered.js';
+
+/** Whatever has members by name, or by place. */
+type Container = DeliveredRecord | Delivered[];
 
 /**
- * Names in a record whose numbers were written with an exponent or a fraction. `JSON.parse` forgets that: `4.477E+11` is
+ * Names in a record, and places in a list, whose numbers were written with an exponent or a fraction. `JSON.parse` forgets that: `4.477E+11` is
  * then a whole number, and as a telephone somebody else's.
  */
-const WRITTEN_OTHERWISE = new WeakMap<DeliveredRecord, ReadonlySet<string>>();
+const WRITTEN_OTHERWISE = new WeakMap<Container, ReadonlySet<string>>();
 
-export const isWrittenPlainly = (record: DeliveredRecord, name: string): boolean =>
-  !WRITTEN_OTHERWISE.get(record)?.has(name);
+export const isWrittenPlainly = (container: Container, name: string): boolean =>
+  !WRITTEN_OTHERWISE.get(container)?.has(name);
 
-export function noteWriting(record: DeliveredRecord, names: ReadonlySet<string>): void {
-  WRITTEN_OTHERWISE.set(record, names);
+/** Keeps which numbers were written otherwise, if any were. */
+export function noteWriting<Noted extends Container>(container: Noted, names: ReadonlySet<string>): Noted {
+  if (names.size > 0) WRITTEN_OTHERWISE.set(container, names);
+  return container;
 }
 
 const MINUS = 0x2d;

@@ -4,13 +4,20 @@ import type { Delivered, DeliveredRecord } from './delivered.js';
 import { isOddNumberAt, noteWriting } from './number-writing.js';
 
 /** A list, or an object with every saying of each name, that the text has begun and not ended. */
-type Open = { list: Delivered[] } | OpenRecord;
+type Open = OpenList | OpenRecord;
 
-interface OpenRecord {
+interface OpenList extends Oddities {
+  list: Delivered[];
+}
+
+interface OpenRecord extends Oddities {
   members: Map<string, Delivered[]>;
   /** Of the member that comes. */
   name: string;
-  /** Names whose numbers are whole, and not written as such. */
+}
+
+interface Oddities {
+  /** Names, or places, whose numbers are whole, and not written as such. */
   odd: Set<string>;
 }
 
@@ -23,7 +30,7 @@ interface OpenRecord {
  */
 export function parseEverySaying(text: string): Delivered {
   const whole: Delivered[] = [];
-  const open: Open[] = [{ list: whole }];
+  const open: Open[] = [{ list: whole, odd: new Set() }];
   const add = (value: Delivered) => {
     const parent = open.at(-1);
     if (parent === undefined) return;
@@ -32,10 +39,10 @@ export function parseEverySaying(text: string): Delivered {
   };
   const close = () => {
     const ended = open.pop();
-    if (ended !== undefined) add('list' in ended ? ended.list : recordOf(ended));
+    if (ended !== undefined) add('list' in ended ? noteWriting(ended.list, ended.odd) : recordOf(ended));
   };
   visit(text, {
-    onArrayBegin: () => void open.push({ list: [] }),
+    onArrayBegin: () => void open.push({ list: [], odd: new Set() }),
     onArrayEnd: close,
     onObjectBegin: () => void open.push({ members: new Map(), name: '', odd: new Set() }),
     onObjectProperty: (name) => {
@@ -47,8 +54,8 @@ export function parseEverySaying(text: string): Delivered {
     onObjectEnd: close,
     onLiteralValue: (value: string | number | boolean | null, offset) => {
       const parent = open.at(-1);
-      const isOdd = typeof value === 'number' && isOddNumberAt(text, offset);
-      if (isOdd && parent && 'members' in parent) parent.odd.add(parent.name);
+      if (parent && typeof value === 'number' && isOddNumberAt(text, offset))
+        parent.odd.add('list' in parent ? String(parent.list.length) : parent.name);
       add(typeof value === 'string' ? ofItsOwn(value) : value);
     },
   });
@@ -65,9 +72,7 @@ const ofItsOwn = (text: string): string =>
 
 function recordOf({ members, odd }: OpenRecord): DeliveredRecord {
   // `Object.fromEntries` defines properties: `__proto__` becomes a name like any other, as in `JSON.parse`.
-  const record = Object.fromEntries([...members].map(([name, sayings]) => [name, oneOf(sayings)]));
-  if (odd.size > 0) noteWriting(record, odd);
-  return record;
+  return noteWriting(Object.fromEntries([...members].map(([name, sayings]) => [name, oneOf(sayings)])), odd);
 }
 
 function oneOf(sayings: Delivered[]): Delivered {

@@ -26,8 +26,18 @@ describe('a upi that is a number', () => {
   it('is what it was written as: `1e5` may have been another', () => {
     const upiOf = (text: string) => readEmployeeRow(parseAnswer(`{"id": "E1", "upi": ${text}}`)).upi;
     expect(upiOf('100000')).toEqual({ kind: 'upi', value: '100000' });
-    for (const text of ['1e5', '100000.0', '1E999'])
-      expect(upiOf(text)).toMatchObject({ kind: 'unreadable' });
+    for (const text of [
+      '1e5',
+      '100000.0',
+      '1E999',
+      '[1e5]',
+      '{"data": 1e5}',
+      '[[100000.0]]',
+      '{"data": [1e5]}',
+    ])
+      expect(upiOf(text)).toEqual({ kind: 'unreadable', values: [] });
+    expect(upiOf('"a", "upi": 1e5')).toEqual({ kind: 'unreadable', values: ['a'] });
+    expect(upiOf('[100000]')).toEqual({ kind: 'upi', value: '100000' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { sayingsOf } from '../json/delivered.js';
-import type { Delivered } from '../json/delivered.js';
-import { isJsonRecord } from './json-shape.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
+import { isWrittenPlainly } from '../json/number-writing.js';
+import { isJsonRecord, own } from './json-shape.js';
 import type { Upi } from './row-types.js';
 
 // Half a surrogate pair becomes U+FFFD in UTF-8: two different people would turn into one.
@@ -17,23 +18,36 @@ const MOST_VALUES = 8;
  * must not get lost in a change of shape, for restrictions go by it. Where several are named, nobody knows which is
  * meant; all are given, so that the row can be bound by each.
  */
-export function readUpi(value: Delivered | undefined): Upi {
+export function readUpi(row: DeliveredRecord): Upi {
+  const value = own(row, 'upi');
   if (value === undefined || value === null || value === '') return { kind: 'none' };
   const named = new Set<string>();
   let isPlain = true;
-  const waiting = sayingsOf(value).map((saying) => ({ part: saying, depth: 0 }));
+  const waiting = membersOf(row, 'upi', value).map((saying) => ({ ...saying, depth: 0 }));
   // The list grows while it is walked.
-  for (const { part, depth } of waiting) {
+  for (const { part, isPlainly, depth } of waiting) {
     const inside = depth < DEEPEST ? wrappedIn(part) : [];
-    const name = nameOf(part);
+    const name = isPlainly ? nameOf(part) : undefined;
     if (name !== undefined) named.add(name);
     else if (inside.length === 0) isPlain = false;
-    for (const next of inside) waiting.push({ part: next, depth: depth + 1 });
+    for (const next of inside) waiting.push({ ...next, depth: depth + 1 });
   }
   const [first, ...others] = named;
   if (isPlain && first !== undefined && others.length === 0) return { kind: 'upi', value: first };
   return { kind: 'unreadable', values: [...named].slice(0, MOST_VALUES) };
 }
+
+/** A number with an exponent or a fraction may have been another one. */
+interface Part {
+  part: Delivered;
+  isPlainly: boolean;
+}
+
+const membersOf = (container: DeliveredRecord | Delivered[], name: string, value: Delivered): Part[] =>
+  sayingsOf(value).map((part) => ({
+    part,
+    isPlainly: typeof part !== 'number' || isWrittenPlainly(container, name),
+  }));
 
 function nameOf(value: Delivered): string | undefined {
   if (typeof value === 'string') {
@@ -44,9 +58,9 @@ function nameOf(value: Delivered): string | undefined {
 }
 
 /** The parts of a list, or what stands in a wrapper that has nothing else in it. */
-function wrappedIn(value: Delivered): readonly Delivered[] {
-  if (Array.isArray(value)) return value;
+function wrappedIn(value: Delivered): Part[] {
+  if (Array.isArray(value)) return value.flatMap((part, place) => membersOf(value, String(place), part));
   if (!isJsonRecord(value)) return [];
   const [[key, part] = ['', null], ...others] = Object.entries(value);
-  return others.length === 0 && WRAPPERS.has(key) ? sayingsOf(part) : [];
+  return others.length === 0 && WRAPPERS.has(key) ? membersOf(value, key, part) : [];
 }

@@ -1,14 +1,10 @@
 import { rowOf, RowOverLimit } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
-import { isWrittenPlainly } from '../json/number-writing.js';
 import type { JsonValue } from '../json-value.js';
 import { isJsonRecord, own } from './json-shape.js';
 import { readId } from './read-id.js';
 import { readUpi } from './read-upi.js';
-import type { ReadRow, Upi } from './row-types.js';
-
-/** A number that is written so may have been another one. */
-const UNREADABLE_UPI: Upi = { kind: 'unreadable', values: [] };
+import type { ReadRow } from './row-types.js';
 
 /** Collects what one row gives: fields that can be read, and the paths of those that cannot. */
 export class RowReader {
@@ -53,7 +49,7 @@ export class RowReader {
   /** The part that every kind has. Call it last: it takes what was kept and reported. */
   finish(): ReadRow {
     const id = readId(own(this.row, 'id'));
-    const upi = isWrittenPlainly(this.row, 'upi') ? readUpi(own(this.row, 'upi')) : UNREADABLE_UPI;
+    const upi = readUpi(this.row);
     if (this.isOverLimit) return { id, upi, fields: {}, unreadable: [], overLimit: true };
     if (id === undefined) this.report('id');
     if (upi.kind === 'unreadable') this.report('upi');

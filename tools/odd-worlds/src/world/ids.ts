@@ -39,7 +39,9 @@ export function upiOf(draw: Draw, part: number): Said<'known' | 'none' | 'unread
     case 3:
       return { text: undefined, comes: 'none', dropped: [] };
     default: {
-      const text = draw.one(['true', '[]', '{}', '1.5', '1E999', `[${plain},"${draw.word()}"]`, '"\\ud800"']);
+      const several = `[${plain},"${draw.word()}"]`;
+      const numbers = ['1.5', '1E999', '4e9', '[4e9]', '{"data":4000000000.0}'];
+      const text = draw.one(['true', '[]', '{}', ...numbers, several, '"\\ud800"']);
       return { text, comes: 'unreadable', dropped: [''] };
     }
   }
