@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fastify } from 'fastify';
+import type { FastifyPluginCallback } from 'fastify';
 import { answerControlError } from './control/answer-control-error.js';
 import { createControl } from './control/control.js';
 import type { SandboxControl } from './control/control.js';
@@ -44,10 +45,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const control = createControl({ world, faults, log, now: options.now ?? (() => new Date()) });
   const server = fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   server.setErrorHandler(answerControlError);
-  await server.register(wondeRoutes({ world, token, faults, log, maxPerPage: options.maxPerPage ?? {} }), {
-    prefix: '/v1.0',
-  });
-  await server.register(controlRoutes(control), { prefix: '/control' });
+  const routes = wondeRoutes({ world, token, faults, log, maxPerPage: options.maxPerPage ?? {} });
+  await server.register(named('wonde', routes), { prefix: '/v1.0' });
+  await server.register(named('control', controlRoutes(control)), { prefix: '/control' });
   const origin = await server.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
   return {
     url: `${origin}/v1.0/`,
@@ -57,6 +57,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     close: () => server.close(),
   };
 }
+
+/** Without a name of its own a plugin is looked for in every module that is loaded: under Jest a long search. */
+const named = (name: string, plugin: FastifyPluginCallback): FastifyPluginCallback =>
+  Object.assign(plugin, { [Symbol.for('fastify.display-name')]: name });
 
 const defaultToken = (seed: number): string =>
   createHash('sha1').update(`wonde-sandbox:${seed}`).digest('hex');

@@ -33,14 +33,16 @@ export class GuardedEngines implements Engines {
       away: Away,
       calls: (keyof P)[],
       readings: (keyof P)[] = [],
-    ): P =>
-      guarded(port, {
+    ): P => {
+      const { code } = new away('');
+      return guarded(port, {
         away,
         calls: new Set(calls),
         readings: new Set(readings),
         limitMs,
-        onAnswer: this.#onAnswer,
+        onAnswer: () => this.#answeredAt.set(code, Date.now()),
       });
+    };
     const { eventStore, bus, readModels, keyStore, masterKey } = engines;
     this.masterKey = masterKey;
     this.eventStore = guard(
@@ -61,10 +63,6 @@ export class GuardedEngines implements Engines {
   hasAnsweredSince(time: number, away: unknown): boolean {
     return (this.#answeredAt.get(errorClass(away)) ?? 0) > time;
   }
-
-  readonly #onAnswer = (away: Away): void => {
-    this.#answeredAt.set(new away('').code, Date.now());
-  };
 }
 
 /** The host with its engines guarded, for a service that does more than handle messages. */
@@ -80,7 +78,7 @@ interface Guard {
   calls: ReadonlySet<PropertyKey>;
   readings: ReadonlySet<PropertyKey>;
   limitMs: number;
-  onAnswer: (away: Away) => void;
+  onAnswer: () => void;
 }
 
 type Method = (...args: unknown[]) => unknown;
@@ -129,10 +127,10 @@ async function answered<T>(call: () => Promise<T>, { away, limitMs, onAnswer }: 
   });
   try {
     const answer = await Promise.race([call(), late]);
-    onAnswer(away);
+    onAnswer();
     return answer;
   } catch (error) {
-    if (!isEngineAway(error)) onAnswer(away);
+    if (!isEngineAway(error)) onAnswer();
     throw error;
   } finally {
     clearTimeout(timer);

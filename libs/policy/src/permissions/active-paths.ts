@@ -23,12 +23,19 @@ export interface ActivePath {
   path: PermissionPath;
 }
 
+const ALL = PERMISSIONS.flatMap(({ addOn, feature, level, role, label }) => {
+  const path = PATHS.get(label);
+  return path
+    ? [{ addOn, feature, active: { level, role, kinds: KINDS_OF_PATH[path.kind] ?? [], path } }]
+    : [];
+});
+
 /** The permissions of the features that are on; none unless the add-on is ready. */
 export function activePaths(addOn: AddOn, plans: Plans): ActivePath[] {
   const { state, features } = plans[addOn];
   if (state !== 'ready') return [];
-  return PERMISSIONS.filter((row) => row.addOn === addOn && features.includes(row.feature)).flatMap((row) => {
-    const path = PATHS.get(row.label);
-    return path ? [{ level: row.level, role: row.role, kinds: KINDS_OF_PATH[path.kind] ?? [], path }] : [];
-  });
+  return ALL.flatMap((row) => (row.addOn === addOn && features.includes(row.feature) ? [row.active] : []));
 }
+
+/** Whether it gives the add-on a field of a kind, and with it the kind; rule inputs grant neither. */
+export const isGranting = ({ role }: ActivePath): boolean => role !== 'rule input';

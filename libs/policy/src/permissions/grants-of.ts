@@ -1,6 +1,6 @@
 import type { Grants, PermissionPath, Plans } from '@gatehouse/contracts';
-import { forEachAddOn, KINDS } from '@gatehouse/contracts';
-import { activePaths } from './active-paths.js';
+import { forEachAddOn, KINDS, PERMISSION_PATHS } from '@gatehouse/contracts';
+import { activePaths, isGranting } from './active-paths.js';
 
 /**
  * Which fields of which kinds each add-on may have (design section 3): field names as in the records, sorted, events
@@ -9,12 +9,12 @@ import { activePaths } from './active-paths.js';
  */
 export function grantsOf(plans: Plans): Grants {
   return forEachAddOn((addOn) => {
-    const granting = activePaths(addOn, plans).filter((active) => active.role !== 'rule input');
+    const granting = activePaths(addOn, plans).filter(isGranting);
     const taken = KINDS.filter((kind) => granting.some(({ kinds }) => kinds.includes(kind)));
     return Object.fromEntries(
       taken.map((kind) => {
         const paths = granting.filter(({ kinds }) => kinds.includes(kind)).map(({ path }) => path);
-        return [kind, [...new Set(paths.flatMap(fieldsOf))].sort()];
+        return [kind, [...new Set(paths.flatMap((path) => FIELDS.get(path) ?? []))].sort()];
       }),
     );
   });
@@ -32,3 +32,8 @@ function fieldsOf({ path }: PermissionPath): string[] {
   const names = path.split('|').map((alias) => alias.trim().split('.').at(-1) ?? '');
   return names.flatMap((name) => [name, WITH_TIMES[name] ?? []].flat());
 }
+
+/** Worked out once: grants are asked for in every run, by each of its ledgers. */
+const FIELDS: ReadonlyMap<PermissionPath, readonly string[]> = new Map(
+  PERMISSION_PATHS.map((path) => [path, fieldsOf(path)]),
+);
