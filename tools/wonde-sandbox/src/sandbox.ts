@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fastify } from 'fastify';
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { answerControlError } from './control/answer-control-error.js';
 import { createControl } from './control/control.js';
 import type { SandboxControl } from './control/control.js';
@@ -59,7 +59,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 }
 
 /** Without a name of its own a plugin is looked for in every module that is loaded: under Jest a long search. */
-const named = (name: string, plugin: FastifyPluginCallback): FastifyPluginCallback =>
+const named = (name: string, plugin: FastifyPluginAsync): FastifyPluginAsync =>
   Object.assign(plugin, { [Symbol.for('fastify.display-name')]: name });
 
 const defaultToken = (seed: number): string =>
