@@ -6,3 +6,4 @@ export { followRequests } from './requests/follow-requests.js';
 export type { RunProblem, SchoolResult } from './schools/school-result.js';
 export type { RestrictionsResult } from './restrictions/restrictions-result.js';
 export { isAboutServing } from './schools/tell-overdue.js';
+export { LARGEST_RECORD_BYTES } from './records/largest-record.js';
