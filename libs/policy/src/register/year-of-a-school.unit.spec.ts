@@ -40,6 +40,8 @@ describe('a year of a school of 300', () => {
 /** For docs/explanation/restrictions.md, where the command stands: a year of 1,500 pupils takes a minute and more. */
 const numbers = (name: string) => process.env[name]?.split(',').map(Number);
 const [seeds, sizes] = [numbers('YEARS_OF_SEEDS'), numbers('YEARS_OF_PUPILS')];
-(seeds && sizes ? it : it.skip)('prints the table of years', () => {
-  process.stdout.write(`${yearTableText(yearTable({ seeds: seeds ?? [], sizes: sizes ?? [] }))}\n`);
-});
+if (seeds && sizes) {
+  it('prints the table of years', () => {
+    process.stdout.write(`${yearTableText(yearTable({ seeds, sizes }))}\n`);
+  });
+}
