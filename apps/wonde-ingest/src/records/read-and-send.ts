@@ -1,7 +1,7 @@
 import type { Basis, DroppedFields, Kind, KindRead } from '@gatehouse/contracts';
 import { KINDS } from '@gatehouse/contracts';
-import type { ContactPage } from '@gatehouse/policy';
-import { includesFor, includesToDoWithout, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
+import type { ContactPage, Includes } from '@gatehouse/policy';
+import { includesFor, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import type { RunReading } from '../restrictions/run-reading.js';
@@ -114,7 +114,12 @@ async function* readStudents(
 ): AsyncIterable<ReadKind> {
   const { reading, pseudonyms } = plan;
   const onPage = (page: ContactPage, isFirst: boolean) => reading.contactPage(page, isFirst);
-  const gathering = gatherStudents(pagesOf(plan, 'student'), pseudonyms, school, onPage);
+  const gathering = gatherStudents(
+    pagesOf(plan, 'student', includesFor('student', plan.basis.addOns)),
+    pseudonyms,
+    school,
+    onPage,
+  );
   const { students, contacts } = await gathering.catch(async (error: unknown) => {
     // Who is one person with whom is known from what was read, however much more there was.
     if (withContacts && error instanceof SchoolOverLimit) await reading.contactsEnded();
@@ -137,11 +142,12 @@ async function readPlain(
   kind: PlainKind,
 ): Promise<ReadKind> {
   const { reading } = plan;
-  const include = includesFor(kind, plan.basis.addOns);
-  const asked = { students: include.includes('students'), employees: include.includes('employees') };
+  const includes = includesFor(kind, plan.basis.addOns);
+  const isAsked = (members: string) => includes.include.includes(members);
+  const asked = { students: isAsked('students'), employees: isAsked('employees') };
   const gathered = await gatherKind(
     kind,
-    pagesOf(plan, kind),
+    pagesOf(plan, kind, includes),
     asked,
     plan.pseudonyms,
     school,
@@ -173,11 +179,8 @@ class SamePermissions {
   }
 }
 
-function pagesOf({ client, school, basis, signal }: ReadPlan, kind: Kind) {
-  const include = includesFor(kind, basis.addOns);
-  const mayLeaveOut = includesToDoWithout(kind, basis.addOns);
-  return client.pages(school, resourceOf(kind), { include, mayLeaveOut, signal });
-}
+const pagesOf = ({ client, school, signal }: ReadPlan, kind: Kind, includes: Includes) =>
+  client.pages(school, resourceOf(kind), { ...includes, signal });
 
 const readOf = ({ unreadable }: GatheredKind): KindRead =>
   unreadable

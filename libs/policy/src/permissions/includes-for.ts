@@ -14,42 +14,39 @@ const MEMBERS: ReadonlyMap<string, Kind> = new Map([
 /** Relations that a row names without the include, too, by an id (wonde-api sections 6 and 8.4). */
 const NAMED_BY_THE_ROW: readonly string[] = ['subject'];
 
-/**
- * The Wonde includes that the resource of the kind is asked with, sorted: those of the permissions in use, rule inputs
- * among them. What no add-on may have is never fetched (design section 1, step 2).
- */
-export function includesFor(kind: Kind, plans: Plans): string[] {
-  const read = kindsToRead(plans);
-  const includes = pathsOf(kind, plans)
-    .flatMap(includesOf)
-    .filter((include) => isTaken(include, read));
-  return [...new Set(includes)].sort();
+/** What the resource of a kind is asked with. */
+export interface Includes {
+  /** Sorted: those of the permissions in use, rule inputs among them. */
+  include: string[];
+  /** Those of them without which the kind is still of use. */
+  mayLeaveOut: string[];
 }
 
 /**
- * Those of the includes without which the kind is still of use, where a school's MIS does not have them: no rule, no link
- * and no roster needs them, and no permission that a ready add-on requires, save where the row shows the relation without
- * the include, too (ADR 0034).
+ * The Wonde includes that the resource of the kind is asked with. What no add-on may have is never fetched (design section
+ * 1, step 2). Where a school's MIS does not have some, the kind is still of use without those that no rule, no link and no
+ * roster needs, and no permission that a ready add-on requires, save where the row shows the relation without the
+ * include, too (ADR 0034).
  */
-export function includesToDoWithout(kind: Kind, plans: Plans): string[] {
-  const needed = new Set(
-    pathsOf(kind, plans)
-      .filter(({ role, path }) => role === 'rule input' || path.kind === 'contact link')
-      .flatMap(includesOf),
-  );
-  for (const active of pathsOf(kind, plans).filter(({ level }) => level === 'required')) {
-    for (const include of includesOf(active)) if (!NAMED_BY_THE_ROW.includes(include)) needed.add(include);
-  }
-  return includesFor(kind, plans).filter((include) => !needed.has(include) && !MEMBERS.has(include));
-}
-
-/** The permissions in use of all kinds that come with the resource. */
-function pathsOf(kind: Kind, plans: Plans): ActivePath[] {
+export function includesFor(kind: Kind, plans: Plans): Includes {
   const read = kindsToRead(plans);
   const carried = KINDS.filter((other) => resourceOf(other) === resourceOf(kind) && read.includes(other));
-  return ADD_ONS.flatMap((addOn) => activePaths(addOn, plans)).filter(({ kinds }) =>
+  const paths = ADD_ONS.flatMap((addOn) => activePaths(addOn, plans)).filter(({ kinds }) =>
     kinds.some((of) => carried.includes(of)),
   );
+  const taken = paths.flatMap(includesOf).filter((include) => isTaken(include, read));
+  const include = [...new Set(taken)].sort();
+  const needed = new Set(paths.flatMap(neededOf));
+  return {
+    include,
+    mayLeaveOut: include.filter((one) => !needed.has(one) && !MEMBERS.has(one)),
+  };
+}
+
+function neededOf(active: ActivePath): string[] {
+  if (active.role === 'rule input' || active.path.kind === 'contact link') return includesOf(active);
+  if (active.level !== 'required') return [];
+  return includesOf(active).filter((include) => !NAMED_BY_THE_ROW.includes(include));
 }
 
 const includesOf = ({ path }: ActivePath): string[] =>

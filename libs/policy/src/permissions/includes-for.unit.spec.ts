@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/contracts';
 import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/contracts';
-import { includesFor, includesToDoWithout } from './includes-for.js';
+import { includesFor } from './includes-for.js';
 import { kindsToRead } from './kinds-to-read.js';
 import { planAddOns } from './plan-add-ons.js';
 import { resourceOf } from './resource-of.js';
@@ -35,29 +35,39 @@ describe('what a run asks Wonde for', () => {
   it('contacts with their students, because links stand there', () => {
     expect(resourceOf('contact')).toBe('students');
     for (const kind of ['student', 'contact'] as const) {
-      expect(includesFor(kind, plans(['email-text']))).toEqual(['contacts', 'contacts.contact_details']);
+      expect(includesFor(kind, plans(['email-text'])).include).toEqual([
+        'contacts',
+        'contacts.contact_details',
+      ]);
     }
   });
 
   it('staff with employment details, for the rule, and contact details only where they are granted', () => {
-    expect(includesFor('employee', plans(['email-text']))).toEqual(['contact_details', 'employment_details']);
-    expect(includesFor('employee', plans(['parent-portal']))).toEqual(['employment_details']);
+    expect(includesFor('employee', plans(['email-text'])).include).toEqual([
+      'contact_details',
+      'employment_details',
+    ]);
+    expect(includesFor('employee', plans(['parent-portal'])).include).toEqual(['employment_details']);
   });
 
   it('members of classes and groups only of kinds that are read', () => {
     for (const kind of ['class', 'group'] as const) {
-      expect(includesFor(kind, plans(['email-text']))).toEqual(['employees', 'students']);
-      expect(includesFor(kind, plans(['email-text'], 'Employees current'))).toEqual(['students']);
+      expect(includesFor(kind, plans(['email-text'])).include).toEqual(['employees', 'students']);
+      expect(includesFor(kind, plans(['email-text'], 'Employees current')).include).toEqual(['students']);
     }
   });
 
   it('subjects only for Classes subject', () => {
-    expect(includesFor('class', plans(['parents-evening']))).toEqual(['employees', 'students', 'subject']);
-    expect(includesFor('group', plans(['parents-evening']))).toEqual(['employees', 'students']);
+    expect(includesFor('class', plans(['parents-evening'])).include).toEqual([
+      'employees',
+      'students',
+      'subject',
+    ]);
+    expect(includesFor('group', plans(['parents-evening'])).include).toEqual(['employees', 'students']);
   });
 
   it('nothing with a kind that no add-on takes', () => {
-    for (const kind of KINDS) expect(includesFor(kind, plans(['mis-calendar']))).toEqual([]);
+    for (const kind of KINDS) expect(includesFor(kind, plans(['mis-calendar'])).include).toEqual([]);
   });
 });
 
@@ -78,16 +88,16 @@ describe('what a run can do without', () => {
     ['not the rule about staff', 'employee', ['parent-portal'], []],
     ['nothing of events', 'event', ['mis-calendar'], []],
   ])('%s', (_name, kind, purchased, includes) => {
-    expect(includesToDoWithout(kind, plans(purchased))).toEqual(includes);
+    expect(includesFor(kind, plans(purchased)).mayLeaveOut).toEqual(includes);
   });
 
   it('is never an include that brings a rule input, a link or members, whatever is approved', () => {
     const needed = ['contacts', 'employment_details', 'students', 'employees'];
     for (const withheld of ['', ...all]) {
       for (const kind of KINDS) {
-        const without = includesToDoWithout(kind, plans([...ADD_ONS], withheld));
-        expect(without.filter((include) => needed.includes(include))).toEqual([]);
-        expect(includesFor(kind, plans([...ADD_ONS], withheld))).toEqual(expect.arrayContaining(without));
+        const { include, mayLeaveOut } = includesFor(kind, plans([...ADD_ONS], withheld));
+        expect(mayLeaveOut.filter((one) => needed.includes(one))).toEqual([]);
+        expect(include).toEqual(expect.arrayContaining(mayLeaveOut));
       }
     }
   });

@@ -29,7 +29,9 @@ function opened(plans: Plans): string[] {
       ]),
     ]),
     ...kindsToRead(plans).map((kind) => `reads ${kind}`),
-    ...KINDS.flatMap((kind) => includesFor(kind, plans).map((include) => `reads ${kind} with ${include}`)),
+    ...KINDS.flatMap((kind) =>
+      includesFor(kind, plans).include.map((include) => `reads ${kind} with ${include}`),
+    ),
   ];
 }
 

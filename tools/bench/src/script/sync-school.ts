@@ -24,7 +24,7 @@ const alone = (row: Row): Kept => ({ row, relations: () => ({}) });
 export async function syncSchool(source: WondeSource, db: SqlDatabase, schoolId: string): Promise<number> {
   const plan = await planSchool(source, schoolId);
   const fetchKind = <T>(kind: Kind) =>
-    fetchRows<T>(source, schoolId, resourceOf(kind), includesFor(kind, plan.plans));
+    fetchRows<T>(source, schoolId, resourceOf(kind), includesFor(kind, plan.plans).include);
   const write = (kind: Kind, kept: readonly Kept[]) =>
     upsertDocuments(db, documentsOf(schoolId, plan, kind, kept));
   let seen = 0;
