@@ -144,14 +144,15 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
     // A few take their turns at a time: so a school that is asked for meanwhile comes after those, not after all.
     const limit = pLimit(this.#options.schoolsAtOnce);
-    return resultOf(await Promise.all(listed.value.map((school) => limit(() => this.#syncSchool(school)))));
+    return resultOf(await Promise.all(listed.schools.map((school) => limit(() => this.#syncSchool(school)))));
   }
 
   async #syncRequested(requests: SyncRequests): Promise<SyncResult> {
     const listed = await this.#listed();
     if (!listed.ok) return { schools: [], problem: problemOf(listed.refusal) };
     const schools = [...requests].map(([id, request]) => {
-      const school = listed.value.find((each) => each.school.id === id) ?? unlistedSchool(id);
+      const school =
+        listed.schools.find((each) => each.school.id === id) ?? unlistedSchool(id, listed.notRead);
       return this.#syncSchool(school, request);
     });
     return resultOf(await Promise.all(schools));
@@ -160,10 +161,12 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   async #listed() {
     const known = await new KnownSchools(this.#host.engines.eventStore).read();
     const listed = await listSchools(this.#options.client, known, this.#stop.signal);
-    if (listed.ok && listed.leftOut > 0) {
-      const fields = { service: 'wonde-ingest', rows: listed.leftOut };
-      this.#host.logger.warn(fields, 'Schools whose id cannot be used were left out of the list.');
-    }
+    if (!listed.ok) return listed;
+    const { leftOut: rows, notRead } = listed;
+    const warn = (fields: object, message: string) =>
+      this.#host.logger.warn({ service: 'wonde-ingest', ...fields }, message);
+    if (rows > 0) warn({ rows }, 'Schools whose id cannot be used were left out of the list.');
+    if (notRead.length > 0) warn({ lists: notRead }, 'Lists of schools could not be read in time.');
     return listed;
   }
 

@@ -1,5 +1,5 @@
 export type { JsonValue } from './json-value.js';
-export type { ListOutcome, Outcome, Refusal, RefusalCode } from './outcome.js';
+export type { ListOutcome, Outcome, Refusal, RefusalCode, Refused } from './outcome.js';
 export type { WondeClientOptions } from './client-options.js';
 export type { PagesOptions, WondePage, WondeResource } from './wonde-page.js';
 export type { SchoolState, WondeSchool } from './schools/wonde-school.js';

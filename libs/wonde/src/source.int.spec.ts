@@ -47,9 +47,14 @@ describe('stopping', () => {
 });
 
 describe('limits', () => {
-  it('takes a gzip answer', async () => {
-    const body = gzipSync(JSON.stringify({ data: ['é'], meta: { pagination: LAST } }));
-    await always({ headers: { 'content-encoding': 'gzip' }, body });
+  const plain = JSON.stringify({ data: ['é'], meta: { pagination: LAST } });
+  it.each([
+    ['gzip', gzipSync(plain)],
+    ['x-gzip', gzipSync(plain)],
+    ['identity', Buffer.from(plain)],
+    ['', Buffer.from(plain)],
+  ])('takes an answer whose encoding is "%s"', async (encoding, body) => {
+    await always({ headers: { 'content-encoding': encoding }, body });
     expect(await outlineOf(students())).toEqual([['é']]);
   });
 

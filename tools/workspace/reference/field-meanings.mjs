@@ -4,7 +4,7 @@
  */
 export const FIELD_MEANINGS = {
   'SchoolSuspended.why':
-    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: in two lists that contradict each other. `unlisted`: it was not listed as approved for too long. `unread`: kinds were not read for too long.',
+    'How Wonde lists the school: `declined`, `pending`, or `contradictory`: in two lists that contradict each other, or as revoked while the list of approved schools cannot be read whole. `unlisted`: it was not listed as approved for too long. `unread`: kinds were not read for too long.',
   'SchoolSuspended.kinds':
     'With `unread`: the kinds, which alone are not served. Absent: nothing of the school is.',
   schoolId: 'Wonde’s id of the school.',

@@ -174,7 +174,8 @@ class SamePermissions {
     if (!now.ok) return now.refusal;
     if (now.leftOut === 0 && permissionsSnapshot(now.value) === permissions) return undefined;
     this.haveChanged = true;
-    const message = 'The permissions changed while the school was read. Another run follows at once.';
+    const message =
+      'The permissions changed while the school was read. It is read again, once at once and then with the next synchronisation.';
     return { code: 'BAD_ANSWER', message };
   }
 }

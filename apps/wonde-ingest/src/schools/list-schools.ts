@@ -1,12 +1,15 @@
-import type { ListOutcome, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
+import type { Refused, SchoolState, WondeClient, WondeSchool } from '@gatehouse/wonde';
 
 /**
  * A school and the state under which Wonde lists it. `unlisted`: known from before, and in no list that was read;
- * `contradictory`: in two lists of which one says that nothing may be read any more, or yet, and the other something else.
+ * `contradictory`: in two lists of which one says that nothing may be read any more, or yet, and the other something else,
+ * or in that one while the list of approved schools could not be read whole.
  */
 export interface ListedSchool {
   school: WondeSchool;
   state: SchoolState | 'unlisted' | 'contradictory';
+  /** Of an unlisted school: the lists that could not be read, and may name it. */
+  notRead?: readonly SchoolState[];
 }
 
 /** Whether Wonde lists the school as approved: `offline` is approved, too, with its MIS out of reach. */
@@ -14,7 +17,10 @@ export const isListedAsApproved = ({ state }: ListedSchool): boolean =>
   state === 'approved' || state === 'offline';
 
 /** Beside the approved schools: states that explain why a school is not synchronised. */
-const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
+const OTHER_STATES = ['revoked', 'offline', 'pending', 'audited', 'declined'] as const;
+
+/** What these lists say is waited for so long, in milliseconds: no school may wait for a list that only explains. */
+const EXPLAINED_WITHIN_MS = 20_000;
 
 /**
  * The schools that concern this installation: the approved, those waiting, declined or off line, and, of the revoked,
@@ -22,22 +28,21 @@ const OTHER_STATES = ['offline', 'pending', 'audited', 'declined'] as const;
  * only when it can be read.
  *
  * @param known ids of schools with a `sync-` stream.
- * @returns also how many rows of approved schools were left out, because their id cannot name a school.
+ * @returns also how many rows of approved schools were left out, because their id cannot name a school, and which of the
+ *   other lists could not be read in time.
  */
 export async function listSchools(
   client: WondeClient,
   known: readonly string[],
   signal: AbortSignal,
-): Promise<ListOutcome<ListedSchool>> {
+): Promise<Refused | (Listed & { ok: true })> {
   const approved = await client.listSchools('approved', signal);
   if (!approved.ok) return approved;
   const listed = new Map<string, ListedSchool>();
   for (const school of approved.value) listed.set(school.id, { school, state: 'approved' });
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(EXPLAINED_WITHIN_MS)]);
   const others = await Promise.all(
-    (['revoked', ...OTHER_STATES] as const).map(async (state) => ({
-      state,
-      list: await client.listSchools(state, signal),
-    })),
+    OTHER_STATES.map(async (state) => ({ state, list: await client.listSchools(state, inTime) })),
   );
   for (const { state, list } of others) {
     for (const school of list.ok ? list.value : []) {
@@ -47,26 +52,47 @@ export async function listSchools(
       if (isConcern) listed.set(school.id, before ? listedAlso(before, state) : { school, state });
     }
   }
-  for (const id of known) {
-    if (!listed.has(id)) listed.set(id, unlistedSchool(id));
+  if (approved.leftOut > 0) {
+    // It may be one of the approved schools that cannot be read.
+    for (const [id, one] of listed)
+      if (one.state === 'revoked') listed.set(id, { ...one, state: 'contradictory' });
   }
-  return { ok: true, value: [...listed.values()], leftOut: approved.leftOut };
+  const notRead = others.flatMap(({ state, list }) => (list.ok ? [] : [state]));
+  for (const id of known) {
+    if (!listed.has(id)) listed.set(id, unlistedSchool(id, notRead));
+  }
+  return { ok: true, schools: [...listed.values()], leftOut: approved.leftOut, notRead };
 }
 
-/** States of which a school has one: two of them contradict each other. */
-const SAYING: readonly string[] = ['approved', 'revoked', 'pending', 'declined'];
+/** What Wonde's lists say. */
+interface Listed {
+  schools: ListedSchool[];
+  leftOut: number;
+  notRead: readonly SchoolState[];
+}
+
+/** What a list says of a school: two that say different things contradict each other. */
+const SAYING: { readonly [state in ListedSchool['state']]?: string } = {
+  approved: 'approved',
+  offline: 'approved',
+  revoked: 'revoked',
+  pending: 'pending',
+  declined: 'declined',
+};
 
 /** A school, as the first list showed it, that is in another list, too. */
 function listedAlso(before: ListedSchool, state: SchoolState): ListedSchool {
-  const said = [before.state, state].filter((one) => SAYING.includes(one));
   // Erased is only who is listed as revoked alone, and served only who is approved alone (design section 3).
-  if (said.length > 1) return { ...before, state: 'contradictory' };
-  // `offline` and `audited` schools may be among the approved ones: their `meta` decides then.
-  return before;
+  const [one, other] = [SAYING[before.state], SAYING[state]];
+  const differ = one !== undefined && other !== undefined && one !== other;
+  if (differ || before.state === 'contradictory') return { ...before, state: 'contradictory' };
+  // `offline` schools may be among the approved ones: their `meta` decides then. `audited` says nothing of access.
+  return other !== undefined && one === undefined ? { ...before, state } : before;
 }
 
 /** A school of which only the id is known. */
-export const unlistedSchool = (id: string): ListedSchool => ({
+export const unlistedSchool = (id: string, notRead: readonly SchoolState[] = []): ListedSchool => ({
   school: { id, name: undefined, timezone: undefined, mis: undefined, regionDomain: undefined },
   state: 'unlisted',
+  notRead,
 });

@@ -12,14 +12,14 @@ export type Standing = RunPlan | { problem: RunProblem; outcome: 'failed' | 'ski
 /** Whether the school can be synchronised now, and on what basis (wonde-api section 3: gate on audited and online). */
 export async function standingOf(
   tools: RunTools,
-  { school, state }: ListedSchool,
+  { school, state, notRead = [] }: ListedSchool,
   history: SyncHistory,
   stop: AbortSignal,
 ): Promise<Standing> {
   const { eventStore } = tools.host.engines;
   const { settings, revision } = await readSettings(eventStore, school.id);
   if (state === 'revoked') return { basis: basisOfRevoked(settings.purchased, revision), permissions: '' };
-  if (state === 'unlisted') return skipped('in no list that Wonde delivers', history);
+  if (state === 'unlisted') return skipped(inNoList(notRead), history);
   if (state !== 'approved') return skipped(state, history);
   const meta = await tools.client.readMeta(school.id, stop);
   if (!meta.ok) return { outcome: 'failed', problem: problemOf(meta.refusal) };
@@ -46,6 +46,11 @@ export async function standingOf(
   };
 }
 
+const inNoList = (notRead: readonly string[]): string =>
+  notRead.length === 0
+    ? 'in no list that Wonde delivers'
+    : `in none of the lists that could be read, and these could not: ${notRead.join(', ')}`;
+
 const NEXT: { [state: string]: string | undefined } = {
   pending: ' It will be synchronised when it has approved the app.',
 };
@@ -70,7 +75,8 @@ function skipped(state: string, history: SyncHistory): Standing {
 }
 
 function suspended(state: string): Standing {
-  const listed = state === 'contradictory' ? 'in two lists that contradict each other' : state;
+  const listed =
+    state === 'contradictory' ? 'in lists that contradict each other, or cannot be read whole' : state;
   return {
     outcome: 'skipped',
     problem: {

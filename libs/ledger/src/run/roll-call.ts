@@ -79,7 +79,9 @@ export async function judgeCalled(
 ): Promise<void> {
   for (const ledger of run.allLedgers) if (!ledger.isCaughtUp) await ledger.catchUp();
   call.underUnsettled = contactsUnder(run, call.unsettled);
-  const present = presentOf(call);
+  const shown = presentOf(call);
+  // Whom nobody called, and who never stood, is neither missing nor new.
+  const present = new Set([...shown].filter((key) => call.keys.has(key) || standsAnywhere(run, key)));
   const stays = run.allLedgers.flatMap(({ state }) => state.presence.staysOf(kind));
   const now = tools.now();
   call.approved = approvedWithdrawals(run, kind);
@@ -100,16 +102,18 @@ export async function judgeCalled(
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
     arrivalsWait: waited,
-    hasUnmatched: () => hasUnmatched(run, kind, present),
+    hasUnmatched: () => hasUnmatched(run, kind, shown),
   });
   // A reading that did not show all, or nobody, is no word that the MIS is the old one again.
   const isNoWord = !isAll || call.keys.size === 0;
   call.verdict = { ...verdict, arrivalsWait: verdict.arrivalsWait || (waited && isNoWord) };
-  const isNew = (key: string) =>
-    !arrivals.has(key) && !run.allLedgers.some(({ state }) => state.presence.stands(key));
+  const isNew = (key: string) => !arrivals.has(key) && !standsAnywhere(run, key);
   call.heldArrivals = call.verdict.arrivalsWait ? new Set([...call.keys].filter(isNew)) : NOBODY;
   call.isComplete = true;
 }
+
+const standsAnywhere = ({ allLedgers }: RunContext, recordKey: string): boolean =>
+  allLedgers.some(({ state }) => state.presence.stands(recordKey));
 
 /** Who is called, and who is not missing all the same. */
 const presentOf = ({ keys, underUnsettled }: CalledKind): ReadonlySet<string> =>
@@ -159,7 +163,7 @@ function approvedArrivals(
       if (wordAbout(settings.holdWords, 'arrivals-approved', kind, addOn, revision)) keys.add(key);
     }
   }
-  const waiting = [...keys].filter((key) => !allLedgers.some(({ state }) => state.presence.stands(key)));
+  const waiting = [...keys].filter((key) => !standsAnywhere(run, key));
   const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, presentOf(call));
   if (isUnmatched) for (const key of waiting) keys.delete(key);
   return { keys, isUnmatched };

@@ -975,6 +975,14 @@ describe('pupils of whom a reading does not say whose their contacts are', () =>
     expect(await school.isIn()).toEqual(['kim', 'lee', 'max']);
   });
 
+  it('count for nobody who is new: those whom the reading first showed under them make no other MIS', async () => {
+    const crowd = Array.from({ length: 30 }, (_, n) => carries(`C${n}`, ['kim']));
+    await school.reads(orderOn('N', 'lee'), ...crowd, carries('W', ['max']));
+    await night(contact('O', 'lee'), contact('W', 'max'));
+    expect(await school.isIn()).toContain('W (max)');
+    expect(await school.hold('contact')).toBeUndefined();
+  });
+
   it('hold nothing up: whom a later reading does not show goes', async () => {
     await night(contact('O', 'lee'), contact('N', 'lee'));
     await school.night({ students, contacts: [contact('O', 'kim'), contact('N', 'lee')] });

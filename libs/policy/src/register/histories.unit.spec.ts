@@ -417,6 +417,22 @@ describe('a row made again', () => {
     expect(scene.contact('O2')).toBe(UNCLEAR);
   });
 
+  it('in the place of one of a crowd is out by each of them, though not each of them is named', () => {
+    const names = (of: string) => Array.from({ length: 60 }, (_, n) => `${of}${n}`);
+    scene
+      .night([pupil('kim', ...names('O').map((id) => ordered(id)), mother)])
+      .night([pupil('kim', ...names('N').map((id) => contact(id)), mother)]);
+    expect(new Set(names('N').map((id) => scene.contact(id)))).toEqual(new Set([UNCLEAR]));
+    const named = scene.list().filter((line) => line.startsWith('N7 '));
+    expect(new Set(named)).toEqual(new Set(['N7 made-again']));
+    expect(named.length).toBeLessThan(30);
+    // Whoever is told apart from those who are named is told the next.
+    for (const old of names('O').slice(0, 59)) scene.separate(old, 'N7');
+    expect(scene.contact('N7')).toBe(UNCLEAR);
+    scene.separate('O59', 'N7');
+    expect([scene.contact('N7'), scene.contact('N8')]).toEqual(['in: kim', UNCLEAR]);
+  });
+
   it('is not the new partner of the mother while the old row stands there', () => {
     scene
       .night([pupil('kim', ordered('O'), mother)])

@@ -83,7 +83,8 @@ export interface Row {
   unsettledSince: string | undefined;
 }
 
-interface AlikeRows {
+/** Rows of which any two are alike, and the first reading that showed it. */
+export interface AlikeRows {
   rows: Set<string>;
   at: Reading;
 }
@@ -315,6 +316,10 @@ export class Register {
       for (const other of rows) if (other !== row && !alike.has(other)) alike.set(other, at);
     }
     return alike;
+  }
+
+  alikeGroupsOf(row: string): readonly AlikeRows[] {
+    return this.#alikeGroups.get(row) ?? [];
   }
 
   /** Rows that are alike to any other. */

@@ -90,4 +90,7 @@ export function hasPassed(register: Register, since: string, day: string): boole
 }
 
 /** Whole days from one calendar day to another. */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+/** A calendar day as the number of days since 1970. */
+export const dayNumber = (day: string): number => Date.parse(day) / DAY_MS;

@@ -1,8 +1,8 @@
 import type { RuleInput } from '@gatehouse/contracts';
 import { UNKNOWN_CHILD } from '@gatehouse/contracts';
-import type { Held, Input } from './register.js';
+import type { AlikeRows, Held, Input } from './register.js';
 import { OnePerson } from './one-person.js';
-import { madeAgain } from './made-again.js';
+import { MOST_NAMED, Newcomers } from './made-again.js';
 import type { Sight } from './sight.js';
 import { effective, ordersAway } from './sight.js';
 
@@ -79,10 +79,14 @@ export class Standings {
   #isAnybodyBlocked: boolean | undefined;
   /** The rows of an adult as a set. */
   readonly #members = new Map<readonly string[], ReadonlySet<string>>();
+  readonly #newcomers: Newcomers;
+  /** How many restricted adults were carried through a group of alike rows to everybody in it. */
+  readonly #carriedThrough = new Map<AlikeRows, number>();
 
   constructor(sight: Sight) {
     this.#sight = sight;
     this.one = new OnePerson(sight);
+    this.#newcomers = new Newcomers(sight, this.one);
     for (const source of this.#byAdult(this.#restricted())) this.#carry(source);
     this.#carryResponsibility();
   }
@@ -239,16 +243,27 @@ export class Standings {
     const { register } = this.#sight;
     const alike = new Set<string>();
     for (const row of adult) {
-      for (const other of register.alikeTo(row).keys()) {
-        if (adult.has(other) || this.one.areApart(row, other) || this.one.areApart(source.row, other))
-          continue;
-        alike.add(other);
-        for (const same of this.one.adultOf(other, source.since)) {
-          if (!adult.has(same) && !this.one.areApart(source.row, same)) this.#addAlike(same, source);
+      for (const group of register.alikeGroupsOf(row)) {
+        if (this.#isCarriedEnough(group, source)) continue;
+        for (const other of group.rows) {
+          if (adult.has(other) || alike.has(other)) continue;
+          if (this.one.areApart(row, other) || this.one.areApart(source.row, other)) continue;
+          alike.add(other);
+          for (const same of this.one.adultOf(other, source.since)) {
+            if (!adult.has(same) && !this.one.areApart(source.row, same)) this.#addAlike(same, source);
+          }
         }
       }
     }
     return alike;
+  }
+
+  /** Whether everybody in the group may be restricted adults enough already: of a crowd of them no square is made. */
+  #isCarriedEnough(group: AlikeRows, source: RestrictedAdult): boolean {
+    if (!this.#countsEverywhere(source) || this.#sight.words.apart.size > 0) return false;
+    const carried = this.#carriedThrough.get(group) ?? 0;
+    this.#carriedThrough.set(group, carried + 1);
+    return carried >= MOST_NAMED;
   }
 
   /**
@@ -259,16 +274,20 @@ export class Standings {
     const { register } = this.#sight;
     const row = register.rows.get(old);
     if (row?.kind !== 'contact') return;
-    for (const again of madeAgain(this.#sight, this.one, row)) {
-      if (known.has(again.row)) continue;
-      if (this.one.areApart(old, again.row) || this.one.areApart(source.row, again.row)) continue;
+    const isEverywhere = this.#countsEverywhere(source);
+    for (const { newcomer, isNew } of this.#newcomers.since(row, isEverywhere)) {
+      const { row: again, children, said } = newcomer;
+      const isAltogether = isEverywhere && isNew;
+      if (known.has(again.key)) continue;
+      if (this.one.areApart(old, again.key) || this.one.areApart(source.row, again.key)) continue;
       const isAbout = source.orders.some(
-        ({ about }) => about === '*' || about.some((id) => again.children.includes(id)),
+        ({ about }) => about === '*' || about.some((id) => children.includes(id)),
       );
-      const isEverywhere = this.#countsEverywhere(source);
       if (!isEverywhere && !isAbout) continue;
-      const about = isEverywhere && again.isNew ? '*' : again.children;
-      this.#pushUnclear(again.row, { about, of: old, because: 'made-again' });
+      const about = isAltogether ? '*' : children;
+      if (!this.#pushUnclear(again.key, { about, of: old, because: 'made-again' })) continue;
+      if (isAltogether) said.everywhere += 1;
+      else said.there += 1;
     }
   }
 
@@ -329,11 +348,13 @@ export class Standings {
     growing.orders.push(order);
   }
 
-  #pushUnclear(row: string, unclear: Unclear): void {
+  /** @returns whether that was not said before. */
+  #pushUnclear(row: string, unclear: Unclear): boolean {
     const growing = this.#grow(row);
     const name = `${unclear.because} ${unclear.of} ${[...unclear.about].join()}`;
-    if (growing.seen.has(name)) return;
+    if (growing.seen.has(name)) return false;
     growing.seen.add(name);
     growing.unclear.push(unclear);
+    return true;
   }
 }

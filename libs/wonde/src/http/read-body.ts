@@ -30,9 +30,12 @@ export async function readBody(
     chunks.push(chunk);
   }
   const whole = Buffer.concat(chunks, size);
-  const name = String(encoding ?? 'identity').toLowerCase();
-  if (name === 'identity') return whole;
-  if (name !== 'gzip') throw new UnknownEncoding();
+  const name = String(encoding ?? '')
+    .trim()
+    .toLowerCase();
+  if (name === '' || name === 'identity') return whole;
+  // The old name counts as the new one (RFC 9110, 8.4.1.3).
+  if (name !== 'gzip' && name !== 'x-gzip') throw new UnknownEncoding();
   try {
     return await unpack(whole, { maxOutputLength: limit });
   } catch (error) {

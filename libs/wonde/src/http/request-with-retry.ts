@@ -6,6 +6,7 @@ import type { Answer, Attempt, Failed } from './attempt.js';
 import type { RetryBudget } from './retry-budget.js';
 
 const LONGEST_PAUSE_MS = 15_000;
+const SHORTEST_ASKED_MS = 1000;
 const UNREACHABLE = { longestPauseMs: 1000, tries: 5, fewTries: 3, withinMs: 5000 };
 
 /**
@@ -73,6 +74,9 @@ function pauseBefore(
     return Math.min(backoffMs, UNREACHABLE.longestPauseMs, remainingMs);
   }
   if (retryAfterMs !== undefined && retryAfterMs > remainingMs) return undefined;
-  // "Retry-After: 0" is no leave to hammer; beyond that, what the source asks for is what it gets.
-  return retryAfterMs || Math.min(backoffMs, remainingMs);
+  const ownPauseMs = Math.min(backoffMs, remainingMs);
+  // "Retry-After: 0" is no leave to hammer, nor is a part of a second; beyond that, what the source asks for is what it gets.
+  return retryAfterMs !== undefined && retryAfterMs >= SHORTEST_ASKED_MS
+    ? retryAfterMs
+    : Math.max(retryAfterMs ?? 0, ownPauseMs);
 }

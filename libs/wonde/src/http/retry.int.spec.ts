@@ -114,6 +114,15 @@ describe('trouble that does not pass', () => {
     },
   );
 
+  it.each(['0', '0.0001', '0.2'])('is no leave to hammer, however short: %s', async (wait) => {
+    await always(
+      { status: 429, headers: { 'retry-after': wait } },
+      { retryBudgetMs: 1500, backoffBaseMs: 200 },
+    );
+    expect((await refusalOf())?.code).toBe('RATE_LIMITED');
+    expect(server.seen.length).toBeLessThan(20);
+  });
+
   it('spends one budget on all pages of a list', async () => {
     // Every page fails for a while and then comes: without one budget for all, this list would never end in time.
     server = await scriptedServer(({ url }, number) =>

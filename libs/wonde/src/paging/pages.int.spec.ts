@@ -99,29 +99,41 @@ describe('walking a list', () => {
 
 const END = '"meta": {"pagination": {"next": null, "more": false}}';
 
-describe('an end that is in doubt is a refusal, never the end', () => {
-  const broken: [string, (request: SeenRequest) => Reply, string][] = [
+describe('an end that is in doubt is a refusal, never the end; what restricts on the page comes before it', () => {
+  const broken: [string, (request: SeenRequest) => Reply, string, unknown[]?][] = [
     [
       'an empty page that promises more',
       (r) => listAnswer([], { next: nextOf(r, 'c'), more: true }),
       'BAD_ANSWER',
     ],
     ['an empty last page where rows were promised', () => listAnswer([], LAST), 'BAD_ANSWER'],
-    ['more without next', () => listAnswer([2], { next: null, more: true }), 'BAD_ANSWER'],
-    ['no pagination although per_page was sent', () => listAnswer([2]), 'BAD_ANSWER'],
-    ['a pagination without next and more', () => listAnswer([2], { per_page: 200 }), 'BAD_ANSWER'],
-    ['a next that is no text', () => listAnswer([2], { next: 5, more: true }), 'BAD_ANSWER'],
-    ['a "more" that is no boolean', () => listAnswer([2], { next: null, more: 'false' }), 'BAD_ANSWER'],
-    ['data that is no list', () => listAnswer({ '0': {} }, LAST), 'BAD_ANSWER'],
+    ['more without next', () => listAnswer([2], { next: null, more: true }), 'BAD_ANSWER', [2]],
+    ['no pagination although per_page was sent', () => listAnswer([2]), 'BAD_ANSWER', [2]],
+    ['a pagination without next and more', () => listAnswer([2], { per_page: 200 }), 'BAD_ANSWER', [2]],
+    ['a next that is no text', () => listAnswer([2], { next: 5, more: true }), 'BAD_ANSWER', [2]],
+    ['a "more" that is no boolean', () => listAnswer([2], { next: null, more: 'false' }), 'BAD_ANSWER', [2]],
+    ['data that is no list', () => listAnswer('none', LAST), 'BAD_ANSWER'],
+    ['data with numbers for keys', () => listAnswer({ '0': 2, '1': 3 }, LAST), 'BAD_ANSWER', [2, 3]],
     ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
-    ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER'],
-    ['the page itself as next', (r) => listAnswer([2], { next: r.url.href, more: true }), 'REPEATED_CURSOR'],
-    ['a list that is said twice', () => ({ body: `{"data": [2], "data": [3], ${END}}` }), 'BAD_ANSWER'],
-    ['a meta that is said twice', () => ({ body: `{"data": [2], ${END}, ${END}}` }), 'BAD_ANSWER'],
+    ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER', [2]],
+    [
+      'the page itself as next',
+      (r) => listAnswer([2], { next: r.url.href, more: true }),
+      'REPEATED_CURSOR',
+      [2],
+    ],
+    [
+      'a list that is said twice',
+      () => ({ body: `{"data": [2], "data": [3], ${END}}` }),
+      'BAD_ANSWER',
+      [2, 3],
+    ],
+    ['a meta that is said twice', () => ({ body: `{"data": [2], ${END}, ${END}}` }), 'BAD_ANSWER', [2]],
     [
       'a "more" that is said twice',
       () => ({ body: '{"data": [2], "meta": {"pagination": {"more": true, "more": false}}}' }),
       'BAD_ANSWER',
+      [2],
     ],
     ['a redirect', () => ({ status: 302, headers: { location: '/v1.0/schools' } }), 'BAD_ANSWER'],
     ['a partial answer', () => ({ status: 206, ...listAnswer([2], LAST) }), 'BAD_ANSWER'],
@@ -129,15 +141,31 @@ describe('an end that is in doubt is a refusal, never the end', () => {
       'another host',
       () => listAnswer([2], { next: 'http://127.0.0.1:1/v1.0/x', more: true }),
       'FOREIGN_NEXT',
+      [2],
     ],
     ['a 403', () => ({ status: 403 }), 'FORBIDDEN'],
   ];
-  it.each(broken)('%s, on the second page', async (_name, second, code) => {
+  const withRows = broken.map(([name, second, code, rows = []]) => [name, second, code, rows] as const);
+  it.each(withRows)('%s, on the second page', async (_name, second, code, rows) => {
     await against((request, number) =>
       number === 1 ? listAnswer([1], { next: nextOf(request, 'b'), more: true }) : second(request),
     );
     const outline = await outlineOf(students());
-    expect(outline).toEqual([[1], code]);
+    expect(outline).toEqual([[1], ...(rows.length > 0 ? [rows] : []), code]);
+  });
+
+  it.each([
+    ['leaves out what was asked to be included, and so do its rows', '', false, ['BAD_ANSWER']],
+    ['leaves it out of the address alone', '', true, []],
+    ['leaves it out of the rows alone: nobody has any', '&include=contacts', false, []],
+  ])('a next page that %s', async (_, include, hasThem, end) => {
+    await against(({ url }, number) => {
+      const row = number === 1 || hasThem ? { id: `S${number}`, contacts: [] } : { id: `S${number}` };
+      const next = `${url.origin}${url.pathname}?cursor=b${include}`;
+      return listAnswer([row], number === 1 ? { next, more: true } : LAST);
+    });
+    const outline = await outlineOf(client.pages(SCHOOL, 'students', { include: ['contacts'] }));
+    expect(outline).toEqual([[expect.anything()], [expect.anything()], ...end]);
   });
 
   it('a cursor that leads back to an earlier page, its parameters in another order', async () => {
@@ -147,6 +175,6 @@ describe('an end that is in doubt is a refusal, never the end', () => {
       const next = at === 'true' ? a : at === 'b' ? b : `${url.origin}${url.pathname}?cursor=b&x=1`;
       return listAnswer([at], { next, more: true });
     });
-    expect(await outlineOf(students())).toEqual([['true'], ['b'], 'REPEATED_CURSOR']);
+    expect(await outlineOf(students())).toEqual([['true'], ['b'], ['c'], 'REPEATED_CURSOR']);
   });
 });

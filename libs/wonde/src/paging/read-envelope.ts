@@ -1,15 +1,18 @@
-import { SaidTwice } from '../json/delivered.js';
-import type { Delivered } from '../json/delivered.js';
+import { SaidTwice, sayingsOf } from '../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { refused } from '../outcome.js';
-import type { Outcome } from '../outcome.js';
+import type { Outcome, Refused } from '../outcome.js';
 import { isJsonRecord, own } from '../read/json-shape.js';
 
 export interface Envelope {
+  /** Also of an answer that cannot be taken for whole: what restricts on it acts. */
   rows: Delivered[];
   /** Address of the next page as delivered; null: this was the last. */
   next: string | null;
   /** Whether the answer promised more rows. */
   more: boolean;
+  /** Why the answer is not taken for whole; undefined where it is. */
+  refused?: Refused;
 }
 
 /**
@@ -20,10 +23,19 @@ export interface Envelope {
  *   means one page.
  */
 export function readEnvelope(body: Delivered, what: string, mustPaginate: boolean): Outcome<Envelope> {
-  const bad = (problem: string) =>
-    refused('BAD_ANSWER', `The answer for ${what} ${problem}. Nothing of it was used; report this to Wonde.`);
-  const rows = isJsonRecord(body) ? own(body, 'data') : undefined;
-  if (!isJsonRecord(body) || !Array.isArray(rows)) return bad('holds no list');
+  const refusedFor = (problem: string) =>
+    refused(
+      'BAD_ANSWER',
+      `The answer for ${what} ${problem}. It is not taken for whole: nobody comes in by it, and nothing is withdrawn. ` +
+        'Report this to Wonde.',
+    );
+  const rows = rowsIn(body);
+  const bad = (problem: string): Outcome<Envelope> => ({
+    ok: true,
+    value: { rows, next: null, more: false, refused: refusedFor(problem) },
+  });
+  if (rows.length === 0 && !hasList(body)) return refusedFor('holds no list');
+  if (!hasList(body)) return bad('holds no plain list');
 
   const meta = own(body, 'meta');
   if (meta instanceof SaidTwice) return bad('says twice whether it is complete');
@@ -40,4 +52,20 @@ export function readEnvelope(body: Delivered, what: string, mustPaginate: boolea
   if (more === true) return bad('promises more rows but not where');
   if (next === undefined && typeof more !== 'boolean') return bad('does not say whether it is complete');
   return { ok: true, value: { rows, next: null, more: false } };
+}
+
+const hasList = (body: Delivered): body is DeliveredRecord & { data: Delivered[] } =>
+  isJsonRecord(body) && Array.isArray(own(body, 'data'));
+
+/** What looks like rows: in the list, in every list that was said, and in an object with numbers for keys. */
+function rowsIn(body: Delivered): Delivered[] {
+  if (Array.isArray(body)) return body;
+  const sayings = isJsonRecord(body) ? sayingsOf(own(body, 'data')) : [];
+  const lists = sayings.flatMap((data) => {
+    if (Array.isArray(data)) return [data];
+    if (!isJsonRecord(data)) return [];
+    return [Object.entries(data).flatMap(([key, part]) => (/^\d+$/.test(key) ? sayingsOf(part) : []))];
+  });
+  const [only = [], ...others] = lists;
+  return others.length === 0 ? only : lists.flat();
 }

@@ -1,4 +1,6 @@
 import type { Answer } from '../http/attempt.js';
+import { rowOf } from '../json/delivered.js';
+import { isJsonRecord } from '../read/json-shape.js';
 import { overLimit } from '../http/refusal-of-limit.js';
 import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
@@ -12,16 +14,26 @@ import { readEnvelope } from './read-envelope.js';
 // Two million rows of 200: no school has that, but a source that invents cursors for ever would.
 const MOST_PAGES = 10_000;
 
+/** What the pages of a walk had so far. */
+interface Seen {
+  addresses: Set<string>;
+  /** What was asked to be included, and came in some row. */
+  members: Set<string>;
+}
+
 interface WalkedPage {
   page: WondePage;
   next: URL | null;
   more: boolean;
+  /** Why the list cannot be read on from here, or the page not be taken for whole. */
+  refused?: Refused | undefined;
 }
 
 /**
  * Walks a list in one way, page by page, fetching one page ahead. Ends after the page that says it is the last, or with
  * exactly one refusal; whatever leaves the end in doubt is a refusal: an empty page where rows were promised, a cursor
- * that comes back, a promise of more without an address (wonde-api section 5).
+ * that comes back, a promise of more without an address (wonde-api section 5). The rows of such a page come before the
+ * refusal: somebody on it may be restricted.
  *
  * @param ask gives a whole answer, or why there is none; it never throws.
  */
@@ -31,15 +43,15 @@ export async function* walkPages(
   ask: (url: URL) => Promise<Answer | Refused>,
   limits: ReadingLimits,
 ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
-  const seen = new Set<string>();
+  const seen: Seen = { addresses: new Set(), members: new Set() };
   let rows = 0;
   const pageAt = (url: URL, number: number) => walkedPage(list, way, ask, seen, url, number);
   let coming: Promise<Outcome<WalkedPage>> | undefined = pageAt(firstPageUrl(list, way), 1);
   for (let number = 1, promised = false; coming; number += 1) {
     const walked: Outcome<WalkedPage> = await coming;
     if (!walked.ok) return yield walked;
-    const { page, next, more }: WalkedPage = walked.value;
-    if (page.rows.length === 0 && (promised || more)) {
+    const { page, next, more, refused: end }: WalkedPage = walked.value;
+    if (page.rows.length === 0 && (promised || more) && !end) {
       return yield refused(
         'BAD_ANSWER',
         `A page of ${list.what} came back empty although more rows were promised. Try again later.`,
@@ -50,8 +62,8 @@ export async function* walkPages(
     const isOver: boolean = rows > limits.listRows;
     const isTooLong: boolean = next !== null && number >= MOST_PAGES;
     coming = next && !isOver && !isTooLong ? pageAt(next, number + 1) : undefined;
-    // Also the page that is over the limit: somebody on it may be restricted.
     yield { ok: true, value: page };
+    if (end) return yield end;
     if (isOver) return yield overLimit('listRows', `The list of ${list.what} has more than`, limits);
     if (isTooLong)
       yield refused('BAD_ANSWER', `The list of ${list.what} does not end. Report this to Wonde.`);
@@ -62,29 +74,58 @@ async function walkedPage(
   list: ListQuery,
   way: Way,
   ask: (url: URL) => Promise<Answer | Refused>,
-  seen: Set<string>,
+  seen: Seen,
   url: URL,
   number: number,
 ): Promise<Outcome<WalkedPage>> {
-  seen.add(identityOf(url));
+  seen.addresses.add(identityOf(url));
   const answer = await ask(url);
   if ('refusal' in answer) return answer;
   const envelope = readEnvelope(answer.body, list.what, list.mustPaginate);
   if (!envelope.ok) return envelope;
-  const { rows, more } = envelope.value;
+  const { rows, more, next: address } = envelope.value;
   const page: WondePage = { rows, fetchedAt: answer.receivedAt, number, leftOut: way.leftOut };
-  if (envelope.value.next === null) return { ok: true, value: { page, next: null, more } };
+  const end = envelope.value.refused ?? lostInclude(page, url, way, seen, list.what);
+  if (end || address === null) return { ok: true, value: { page, next: null, more, refused: end } };
 
-  const next = checkNext(envelope.value.next, url, list.what);
-  if (!next.ok) return next;
-  if (seen.has(identityOf(next.value))) {
-    return refused(
+  const next = checkNext(address, url, list.what);
+  if (!next.ok) return { ok: true, value: { page, next: null, more, refused: next } };
+  if (seen.addresses.has(identityOf(next.value))) {
+    const repeated = refused(
       'REPEATED_CURSOR',
       `The pages of ${list.what} lead back to one that was already read, so the rest is unknown. Try again later.`,
     );
+    return { ok: true, value: { page, next: null, more, refused: repeated } };
   }
   return { ok: true, value: { page, next: next.value, more } };
 }
+
+/**
+ * Addresses of next pages repeat what was asked to be included (wonde-api section 5). Where one does not, and no row of its
+ * page has what rows before it had, these are not what was asked for: taken for whole, they would withdraw who is on them.
+ */
+function lostInclude(
+  { rows }: WondePage,
+  url: URL,
+  { include }: Way,
+  { members }: Seen,
+  what: string,
+): Refused | undefined {
+  const repeated = new Set(url.searchParams.get('include')?.split(','));
+  let isLost = false;
+  for (const name of include) {
+    const [member = name] = name.split('.');
+    if (rows.some((row) => hasMember(rowOf(row), member))) members.add(member);
+    else if (rows.length > 0 && members.has(member) && !repeated.has(name)) isLost = true;
+  }
+  if (!isLost) return undefined;
+  return refused(
+    'BAD_ANSWER',
+    `The address of a page of ${what} leaves out what was asked to be included, and so do its rows. Report this to Wonde.`,
+  );
+}
+
+const hasMember = (row: unknown, name: string): boolean => isJsonRecord(row) && Object.hasOwn(row, name);
 
 /** The same page under parameters in another order is the same page. */
 function identityOf(url: URL): string {

@@ -6,10 +6,13 @@ import { isSchoolId } from './school-id.js';
 import { shortText } from './short-text.js';
 import type { WondeSchool } from './wonde-school.js';
 
+/** Whatever else a name has, without any of these nobody sees one. */
+const READABLE = /[\p{L}\p{N}]/u;
+
 /** Tolerant: of a school only the id is needed, and extra keys never matter (wonde-api section 3). */
 const schoolSchema = z.object({
   id: z.string().refine(isSchoolId),
-  name: shortText,
+  name: shortText.transform((name) => (name !== undefined && READABLE.test(name) ? name : undefined)),
   timezone: shortText,
   mis: shortText,
   region: z.unknown().optional(),

@@ -29,6 +29,18 @@ describe('an order takes the parent out at once', () => {
     ['on a row that lost its id', family({ ...ordered, id: null }), [], /RULE_INPUT_UNREADABLE/],
     ['under a pupil who lost the id', [{ ...student('kim', [ordered]), id: null }], [], /ACTIVE/],
     ['when page 2 answers 404', family(ordered), [{ resource: 'students', page: 2, status: 404 }], /ACTIVE/],
+    [
+      'when page 1 names a next one elsewhere',
+      family(ordered),
+      [{ resource: 'students', page: 1, kind: 'foreign-next' }],
+      /ACTIVE/,
+    ],
+    [
+      'when page 1 does not say how it goes on',
+      family(ordered),
+      [{ resource: 'students', page: 1, replace: { find: '"more":true', with: '"more":"yes"' } }],
+      /ACTIVE/,
+    ],
     ['when page 2 is cut', family(ordered), [{ resource: 'students', page: 2, kind: 'cut-json' }], /ACTIVE/],
   ])('%s', (_name, students, faults, reason, outcome = 'partial') =>
     given(
