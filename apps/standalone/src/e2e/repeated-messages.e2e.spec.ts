@@ -55,7 +55,7 @@ describe('messages delivered up to five times, late, or after a restart', () => 
     { seed: 4, restart: true, most: 2, atOnce: 500 },
   ])('write the same ledgers and documents (%j)', ({ restart, ...repeats }) =>
     compared(
-      () => generateWorld({ seed: 11, schools: 2, pupils: 12 }),
+      () => generateWorld({ seed: 11, schools: 2, pupils: 20 }),
       repeats,
       (gate) => twoRuns(gate, restart),
     ),
@@ -63,7 +63,7 @@ describe('messages delivered up to five times, late, or after a restart', () => 
 
   it('from the whole topic, replayed to a consumer that was restarted, write the same', () =>
     compared(
-      () => generateWorld({ seed: 12, schools: 2, pupils: 12 }),
+      () => generateWorld({ seed: 12, schools: 2, pupils: 20 }),
       { seed: 5, most: 5, atOnce: 100_000 },
       (gate) => twoRuns(gate, true),
     ));

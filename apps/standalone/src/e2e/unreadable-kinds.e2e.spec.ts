@@ -14,7 +14,7 @@ const school = (): WorldSchool =>
     events: numbers.map((n) => event(`v${n}`)),
   });
 /** Three pages of each list at least, and limits short enough to be reached. */
-const client = { perPage: 2, requestTimeoutMs: 1000, retryBudgetMs: 150 };
+const client = { perPage: 2, requestTimeoutMs: 2500, retryBudgetMs: 150 };
 
 const status = (code: number): [string, Omit<Fault, 'resource'>] => [`${code}`, { status: code }];
 const FAILURES: [string, Omit<Fault, 'resource'>][] = [

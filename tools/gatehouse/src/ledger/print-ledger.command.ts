@@ -37,7 +37,7 @@ export function addLedgerPrint(parent: Command, terminal: Terminal, useData: Use
         ['ledger print --school A1000008530 --add-on parent-portal', 'every decision for the Parent Portal'],
         [
           'ledger print --school A1000008530 --add-on parent-portal | grep ContactExcluded',
-          'the contacts that were kept out, with reasons',
+          'each decision that kept a contact out, with reasons: lines, of which somebody may have several',
         ],
       ),
     )
