@@ -1,5 +1,5 @@
 import type { ReadingLimits } from '../limits.js';
-import { RowOverLimit } from './delivered.js';
+import { RowOverLimit, SaidTwice } from './delivered.js';
 import type { Delivered } from './delivered.js';
 import { parseAnswer } from './parse-answer.js';
 import { splitRows } from './split-rows.js';
@@ -36,11 +36,18 @@ export function parsePage(
   if (split.hasMore) throw new TooManyRows();
   const around = parseAnswer(`${text.slice(0, split.from)}[]${text.slice(split.to)}`);
   const isPage = typeof around === 'object' && around !== null && 'data' in around;
-  // A second list of the same name contradicts the first.
-  if (!isPage || !Array.isArray(around.data)) return around;
-  around.data = split.rows.map(([from, to]) => parseRow(text.slice(from, to), largest));
+  if (!isPage) return around;
+  const rows = () => split.rows.map(([from, to]) => parseRow(text.slice(from, to), largest));
+  if (Array.isArray(around.data)) around.data = rows();
+  // Another saying of the same name contradicts the list; what restricts in it acts all the same.
+  else if (around.data instanceof SaidTwice) around.data = withFirstList(around.data, rows());
   return around;
 }
+
+const withFirstList = ({ values }: SaidTwice, rows: Delivered[]): SaidTwice => {
+  const first = values.findIndex((value) => Array.isArray(value));
+  return new SaidTwice(values.map((value, place) => (place === first ? rows : value)));
+};
 
 function parseRow(text: string, largest: number): Delivered {
   try {

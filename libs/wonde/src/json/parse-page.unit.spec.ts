@@ -37,6 +37,15 @@ describe('a page that is larger than one row may be', () => {
     `{"data": ["${large}"]} x`,
     large,
   ])('takes strict JSON only', (text) => expect(() => parsePage(text, LIMITS)).toThrow(SyntaxError));
+
+  it.each([
+    ['before', `{"data": null, "data": [{"id": "A1"}, {"x": "${large}"}]}`, 1],
+    ['behind', `{"data": [{"id": "A1"}, {"x": "${large}"}], "data": []}`, 0],
+  ])('has all its rows where another saying stands %s the list', (_, text, place) => {
+    const { data } = parsePage(text, LIMITS) as { data: Delivered };
+    const list = data instanceof SaidTwice ? data.values[place] : undefined;
+    expect(list).toEqual([{ id: 'A1' }, new RowOverLimit({ x: large })]);
+  });
 });
 
 describe('a page with too many rows', () => {

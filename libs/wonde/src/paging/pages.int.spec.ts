@@ -113,7 +113,10 @@ describe('an end that is in doubt is a refusal, never the end; what restricts on
     ['a next that is no text', () => listAnswer([2], { next: 5, more: true }), 'BAD_ANSWER', [2]],
     ['a "more" that is no boolean', () => listAnswer([2], { next: null, more: 'false' }), 'BAD_ANSWER', [2]],
     ['data that is no list', () => listAnswer('none', LAST), 'BAD_ANSWER'],
-    ['data with numbers for keys', () => listAnswer({ '0': 2, '1': 3 }, LAST), 'BAD_ANSWER', [2, 3]],
+    ['data with ids for keys', () => listAnswer({ A2: { id: 'A2' } }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
+    ['data in data', () => listAnswer({ data: [2] }, LAST), 'BAD_ANSWER', [2]],
+    ['one row alone', () => listAnswer({ id: 'A2' }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
+    ['a list of answers', () => ({ body: [{ data: [2], meta: {} }] }), 'BAD_ANSWER', [2]],
     ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
     ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER', [2]],
     [

@@ -57,15 +57,23 @@ export function readEnvelope(body: Delivered, what: string, mustPaginate: boolea
 const hasList = (body: Delivered): body is DeliveredRecord & { data: Delivered[] } =>
   isJsonRecord(body) && Array.isArray(own(body, 'data'));
 
-/** What looks like rows: in the list, in every list that was said, and in an object with numbers for keys. */
+/** What looks like rows: in the list, in every list that was said, and in objects under whatever names. */
 function rowsIn(body: Delivered): Delivered[] {
-  if (Array.isArray(body)) return body;
+  if (Array.isArray(body)) return body.flatMap((part) => (isEnvelope(part) ? rowsIn(part) : [part]));
   const sayings = isJsonRecord(body) ? sayingsOf(own(body, 'data')) : [];
-  const lists = sayings.flatMap((data) => {
-    if (Array.isArray(data)) return [data];
-    if (!isJsonRecord(data)) return [];
-    return [Object.entries(data).flatMap(([key, part]) => (/^\d+$/.test(key) ? sayingsOf(part) : []))];
-  });
+  const lists = sayings.map((data) => rowsUnder(data, DEEPEST));
   const [only = [], ...others] = lists;
   return others.length === 0 ? only : lists.flat();
 }
+
+const DEEPEST = 3;
+
+function rowsUnder(data: Delivered, depth: number): Delivered[] {
+  if (Array.isArray(data)) return data;
+  if (!isJsonRecord(data) || depth === 0) return [];
+  if (own(data, 'id') !== undefined) return [data];
+  return Object.values(data).flatMap((part) => sayingsOf(part).flatMap((one) => rowsUnder(one, depth - 1)));
+}
+
+const isEnvelope = (part: Delivered): boolean =>
+  isJsonRecord(part) && own(part, 'id') === undefined && own(part, 'data') !== undefined;

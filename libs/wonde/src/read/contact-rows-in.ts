@@ -35,5 +35,8 @@ export function contactRowsIn(delivered: Delivered | undefined): ContactRow[] {
 const isContact = (value: DeliveredRecord): boolean =>
   own(value, 'id') !== undefined || own(value, 'relationship') !== undefined;
 
+/** In what is no contact, contacts may stand under any name: their ids, say. */
 const wrappedIn = (value: DeliveredRecord): Delivered[] =>
-  Object.entries(value).flatMap(([key, part]) => (/^(?:data|\d+)$/.test(key) ? sayingsOf(part) : []));
+  Object.entries(value).flatMap(([key, part]) =>
+    /^(?:data|\d+)$/.test(key) || !isContact(value) ? sayingsOf(part) : [],
+  );

@@ -47,6 +47,7 @@ describe('contacts where no plain list is', () => {
     ['a list in a list', [[row]]],
     ['lists beside contacts', [{ id: 'C2' }, [[row]]]],
     ['a wrapper that has an id', { id: null, data: { 0: row } }],
+    ['an object with ids for keys', { C1: row, C2: { id: 'C2' } }],
   ])('are found in %s, and are not all', (_, data) => {
     const { contacts } = readStudentRow({ id: 'S1', contacts: { data } });
     expect(contacts.kind).toBe('unreadable');
