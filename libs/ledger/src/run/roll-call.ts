@@ -79,9 +79,8 @@ export async function judgeCalled(
 ): Promise<void> {
   for (const ledger of run.allLedgers) if (!ledger.isCaughtUp) await ledger.catchUp();
   call.underUnsettled = contactsUnder(run, call.unsettled);
-  const shown = presentOf(call);
   // Whom nobody called, and who never stood, is neither missing nor new.
-  const present = new Set([...shown].filter((key) => call.keys.has(key) || standsAnywhere(run, key)));
+  const notMissing = [...call.underUnsettled].filter((key) => standsAnywhere(run, key));
   const stays = run.allLedgers.flatMap(({ state }) => state.presence.staysOf(kind));
   const now = tools.now();
   call.approved = approvedWithdrawals(run, kind);
@@ -93,7 +92,7 @@ export async function judgeCalled(
   const waited = takingLedgers(run, kind).some(({ state }) => state.presence.holdOf(kind)?.arrivalsWait);
   const verdict = judgeRollCall({
     kind,
-    called: present,
+    called: together(call.keys, notMissing),
     isAll,
     stays,
     isReturner: (key) => isReturner(run, call, key),
@@ -102,7 +101,7 @@ export async function judgeCalled(
     approved: { withdrawals: new Set(call.approved.keys()), arrivals },
     limits: holdLimitsOn(run.settings, now.toISOString().slice(0, 10)),
     arrivalsWait: waited,
-    hasUnmatched: () => hasUnmatched(run, kind, shown),
+    hasUnmatched: () => hasUnmatched(run, kind, shownIn(call)),
   });
   // A reading that did not show all, or nobody, is no word that the MIS is the old one again.
   const isNoWord = !isAll || call.keys.size === 0;
@@ -115,9 +114,12 @@ export async function judgeCalled(
 const standsAnywhere = ({ allLedgers }: RunContext, recordKey: string): boolean =>
   allLedgers.some(({ state }) => state.presence.stands(recordKey));
 
-/** Who is called, and who is not missing all the same. */
-const presentOf = ({ keys, underUnsettled }: CalledKind): ReadonlySet<string> =>
-  underUnsettled.size === 0 ? keys : new Set([...keys, ...underUnsettled]);
+/** Who is called, and who is known under a pupil of whom the reading does not say whose its contacts are. */
+const shownIn = ({ keys, underUnsettled }: CalledKind): ReadonlySet<string> =>
+  together(keys, [...underUnsettled]);
+
+const together = (keys: ReadonlySet<string>, others: readonly string[]): ReadonlySet<string> =>
+  others.length === 0 ? keys : new Set([...keys, ...others]);
 
 function contactsUnder({ school }: RunContext, pupils: ReadonlySet<string>): ReadonlySet<string> {
   if (!school || pupils.size === 0) return NOBODY;
@@ -164,7 +166,7 @@ function approvedArrivals(
     }
   }
   const waiting = [...keys].filter((key) => !standsAnywhere(run, key));
-  const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, presentOf(call));
+  const isUnmatched = waiting.length > 0 && hasUnmatched(run, kind, shownIn(call));
   if (isUnmatched) for (const key of waiting) keys.delete(key);
   return { keys, isUnmatched };
 }

@@ -1,14 +1,7 @@
 import type { JsonValue } from '../json-value.js';
-import { isOddNumberAt } from './number-writing.js';
+import { isListOfNumbersAt, isOddNumberAt } from './number-writing.js';
 
 const QUOTE = 0x22;
-const BRACKET = 0x5b;
-/** Nobody lists numbers where the names of people stand: that one does is reason enough to look how they are written. */
-const LIST_OF_NUMBERS = /\[[\s[]*[-\d]/y;
-function isListOfNumbersAt(text: string, from: number): boolean {
-  LIST_OF_NUMBERS.lastIndex = from;
-  return LIST_OF_NUMBERS.test(text);
-}
 /** JSON has no other white space. */
 const isSpace = (code: number) => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 
@@ -33,7 +26,7 @@ export function glanceAt(text: string): TextAtAGlance {
     names += 1;
     at = colon + 1;
     while (isSpace(text.charCodeAt(at))) at += 1;
-    hasOddNumber ||= text.charCodeAt(at) === BRACKET ? isListOfNumbersAt(text, at) : isOddNumberAt(text, at);
+    hasOddNumber ||= isOddNumberAt(text, at) || isListOfNumbersAt(text, at);
   }
   return { names, hasOddNumber };
 }

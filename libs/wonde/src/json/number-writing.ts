@@ -34,3 +34,14 @@ export function isOddNumberAt(text: string, from: number): boolean {
   const rest = REST.exec(text)?.[0] ?? '';
   return rest !== '' && Number.isInteger(Number(text.slice(from, at) + rest));
 }
+
+/** Lists in lists, too. */
+const LIST_OF_NUMBERS = /\[[\s[]*[-\d]/y;
+const BRACKET = 0x5b;
+
+/** Whether a list begins here whose first value is a number: seldom enough to look how all of them are written. */
+export function isListOfNumbersAt(text: string, from: number): boolean {
+  if (text.charCodeAt(from) !== BRACKET) return false;
+  LIST_OF_NUMBERS.lastIndex = from;
+  return LIST_OF_NUMBERS.test(text);
+}

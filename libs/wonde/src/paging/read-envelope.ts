@@ -34,8 +34,7 @@ export function readEnvelope(body: Delivered, what: string, mustPaginate: boolea
     ok: true,
     value: { rows, next: null, more: false, refused: refusedFor(problem) },
   });
-  if (rows.length === 0 && !hasList(body)) return refusedFor('holds no list');
-  if (!hasList(body)) return bad('holds no plain list');
+  if (!hasList(body)) return rows.length > 0 ? bad('holds no plain list') : refusedFor('holds no list');
 
   const meta = own(body, 'meta');
   if (meta instanceof SaidTwice) return bad('says twice whether it is complete');
@@ -61,9 +60,7 @@ const hasList = (body: Delivered): body is DeliveredRecord & { data: Delivered[]
 function rowsIn(body: Delivered): Delivered[] {
   if (Array.isArray(body)) return body.flatMap((part) => (isEnvelope(part) ? rowsIn(part) : [part]));
   const sayings = isJsonRecord(body) ? sayingsOf(own(body, 'data')) : [];
-  const lists = sayings.map((data) => rowsUnder(data, DEEPEST));
-  const [only = [], ...others] = lists;
-  return others.length === 0 ? only : lists.flat();
+  return sayings.flatMap((data) => rowsUnder(data, DEEPEST));
 }
 
 const DEEPEST = 3;

@@ -1,10 +1,10 @@
 import type { Answer } from '../http/attempt.js';
-import { rowOf } from '../json/delivered.js';
-import { isJsonRecord } from '../read/json-shape.js';
 import { overLimit } from '../http/refusal-of-limit.js';
+import { rowOf } from '../json/delivered.js';
 import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
+import { isJsonRecord } from '../read/json-shape.js';
 import type { WondePage } from '../wonde-page.js';
 import { checkNext } from './check-next.js';
 import { firstPageUrl } from './list-query.js';
@@ -86,18 +86,19 @@ async function walkedPage(
   const { rows, more, next: address } = envelope.value;
   const page: WondePage = { rows, fetchedAt: answer.receivedAt, number, leftOut: way.leftOut };
   const end = envelope.value.refused ?? lostInclude(page, url, way, seen, list.what);
-  if (end || address === null) return { ok: true, value: { page, next: null, more, refused: end } };
+  const next = end || address === null ? undefined : nextAfter(url, address, seen, list.what);
+  if (next && !next.ok) return { ok: true, value: { page, next: null, more, refused: next } };
+  return { ok: true, value: { page, next: next?.value ?? null, more, refused: end } };
+}
 
-  const next = checkNext(address, url, list.what);
-  if (!next.ok) return { ok: true, value: { page, next: null, more, refused: next } };
-  if (seen.addresses.has(identityOf(next.value))) {
-    const repeated = refused(
-      'REPEATED_CURSOR',
-      `The pages of ${list.what} lead back to one that was already read, so the rest is unknown. Try again later.`,
-    );
-    return { ok: true, value: { page, next: null, more, refused: repeated } };
-  }
-  return { ok: true, value: { page, next: next.value, more } };
+/** The address of the next page, if it is one that was not read yet. */
+function nextAfter(asked: URL, address: string, { addresses }: Seen, what: string): Outcome<URL> {
+  const next = checkNext(address, asked, what);
+  if (!next.ok || !addresses.has(identityOf(next.value))) return next;
+  return refused(
+    'REPEATED_CURSOR',
+    `The pages of ${what} lead back to one that was already read, so the rest is unknown. Try again later.`,
+  );
 }
 
 /**
