@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { LAST, SCHOOL, clientFor, listAnswer, walked } from '../testing/client-for.js';
 import { scriptedServer } from '../testing/scripted-server.js';
 import type { Reply, ScriptedServer } from '../testing/scripted-server.js';
-import { RowOverLimit } from './json/delivered.js';
+import { UnusableRow } from './json/delivered.js';
 import type { ReadingLimits } from './limits.js';
 import type { WondeClient } from './wonde-client.js';
 
@@ -102,6 +102,6 @@ describe('a row over its limit', () => {
   it('comes as one, among the others of its page', async () => {
     const large = { id: 'S2', forename: 'x'.repeat(2048) };
     const [page] = await walk({ rowKib: 1 }, () => listAnswer([{ id: 'S1' }, large], LAST));
-    expect(page?.ok && page.value.rows).toEqual([{ id: 'S1' }, new RowOverLimit(large)]);
+    expect(page?.ok && page.value.rows).toEqual([{ id: 'S1' }, new UnusableRow(large)]);
   });
 });

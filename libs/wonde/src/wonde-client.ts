@@ -8,6 +8,7 @@ import type { ReadingLimits } from './limits.js';
 import { pageQueries } from './paging/list-query.js';
 import type { ListQuery, Query } from './paging/list-query.js';
 import { readWholeList } from './paging/read-whole-list.js';
+import { withWrappedRows } from './paging/wrapped-rows.js';
 import { regionBase } from './region-domains.js';
 import { readMetaAnswer } from './schools/read-meta.js';
 import { readPermission } from './schools/read-permission.js';
@@ -123,7 +124,7 @@ export class WondeClient {
       mayLeaveOut,
       mustPaginate: true,
     };
-    return this.#source.walk(school.id, list, options.signal);
+    return withWrappedRows(this.#source.walk(school.id, list, options.signal));
   }
 
   /** Stops what is under way (it ends with `ABORTED`) and closes every connection. */

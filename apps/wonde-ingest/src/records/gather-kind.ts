@@ -57,7 +57,7 @@ export async function gatherKind(
       }
       const recordKey = pseudonyms.recordKey(kind, row.id);
       const personKey = kind === 'employee' ? personKeyOf(row, pseudonyms) : undefined;
-      const failed = row.overLimit && { failed: true as const };
+      const failed = row.unusable && { failed: true as const };
       gatherer.add({ recordKey, personKey, observedAt, record, ...failed }, row.id);
       if (record.kind === 'employee') {
         employees.push({ row: recordKey, current: record.current, ...identityOf(row, pseudonyms) });
@@ -68,7 +68,7 @@ export async function gatherKind(
     if ((gathered.unreadable = intake.refusal)) break;
   }
   gathered.records = gatherer.all();
-  gathered.rowsOverLimit = intake.rowsRefused;
+  gathered.unusableRows = intake.rowsRefused;
   return gathered;
 }
 

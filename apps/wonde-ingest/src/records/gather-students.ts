@@ -80,7 +80,7 @@ export async function gatherStudents(
         personKey: personKeyOf(row, pseudonyms),
         observedAt,
         record,
-        ...(row.overLimit && { failed: true }),
+        ...(row.unusable && { failed: true }),
       });
     }
     await onPage({ pupils, contacts }, page.value.number === 1);
@@ -88,7 +88,7 @@ export async function gatherStudents(
     if ((students.unreadable = pupilIntake.refusal)) break;
   }
   students.records = gatherer.all();
-  students.rowsOverLimit = pupilIntake.rowsRefused;
+  students.unusableRows = pupilIntake.rowsRefused;
   const unreadable = students.unreadable ?? contactIntake.refusal;
   const contacts: GatheredKind = {
     ...nothingOf('contact'),

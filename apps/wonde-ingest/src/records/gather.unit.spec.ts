@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { EventRecord } from '@gatehouse/contracts';
 import type { ContactPage, EmployeeOnPage } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Outcome, ReadingLimits, WondePage } from '@gatehouse/wonde';
-import { DEFAULT_LIMITS, RowOverLimit } from '@gatehouse/wonde';
+import { DEFAULT_LIMITS, UnusableRow } from '@gatehouse/wonde';
 import { gatherKind } from './gather-kind.js';
 import { SchoolIntake } from './intake.js';
 import { gatherStudents } from './gather-students.js';
@@ -276,8 +277,30 @@ describe('gathering a kind', () => {
     expect(twice.records.map(({ record }) => record.conflicting)).toEqual([true, undefined]);
   });
 
+  it('keeps an occurrence out by every spelling of its start, and by a row that does not say when it is', async () => {
+    const at = (start: unknown, more: object = {}) => ({ id: 'V1', name: 'Fair', start, ...more });
+    const london = { date: '2026-06-01 09:00:00.000000', timezone_type: 3, timezone: 'Europe/London' };
+    const visible = async (...rows: unknown[]) =>
+      (await gatherKind('event', pages(rows), asked, pseudonyms, school())).records
+        .map(({ record }) => record as EventRecord)
+        .filter(
+          ({ visibility, cancelled, conflicting }) => visibility === 'public' && !cancelled && !conflicting,
+        )
+        .map(({ fields }) => fields['start']);
+    const next = '2026-06-02T08:00:00Z';
+    for (const out of [{ private: true }, { cancelled: true }]) {
+      expect(await visible(at('2026-06-01T08:00:00Z'), at(london, out), at(next))).toEqual([next]);
+      expect(await visible(at('2026-06-01T08:00:00Z', out), at(london), at(next))).toEqual([next]);
+      expect(await visible(at('2026-06-01 09:00'), at(london, out), at(next))).toEqual([next]);
+      expect(await visible(at('2026-06-01T08:00:00.000Z'), at(next, out))).toHaveLength(1);
+      expect(await visible(at(london), at(next), { id: 'V1', name: 'Fair', ...out })).toEqual([]);
+    }
+    const other = at('2026-06-01T08:00:00Z', { title: 'Other' });
+    expect(await visible(at('2026-06-01T08:00:00Z'), other, at(london), at(next))).toEqual([next]);
+  });
+
   it('decides an event by a row over its limit that says that it stays out, of a series this one alone', async () => {
-    const over = (start: string, more: object = {}) => new RowOverLimit({ id: 'V1', start, ...more });
+    const over = (start: string, more: object = {}) => new UnusableRow({ id: 'V1', start, ...more });
     const fair = (start: string) => ({ id: 'V1', name: 'Fair', start });
     const events = async (...rows: unknown[]) =>
       (await gatherKind('event', pages(rows), asked, pseudonyms, school())).records.map(

@@ -22,7 +22,7 @@ export interface GatheredKind {
   /** Why the kind could not be read to its end; undefined when it was. */
   unreadable: Pick<Refusal, 'code' | 'message'> | undefined;
   /** What is said of rows over their limit; undefined where there were none. */
-  rowsOverLimit: string | undefined;
+  unusableRows: string | undefined;
 }
 
 /** A kind of which nothing was read yet. */
@@ -32,5 +32,5 @@ export const nothingOf = (kind: Kind): GatheredKind => ({
   unidentified: 0,
   leftOut: [],
   unreadable: undefined,
-  rowsOverLimit: undefined,
+  unusableRows: undefined,
 });

@@ -44,7 +44,7 @@ export class SchoolIntake {
 /** What one run takes in of one kind of a school. */
 export class KindIntake {
   /** Rows of which only the id, and what restricts, was used. */
-  overLimit = 0;
+  unusable = 0;
   #characters = 0;
   #records = 0;
 
@@ -63,7 +63,7 @@ export class KindIntake {
     this.school.dropped.add(this.kind, row.unreadable);
     this.school.addRecord();
     this.#records += 1;
-    if (row.overLimit) this.overLimit += 1;
+    if (row.unusable) this.unusable += 1;
     const { students = [], employees = [] } = row as Partial<RosterRow>;
     this.#characters += textIn(row.fields) + (1 + students.length + employees.length) * BESIDE;
     return row;
@@ -75,7 +75,7 @@ export class KindIntake {
     this.school.dropped.forget(this.kind);
     this.#records = 0;
     this.#characters = 0;
-    this.overLimit = 0;
+    this.unusable = 0;
   }
 
   /** Whether no more of the kind is taken in. */
@@ -94,8 +94,8 @@ export class KindIntake {
 
   /** What is said of rows over their limit; undefined where there were none. */
   get rowsRefused(): string | undefined {
-    if (this.overLimit === 0) return undefined;
-    const rows = this.overLimit === 1 ? '1 row is' : `${this.overLimit} rows are`;
+    if (this.unusable === 0) return undefined;
+    const rows = this.unusable === 1 ? '1 row is' : `${this.unusable} rows are`;
     return (
       `${rows} larger than ${limitInWords(this.school.limits, 'rowKib')}, or cannot be read as a whole. What was last ` +
       'decided about their records stands; what restricts in them acts, as far as it can be read. Ask Wonde what it is, ' +

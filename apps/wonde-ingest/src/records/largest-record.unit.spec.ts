@@ -43,7 +43,7 @@ async function published(...records: GatheredRecord[]) {
     unidentified: 0,
     leftOut: [],
     unreadable: undefined,
-    rowsOverLimit: undefined,
+    unusableRows: undefined,
   } as const;
   const run = { schoolId: 'A1', run: 1, runId: randomUUID() };
   await publishRecords(

@@ -31,7 +31,7 @@ export interface ReadOutcome {
   /** The kinds that were read without includes that Wonde refused, and these. */
   leftOut: LeftOut;
   /** What is said of rows over their limit, by kind. */
-  rowsOverLimit: { [kind in Kind]?: string };
+  unusableRows: { [kind in Kind]?: string };
   /** Fields that could not be used; undefined where there was none. */
   dropped: DroppedFields | undefined;
   /** Permissions changed while the run read: what it read under them decides nothing, and another run follows. */
@@ -59,7 +59,7 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     KindRead
   >;
   const leftOut: LeftOut = {};
-  const rowsOverLimit: ReadOutcome['rowsOverLimit'] = {};
+  const unusableRows: ReadOutcome['unusableRows'] = {};
   const permissions = new SamePermissions(plan);
   const school = new SchoolIntake(plan.client.limits);
   let sending: Promise<void> = Promise.resolve();
@@ -67,7 +67,7 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     await sending;
     const { kind, unreadable, leftOut: without } = read.gathered;
     kinds[kind] = readOf(read.gathered);
-    if (read.gathered.rowsOverLimit !== undefined) rowsOverLimit[kind] = read.gathered.rowsOverLimit;
+    if (read.gathered.unusableRows !== undefined) unusableRows[kind] = read.gathered.unusableRows;
     if (!unreadable && without.length > 0) leftOut[kind] = without;
     sending = send(plan, sender, read);
     // Awaited before the next kind is sent; until then a failure must not count as unhandled.
@@ -77,7 +77,7 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
   return {
     kinds,
     leftOut,
-    rowsOverLimit,
+    unusableRows,
     dropped: school.dropped.counts,
     permissionsChanged: permissions.haveChanged,
   };

@@ -56,7 +56,7 @@ export class RecordGatherer {
 }
 
 /** Whether a record says that it stays out, whatever else is in its row. */
-const saysOut = (record: MisRecord): boolean =>
+export const saysOut = (record: MisRecord): boolean =>
   record.kind === 'event' && (record.visibility === 'not-public' || record.cancelled === true);
 
 const contentOf = ({ personKey, record }: GatheredRecord) =>

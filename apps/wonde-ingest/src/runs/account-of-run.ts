@@ -44,7 +44,7 @@ export function givenUpProblem(closings: Closings): RunProblem | undefined {
  * came back empty. And what was read without something: that alone makes no run partial.
  */
 export function problemsOf(
-  { kinds: read, leftOut, rowsOverLimit }: Pick<ReadOutcome, 'kinds' | 'leftOut' | 'rowsOverLimit'>,
+  { kinds: read, leftOut, unusableRows }: Pick<ReadOutcome, 'kinds' | 'leftOut' | 'unusableRows'>,
   closings: Closings,
 ): RunProblem[] {
   const problems = new Map<string, RunProblem>();
@@ -60,7 +60,7 @@ export function problemsOf(
       if (why && why !== 'unreadable') problems.set(`${kind} ${why}`, NOT_CLOSED[why](kind));
     }
   }
-  for (const [kind, message] of Object.entries(rowsOverLimit)) {
+  for (const [kind, message] of Object.entries(unusableRows)) {
     problems.set(`${kind} over limit`, { code: 'ROWS_OVER_LIMIT', message: `${kind}: ${message}` });
   }
   for (const [kind, includes] of Object.entries(leftOut)) {

@@ -1,4 +1,4 @@
-import { isJsonRecord, own } from '../read/json-shape.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
 import type { JsonValue } from '../json-value.js';
 
 /** What an error's body says, in words that can name nobody. */

@@ -1,6 +1,6 @@
 /** A value of an answer: JSON, except that a name that was said twice is seen to have been. */
 export type Delivered =
-  string | number | boolean | null | SaidTwice | RowOverLimit | Delivered[] | DeliveredRecord;
+  string | number | boolean | null | SaidTwice | UnusableRow | Delivered[] | DeliveredRecord;
 
 export type DeliveredRecord = { [key: string]: Delivered };
 
@@ -14,16 +14,16 @@ export class SaidTwice {
 }
 
 /**
- * A row of a list that is too large to be kept, or that cannot be parsed so that all it says is seen. What it names and
- * restricts may be read; nothing else of it is used.
+ * A row of a list that is too large to be kept, that cannot be parsed so that all it says is seen, or that stands in a
+ * wrapper where no wrapper belongs. What it names and restricts may be read; nothing else of it is used.
  */
-export class RowOverLimit {
+export class UnusableRow {
   /** @param row null where nothing of it can be read. */
   constructor(readonly row: Delivered) {}
 }
 
-/** What a row says, whether or not it is over its limit. */
-export const rowOf = (row: unknown): unknown => (row instanceof RowOverLimit ? row.row : row);
+/** What a row says, whether or not more of it is used than what it names and restricts. */
+export const rowOf = (row: unknown): unknown => (row instanceof UnusableRow ? row.row : row);
 
 /** Every value that was said; none for a name that is absent. */
 export function sayingsOf(value: Delivered | undefined): readonly Delivered[] {

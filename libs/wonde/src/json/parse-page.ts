@@ -1,5 +1,5 @@
 import type { ReadingLimits } from '../limits.js';
-import { RowOverLimit, SaidTwice } from './delivered.js';
+import { UnusableRow, SaidTwice } from './delivered.js';
 import type { Delivered } from './delivered.js';
 import { parseAnswer } from './parse-answer.js';
 import { splitRows } from './split-rows.js';
@@ -13,7 +13,7 @@ const KIB = 1024;
 
 /**
  * Parses the text of an answer (`parseAnswer`), row by row if it is larger than one row may be: a row over its limit, or
- * one that nests too deep for the parser that sees every saying, is a `RowOverLimit` and takes no other with it.
+ * one that nests too deep for the parser that sees every saying, is a `UnusableRow` and takes no other with it.
  *
  * @throws SyntaxError for what is no JSON text; TooManyRows.
  */
@@ -52,10 +52,10 @@ const withFirstList = ({ values }: SaidTwice, rows: Delivered[]): SaidTwice => {
 function parseRow(text: string, largest: number): Delivered {
   try {
     const row = parseAnswer(text);
-    return text.length > largest ? new RowOverLimit(row) : row;
+    return text.length > largest ? new UnusableRow(row) : row;
   } catch (error) {
     // The parser that sees every saying goes down with the text; this one does not. What restricts is better seen once.
-    if (error instanceof RangeError) return new RowOverLimit(JSON.parse(text) as Delivered);
+    if (error instanceof RangeError) return new UnusableRow(JSON.parse(text) as Delivered);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Delivered } from './delivered.js';
-import { RowOverLimit, SaidTwice } from './delivered.js';
+import { UnusableRow, SaidTwice } from './delivered.js';
 import { parseAnswer } from './parse-answer.js';
 import { parsePage, TooManyRows } from './parse-page.js';
 import { splitRows } from './split-rows.js';
@@ -16,13 +16,13 @@ describe('a page that is larger than one row may be', () => {
     const text = `{"meta": {"a": ["]"]}, "data": [{"id": "A1"}, {"id": "A2", "x": "${large}"}, {"id": "A3"}], "z": 1}`;
     expect(parsePage(text, LIMITS)).toEqual({
       meta: { a: [']'] },
-      data: [{ id: 'A1' }, new RowOverLimit({ id: 'A2', x: large }), { id: 'A3' }],
+      data: [{ id: 'A1' }, new UnusableRow({ id: 'A2', x: large }), { id: 'A3' }],
       z: 1,
     });
   });
 
   it('has its rows where a name is spelled with escapes, too', () => {
-    expect(rowsOf(`{"\\u0064ata": [{"x": "${large}"}]}`)).toEqual([new RowOverLimit({ x: large })]);
+    expect(rowsOf(`{"\\u0064ata": [{"x": "${large}"}]}`)).toEqual([new UnusableRow({ x: large })]);
   });
 
   it('still shows a name that is said twice, in a row and around the rows', () => {
@@ -44,7 +44,7 @@ describe('a page that is larger than one row may be', () => {
   ])('has all its rows where another saying stands %s the list', (_, text, place) => {
     const { data } = parsePage(text, LIMITS) as { data: Delivered };
     const list = data instanceof SaidTwice ? data.values[place] : undefined;
-    expect(list).toEqual([{ id: 'A1' }, new RowOverLimit({ x: large })]);
+    expect(list).toEqual([{ id: 'A1' }, new UnusableRow({ x: large })]);
   });
 });
 
@@ -64,10 +64,10 @@ describe('a row that nests too deep to be seen as a whole', () => {
     const deep = `${'[{"a":'.repeat(20_000)}{"b":1,"b":2}${'}]'.repeat(20_000)}`;
     const limits = { rowKib: 1024, pageRows: 10 };
     const page = parsePage(`{"data": [{"id": "A1"}, {"id": "A2", "x": ${deep}}]}`, limits);
-    const { data } = page as { data: [unknown, RowOverLimit] };
+    const { data } = page as { data: [unknown, UnusableRow] };
     expect(data).toHaveLength(2);
     expect(data[0]).toEqual({ id: 'A1' });
-    expect(data[1]).toBeInstanceOf(RowOverLimit);
+    expect(data[1]).toBeInstanceOf(UnusableRow);
     expect(data[1].row).toMatchObject({ id: 'A2' });
   });
 });
@@ -108,7 +108,7 @@ describe('splitting a text into rows', () => {
     const { rows = [] } = splitRows(text, Infinity) ?? {};
     page.data = page.data.map((row, i) => {
       const [from = 0, to = 0] = rows[i] ?? [];
-      return to - from > 1.024 ? new RowOverLimit(row) : row;
+      return to - from > 1.024 ? new UnusableRow(row) : row;
     });
     return page;
   };

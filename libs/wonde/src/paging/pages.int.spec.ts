@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { LAST, SCHOOL, TOKEN, clientFor, listAnswer, outlineOf, walked } from '../../testing/client-for.js';
 import { scriptedServer } from '../../testing/scripted-server.js';
 import type { Reply, ScriptedServer, SeenRequest } from '../../testing/scripted-server.js';
-import { SaidTwice } from '../json/delivered.js';
+import { SaidTwice, UnusableRow } from '../json/delivered.js';
 import type { WondeClient } from '../wonde-client.js';
 
 let server: ScriptedServer;
@@ -97,6 +97,35 @@ describe('walking a list', () => {
   });
 });
 
+describe('a list with wrappers where rows belong', () => {
+  const S1 = { id: 'S1', contacts: { data: [] } };
+  it.each([
+    ['lists', [S1]],
+    ['lists of lists', [[[S1]]]],
+    ['data', { data: S1 }],
+    ['data with a list', { data: [S1] }],
+    ['another name', { pupil: S1, links: { self: '/S1' } }],
+    ['ids for names', { S1 }],
+  ])('comes with what stands in them, for nothing but what it restricts: %s', async (_, wrapper) => {
+    await against(() => listAnswer([{ id: 'S2' }, wrapper, 5], LAST));
+    expect(await outlineOf(students())).toEqual([[{ id: 'S2' }, wrapper, new UnusableRow(S1), 5]]);
+  });
+
+  it('comes as it is where rows have no id', async () => {
+    const rows = [{}, { name: 'Maths', subject: { id: 'X1' } }, { contacts: { data: [{ id: 'C1' }] } }, []];
+    await against(() => listAnswer(rows, LAST));
+    expect(await outlineOf(students())).toEqual([rows]);
+  });
+
+  it('gives no school and no permission by them', async () => {
+    await against(() =>
+      listAnswer([[{ id: 'A1' }], { data: { name: 'students.read', approved: true } }], LAST),
+    );
+    expect(await client.listSchools()).toMatchObject({ value: [], leftOut: 2 });
+    expect(await client.readPermissions(SCHOOL.id)).toMatchObject({ value: [], leftOut: 2 });
+  });
+});
+
 const END = '"meta": {"pagination": {"next": null, "more": false}}';
 
 describe('an end that is in doubt is a refusal, never the end; what restricts on the page comes before it', () => {
@@ -114,11 +143,16 @@ describe('an end that is in doubt is a refusal, never the end; what restricts on
     ['a "more" that is no boolean', () => listAnswer([2], { next: null, more: 'false' }), 'BAD_ANSWER', [2]],
     ['data that is no list', () => listAnswer('none', LAST), 'BAD_ANSWER'],
     ['data with ids for keys', () => listAnswer({ A2: { id: 'A2' } }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
-    ['data in data', () => listAnswer({ data: [2] }, LAST), 'BAD_ANSWER', [2]],
+    ['data in data', () => listAnswer({ data: [{ id: 'A2' }] }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
     ['one row alone', () => listAnswer({ id: 'A2' }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
-    ['a list of answers', () => ({ body: [{ data: [2], meta: {} }] }), 'BAD_ANSWER', [2]],
+    [
+      'a list of answers',
+      () => ({ body: [{ data: [{ id: 'A2' }], meta: {} }] }),
+      'BAD_ANSWER',
+      [{ id: 'A2' }],
+    ],
     ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
-    ['an answer that is a list', () => ({ body: [2] }), 'BAD_ANSWER', [2]],
+    ['an answer that is a list', () => ({ body: [{ id: 'A2' }] }), 'BAD_ANSWER', [{ id: 'A2' }]],
     [
       'the page itself as next',
       (r) => listAnswer([2], { next: r.url.href, more: true }),
@@ -127,9 +161,9 @@ describe('an end that is in doubt is a refusal, never the end; what restricts on
     ],
     [
       'a list that is said twice',
-      () => ({ body: `{"data": [2], "data": [3], ${END}}` }),
+      () => ({ body: `{"data": [{"id": "A2"}], "data": [{"id": "A3"}], ${END}}` }),
       'BAD_ANSWER',
-      [2, 3],
+      [{ id: 'A2' }, { id: 'A3' }],
     ],
     ['a meta that is said twice', () => ({ body: `{"data": [2], ${END}, ${END}}` }), 'BAD_ANSWER', [2]],
     [

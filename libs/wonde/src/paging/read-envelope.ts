@@ -1,8 +1,10 @@
-import { SaidTwice, sayingsOf } from '../json/delivered.js';
+import { SaidTwice } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
-import { isJsonRecord, own } from '../read/json-shape.js';
+import { PAGE_ROW_NAMES } from './wrapped-rows.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
+import { rowsWithin } from '../json/rows-within.js';
 
 export interface Envelope {
   /** Also of an answer that cannot be taken for whole: what restricts on it acts. */
@@ -56,21 +58,9 @@ export function readEnvelope(body: Delivered, what: string, mustPaginate: boolea
 const hasList = (body: Delivered): body is DeliveredRecord & { data: Delivered[] } =>
   isJsonRecord(body) && Array.isArray(own(body, 'data'));
 
-/** What looks like rows: in the list, in every list that was said, and in objects under whatever names. */
+/** A list as it is; of anything else, what looks like rows in it: in `data`, or where there is none, anywhere. */
 function rowsIn(body: Delivered): Delivered[] {
-  if (Array.isArray(body)) return body.flatMap((part) => (isEnvelope(part) ? rowsIn(part) : [part]));
-  const sayings = isJsonRecord(body) ? sayingsOf(own(body, 'data')) : [];
-  return sayings.flatMap((data) => rowsUnder(data, DEEPEST));
+  if (hasList(body)) return body.data;
+  const data = isJsonRecord(body) ? own(body, 'data') : undefined;
+  return rowsWithin(data ?? body, PAGE_ROW_NAMES);
 }
-
-const DEEPEST = 3;
-
-function rowsUnder(data: Delivered, depth: number): Delivered[] {
-  if (Array.isArray(data)) return data;
-  if (!isJsonRecord(data) || depth === 0) return [];
-  if (own(data, 'id') !== undefined) return [data];
-  return Object.values(data).flatMap((part) => sayingsOf(part).flatMap((one) => rowsUnder(one, depth - 1)));
-}
-
-const isEnvelope = (part: Delivered): boolean =>
-  isJsonRecord(part) && own(part, 'id') === undefined && own(part, 'data') !== undefined;

@@ -4,7 +4,7 @@ import { rowOf } from '../json/delivered.js';
 import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
-import { isJsonRecord } from '../read/json-shape.js';
+import { isJsonRecord } from '../json/json-shape.js';
 import type { WondePage } from '../wonde-page.js';
 import { checkNext } from './check-next.js';
 import { firstPageUrl } from './list-query.js';

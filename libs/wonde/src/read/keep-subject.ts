@@ -2,7 +2,7 @@ import { isWrittenPlainly } from '../json/number-writing.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonValue } from '../json-value.js';
 import { digitsOf } from './digits-of.js';
-import { isJsonRecord, own, unwrap } from './json-shape.js';
+import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { isPlainRecord, isTextOrNull } from './readable-values.js';
 import type { RowReader } from './row-reader.js';
 

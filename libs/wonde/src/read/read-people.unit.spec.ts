@@ -137,17 +137,38 @@ describe('the names of a student', () => {
   });
 });
 
+const C1 = { id: 'C1', relationship: { court_order: true } };
+
 describe('the contacts of a student', () => {
-  it.each([[[{ id: 'C1' }, 'C2']], [{ data: [{ id: 'C1' }, 'C2'] }]])(
+  it.each([[[{ id: 'C1' }, { forename: 'Ada' }, {}]], [{ data: [{ id: 'C1' }, { forename: 'Ada' }, {}] }]])(
     '%j are read, each row counted',
     (contacts) => {
       const read = readStudentRow({ id: 'A1', contacts });
       expect(read.contacts.kind === 'read' && read.contacts.rows.map(({ id }) => id)).toEqual([
         'C1',
         undefined,
+        undefined,
       ]);
     },
   );
+
+  it.each([
+    [[C1, 'C2']],
+    [[C1, 5]],
+    [[C1, null]],
+    [[[C1]]],
+    [[{ data: C1 }]],
+    [[{ contact: C1, pivot: { student_id: 'A1' } }]],
+    [{ data: [{ data: [C1] }, []] }],
+    [{ data: { [C1.id]: C1 } }],
+  ])('in %j are not all contacts for certain, and what they say is known', (contacts) => {
+    const read = readStudentRow({ id: 'A1', contacts });
+    expect(read.contacts).toMatchObject({
+      kind: 'unreadable',
+      rows: [{ id: 'C1', relationship: { courtOrder: 'true' } }],
+    });
+    expect(read.unreadable).toEqual(['contacts']);
+  });
 
   it.each([{ contacts: null }, { contacts: { data: null } }])('of %j are null', (row) => {
     const read = readStudentRow({ id: 'A1', ...row });

@@ -2,7 +2,7 @@ import { sayingsOf } from '../json/delivered.js';
 import { holdingRecords } from './flags/holding-records.js';
 import { FlagNames } from './flags/flag-names.js';
 import { readFlags } from './flags/read-flags.js';
-import { own } from './json-shape.js';
+import { own } from '../json/json-shape.js';
 import type { RowReader } from './row-reader.js';
 import type { ReadRelationship } from './row-types.js';
 

@@ -1,5 +1,5 @@
 import type { Delivered } from '../json/delivered.js';
-import { isJsonRecord, own, unwrap } from './json-shape.js';
+import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { keepSubject } from './keep-subject.js';
 import { readId } from './read-id.js';
 import { isTextOrNull } from './readable-values.js';
@@ -51,9 +51,12 @@ function readMembers(reader: RowReader, key: keyof AskedMembers, asked: boolean)
   const path = list === delivered ? key : `${key}.data`;
   const ids = new Set<string>();
   list.forEach((member: Delivered, index) => {
-    const id = readId(isJsonRecord(member) ? own(member, 'id') : member);
+    const one = unwrap(member);
+    const id = readId(isJsonRecord(one) ? own(one, 'id') : one);
     if (id === undefined) reader.report(`${path}.${index}.id`);
     else ids.add(id);
   });
+  // A list of which nothing can be read is no empty list.
+  if (ids.size === 0 && list.length > 0) return none('unreadable');
   return { ids: [...ids], inclusion: 'read' as const };
 }

@@ -1,5 +1,6 @@
-import { contactRowsIn } from './contact-rows-in.js';
-import { own, unwrap } from './json-shape.js';
+import type { Delivered } from '../json/delivered.js';
+import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
+import { isWrapper, rowsWithin } from '../json/rows-within.js';
 import { NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
 import { readContactRow } from './read-contact-row.js';
@@ -16,7 +17,7 @@ export function readStudentRow(row: unknown, asked: { contacts: boolean } = { co
   const reader = new RowReader(row);
   reader.keepReadable(NAMES, isTextOrNull);
   const contacts = readContacts(reader, asked.contacts);
-  return { ...reader.finish(), contacts: reader.isOverLimit ? notAsAll(contacts) : contacts };
+  return { ...reader.finish(), contacts: reader.isUnusable ? notAsAll(contacts) : contacts };
 }
 
 /** Of a row over its limit: nobody takes them for all contacts; what restricts in them acts, and who they are is known. */
@@ -27,9 +28,25 @@ function readContacts(reader: RowReader, asked: boolean): StudentContacts {
   const delivered = own(reader.row, 'contacts');
   if (delivered === undefined && !asked) return { kind: 'not-included' };
   const list = unwrap(delivered);
-  const isPlainList = Array.isArray(list) && !list.some((contact) => Array.isArray(contact));
-  if (isPlainList) return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
+  if (Array.isArray(list) && list.every(isContact)) {
+    return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
+  }
   reader.report('contacts');
   if (list === null) return { kind: 'null', rows: [] };
-  return { kind: 'unreadable', rows: contactRowsIn(delivered) };
+  const rows = rowsWithin(delivered, CONTACT_NAMES).map((contact) => readContactRow(contact));
+  return { kind: 'unreadable', rows };
 }
+
+const CONTACT_NAMES = new Set([
+  'id',
+  'mis_id',
+  'upi',
+  'forename',
+  'surname',
+  'relationship',
+  'court_order',
+  'parental_responsibility',
+]);
+
+/** Who is meant by anything else in a list nobody knows, nor how many. */
+const isContact = (part: Delivered): boolean => isJsonRecord(part) && !isWrapper(part, CONTACT_NAMES);

@@ -1,7 +1,7 @@
 import { sayingsOf } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { isWrittenPlainly } from '../json/number-writing.js';
-import { isJsonRecord, own } from './json-shape.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
 import type { Upi } from './row-types.js';
 
 // Half a surrogate pair becomes U+FFFD in UTF-8: two different people would turn into one.

@@ -1,6 +1,6 @@
 import type { Delivered } from '../json/delivered.js';
 import type { JsonRecord, JsonValue } from '../json-value.js';
-import { isJsonRecord, own } from './json-shape.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
 
 /** Text or null, as delivered. */
 export const isTextOrNull = (value: Delivered): value is string | null =>

@@ -1,7 +1,7 @@
-import { rowOf, RowOverLimit } from '../json/delivered.js';
+import { rowOf, UnusableRow } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonValue } from '../json-value.js';
-import { isJsonRecord, own } from './json-shape.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
 import { readId } from './read-id.js';
 import { readUpi } from './read-upi.js';
 import type { ReadRow } from './row-types.js';
@@ -11,12 +11,12 @@ export class RowReader {
   readonly row: DeliveredRecord;
   readonly unreadable: string[] = [];
   /** The row is too large: what it names and restricts is read, and nothing else of it is used. */
-  readonly isOverLimit: boolean;
+  readonly isUnusable: boolean;
   readonly #fields = new Map<string, JsonValue>();
 
   /** @param row the row as delivered; one that is no object reads as an empty one. */
   constructor(row: unknown) {
-    this.isOverLimit = row instanceof RowOverLimit;
+    this.isUnusable = row instanceof UnusableRow;
     const delivered = rowOf(row);
     this.row = isJsonRecord(delivered) ? delivered : {};
   }
@@ -50,7 +50,7 @@ export class RowReader {
   finish(): ReadRow {
     const id = readId(own(this.row, 'id'));
     const upi = readUpi(this.row);
-    if (this.isOverLimit) return { id, upi, fields: {}, unreadable: [], overLimit: true };
+    if (this.isUnusable) return { id, upi, fields: {}, unreadable: [], unusable: true };
     if (id === undefined) this.report('id');
     if (upi.kind === 'unreadable') this.report('upi');
     return { id, upi, fields: Object.fromEntries(this.#fields), unreadable: this.unreadable };

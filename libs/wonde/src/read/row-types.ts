@@ -20,7 +20,7 @@ export interface ReadRow {
   /** Paths (JSON path from the row, without values) of what was dropped because it cannot be read. */
   unreadable: string[];
   /** The row is over its limit, so no fields of it are used. */
-  overLimit?: true;
+  unusable?: true;
 }
 
 /** Whether a relation of a row can be used: `unreadable` also when it was asked for and is missing. */

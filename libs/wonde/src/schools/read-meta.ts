@@ -1,7 +1,7 @@
 import type { Delivered } from '../json/delivered.js';
 import { refused } from '../outcome.js';
 import type { Outcome } from '../outcome.js';
-import { isJsonRecord, own } from '../read/json-shape.js';
+import { isJsonRecord, own } from '../json/json-shape.js';
 import type { WondeMeta } from './wonde-meta.js';
 
 /** Reads `{ data: { online, approved, audited } }` (wonde-api section 3). */

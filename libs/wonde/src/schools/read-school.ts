@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowOf, SaidTwice } from '../json/delivered.js';
 import type { Delivered } from '../json/delivered.js';
-import { isJsonRecord, own, unwrap } from '../read/json-shape.js';
+import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { isSchoolId } from './school-id.js';
 import { shortText } from './short-text.js';
 import type { WondeSchool } from './wonde-school.js';

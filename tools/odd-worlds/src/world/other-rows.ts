@@ -56,7 +56,10 @@ function membersOf({ draw, part }: Oddity, ids: readonly string[]): Said<string[
     const text = draw.one([undefined, 'null', '{"data":null}', '{}', '"x"', '7', '{"0":{"id":"a"}}']);
     return { text, comes: undefined, dropped: [''] };
   }
-  const texts = ids.map((id) => (draw.chance(0.7) ? `{"id":${JSON.stringify(id)}}` : JSON.stringify(id)));
+  const texts = ids.map((id) => {
+    const text = draw.chance(0.7) ? `{"id":${JSON.stringify(id)}}` : JSON.stringify(id);
+    return draw.chance(part / 3) ? `{"data":${text}}` : text;
+  });
   const dropped: string[] = [];
   if (draw.chance(part / 2)) {
     texts.push(draw.one(['null', '7', '{}', '{"id":null}', '{"id":7}', '""', '[]', '["x"]', 'true']));
@@ -65,7 +68,9 @@ function membersOf({ draw, part }: Oddity, ids: readonly string[]): Said<string[
   // Who is named twice is a member once.
   if (draw.chance(part / 2) && ids[0] !== undefined) texts.push(JSON.stringify(ids[0]));
   const list = `[${texts.join(',')}]`;
-  return { text: draw.chance(0.7) ? `{"data":${list}}` : list, comes: [...ids], dropped };
+  // Of which none can be read, that is no empty list.
+  const comes = ids.length === 0 && dropped.length > 0 ? undefined : [...ids];
+  return { text: draw.chance(0.7) ? `{"data":${list}}` : list, comes, dropped };
 }
 
 function subjectOf(oddity: Oddity): Said {

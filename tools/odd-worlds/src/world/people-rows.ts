@@ -127,6 +127,17 @@ function listOf(
       'unreadable',
       false,
     );
+  const texts = rows.map(({ text }) => text);
+  if (rows.length > 0 && draw.chance(0.5)) {
+    // Who is missing in these nobody knows.
+    const odd = draw.one([
+      [...texts, draw.one(['7', '"x"', 'null', 'true', '[]'])],
+      [`[${texts.join(',')}]`],
+      texts.map((text) => `{"data":${text}}`),
+      texts.map((text) => `{"pivot":{"x":7},"contact":${text}}`),
+    ]);
+    return saying(`[${odd.join(',')}]`, 'unreadable', true);
+  }
   const numbered = `{${rows.map(({ text }, index) => `"${index}":${text}`).join(',')}}`;
   return saying(
     draw.one([numbered, `{"data":{"data":${list}}}`, `{"data":${numbered}}`]),

@@ -19,6 +19,10 @@ interface RowBase {
   dropped: string[];
   /** It nests deeper than what is said twice can be seen: it counts as one over its limit. */
   isTooDeep?: boolean;
+  /** A row that stands in this one as in a wrapper. */
+  wraps?: Row;
+  /** It stands in a wrapper: it counts as one over its limit. */
+  isWrapped?: boolean;
 }
 
 export interface PupilRow extends RowBase {
@@ -77,6 +81,10 @@ export const KIND_OF = {
   groups: 'group',
   events: 'event',
 } as const satisfies Record<Resource, Kind>;
+
+/** Rows, with those that stand in them as in a wrapper. */
+export const withWrapped = (rows: readonly Row[]): Row[] =>
+  rows.flatMap((row) => (row.wraps ? [row, row.wraps] : [row]));
 
 /** Rows in pages of one to four. */
 export function inPages(draw: Draw, rows: readonly Row[]): Page[] {

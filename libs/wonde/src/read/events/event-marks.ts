@@ -1,7 +1,7 @@
 import { SaidTwice, sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
 import { bareName } from '../bare-name.js';
-import { isJsonRecord, own, unwrap } from '../json-shape.js';
+import { isJsonRecord, own, unwrap } from '../../json/json-shape.js';
 import {
   isNotForEverybody,
   isPublicWord,

@@ -14,7 +14,7 @@ export function readEventRow(delivered: unknown): EventRow {
   reader.keepReadable(['all_day'], isScalar);
   const marks = eventMarks(reader.row);
   const row = reader.finish();
-  if (!row.overLimit) return { ...row, ...marks, category: eventCategory(reader.row) };
+  if (!row.unusable) return { ...row, ...marks, category: eventCategory(reader.row) };
   // Occurrences of a series are told apart by their start.
   return { ...row, fields: reader.kept(['start_at', 'start']), ...marks, category: undefined };
 }

@@ -1,6 +1,6 @@
 import { sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
-import { isJsonRecord } from '../json-shape.js';
+import { isJsonRecord } from '../../json/json-shape.js';
 import type { FlagNames } from './flag-names.js';
 import { ruleInputOf } from '../rule-input-of.js';
 import type { RuleInput } from '../row-types.js';

@@ -1,6 +1,6 @@
 import { sayingsOf } from '../../json/delivered.js';
 import type { DeliveredRecord } from '../../json/delivered.js';
-import { isJsonRecord, own, unwrap } from '../json-shape.js';
+import { isJsonRecord, own, unwrap } from '../../json/json-shape.js';
 
 /** What a row says under one of its names, without the wrapper; `record` is undefined where that is no object. */
 export interface HoldingRecord {

@@ -1,5 +1,5 @@
 import type { FlagNames } from './flag-names.js';
-import { own } from '../json-shape.js';
+import { own } from '../../json/json-shape.js';
 import type { RowReader } from '../row-reader.js';
 import type { RuleInput } from '../row-types.js';
 import { flagSayings } from './flag-sayings.js';

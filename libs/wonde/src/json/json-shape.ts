@@ -1,13 +1,13 @@
-import { RowOverLimit, SaidTwice } from '../json/delivered.js';
-import type { Delivered, DeliveredRecord } from '../json/delivered.js';
+import { UnusableRow, SaidTwice } from './delivered.js';
+import type { Delivered, DeliveredRecord } from './delivered.js';
 
-/** True for a JSON object: not null, not a list, no name that was said twice, and no row over its limit. */
+/** True for a JSON object: not null, not a list, no name that was said twice, and no unusable row. */
 export const isJsonRecord = (value: unknown): value is DeliveredRecord =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
   !(value instanceof SaidTwice) &&
-  !(value instanceof RowOverLimit);
+  !(value instanceof UnusableRow);
 
 /**
  * The value under a key that the source itself delivered, never one inherited from the prototype. Undefined: no such

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RowOverLimit } from '../json/delivered.js';
+import { UnusableRow } from '../json/delivered.js';
 import { DEFAULT_LIMITS } from '../limits.js';
 import { dropLargeValues } from './drop-large-values.js';
 import { readEventRow } from './events/read-event-row.js';
@@ -72,7 +72,7 @@ describe('a value over its limit', () => {
 });
 
 describe('a row over its limit', () => {
-  const over = (row: unknown) => new RowOverLimit(row as never);
+  const over = (row: unknown) => new UnusableRow(row as never);
 
   it('has an id and says who the person is, and has no fields', () => {
     const row = { id: 'E1', upi: 'u', surname: 'Ng', employment_details: { data: { current: false } } };
@@ -81,14 +81,14 @@ describe('a row over its limit', () => {
       upi: { kind: 'upi', value: 'u' },
       fields: {},
       unreadable: [],
-      overLimit: true,
+      unusable: true,
       current: 'false',
     });
   });
 
   it('has no id where none can be read', () => {
     for (const row of [null, [], { id: 7 }, {}]) {
-      expect(readStudentRow(over(row))).toMatchObject({ id: undefined, overLimit: true });
+      expect(readStudentRow(over(row))).toMatchObject({ id: undefined, unusable: true });
     }
   });
 
