@@ -2,7 +2,7 @@ import type { AddOn } from '@gatehouse/contracts';
 import { ADD_ONS, ledgerStream } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { Engines } from '@gatehouse/platform';
-import { KeyRing, openLine, recordKeyId } from '@gatehouse/privacy';
+import { KeyRing, unsealLine, recordKeyId } from '@gatehouse/privacy';
 
 /** A ledger line, and what its sealed values say: `erased` where the key is destroyed. */
 export interface Line extends RecordedEvent {
@@ -40,6 +40,6 @@ async function revealed(engines: Engines, schoolId: string, lines: RecordedEvent
     if (answer.state !== 'active')
       return { ...line, values: answer.state === 'destroyed' ? 'erased' : 'lost' };
     const place = { schoolId, ledger: line.stream, eventId: line.id };
-    return { ...line, values: openLine(answer.key, place, String(line.data['sealed'])).reveal() };
+    return { ...line, values: unsealLine(answer.key, place, String(line.data['sealed'])).reveal() };
   });
 }

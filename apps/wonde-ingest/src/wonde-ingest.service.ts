@@ -15,7 +15,7 @@ import { sweepRunKeys } from './runs/sweep-run-keys.js';
 import { HiddenLedgers } from './restrictions/hidden-ledgers.js';
 import { LookAgainFollower, tellWhoIsBehind } from './restrictions/look-again-follower.js';
 import { seedKnownSchools } from './restrictions/seed-known-schools.js';
-import type { SyncRequests } from './requests/open-requests.js';
+import type { SyncRequests } from './requests/pending-requests.js';
 import { KnownSchools } from './schools/known-schools.js';
 import type { ListedSchool } from './schools/list-schools.js';
 import { listSchools, unlistedSchool } from './schools/list-schools.js';

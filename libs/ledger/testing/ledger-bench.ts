@@ -26,7 +26,7 @@ export class LedgerBench {
     return {
       ledger,
       keyRing: this.keyRing,
-      openFingerprintKey: Buffer.alloc(32, 4),
+      plainFingerprintKey: Buffer.alloc(32, 4),
       run,
       occasion: run,
       settingsRevision: -1,

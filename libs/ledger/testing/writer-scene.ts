@@ -31,7 +31,7 @@ import { isDeliveredAgain } from '@gatehouse/platform';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { grantsOf } from '@gatehouse/policy';
 import type { KeyStore } from '@gatehouse/privacy';
-import { KeyRing, openLine, Personal, recordKeyId, runKeyId, sealForRun } from '@gatehouse/privacy';
+import { KeyRing, unsealLine, Personal, recordKeyId, runKeyId, sealForRun } from '@gatehouse/privacy';
 import type { ReceivedRecord, WriterTools } from '../src/index.js';
 import { RunWriter } from '../src/index.js';
 import { LedgersRefused } from '../src/run/in-each-ledger.js';
@@ -359,7 +359,7 @@ export class WriterScene {
     const [key] = await this.keyRing.get([keyId]);
     if (key?.state !== 'active') return 'erased';
     const place = { schoolId: SCHOOL, ledger: stream, eventId: id };
-    const document = openLine<{ children?: { id: string }[]; students?: { id: string }[] }>(
+    const document = unsealLine<{ children?: { id: string }[]; students?: { id: string }[] }>(
       key.key,
       place,
       String(data['sealed']),

@@ -3,7 +3,7 @@ import { KINDS, LEDGER_EVENTS, meaningOfLine, parseLedgerStream } from '@gatehou
 import { importedDataSchema, recordKeySchema } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds, RingAnswer } from '@gatehouse/privacy';
-import { openLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
+import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 import type { Document, WriteOperation } from '@gatehouse/read-models';
 import { collectionOf } from '../collections.js';
 import type { HiddenLine } from '../project-hidden/hidden-lines.js';
@@ -131,7 +131,7 @@ function contentOf(line: RecordLine, key: RingAnswer | undefined, ids: DocumentI
   const { event, schoolId, recordKey } = line;
   try {
     const place = { schoolId, ledger: event.stream, eventId: event.id };
-    const values = openLine<Document>(key.key, place, String(event.data['sealed'])).reveal();
+    const values = unsealLine<Document>(key.key, place, String(event.data['sealed'])).reveal();
     if (typeof values !== 'object' || Array.isArray(values))
       return { document: null, defect: 'LINE_MALFORMED' };
     return { document: underDocumentIds(values, recordKey, ids) };

@@ -1,6 +1,6 @@
 import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
-import { openFromRun, sealForRun } from '@gatehouse/privacy';
+import { unsealFromRun, sealForRun } from '@gatehouse/privacy';
 import { permitRecord } from './permit-record.js';
 import type { PermittedRun } from './permitted-run.js';
 
@@ -14,7 +14,7 @@ export const permittedTopicOf = (kind: string) =>
  * @throws SealBroken when the message was altered or sealed for another place.
  */
 export function sealPermitted(run: PermittedRun, message: RecordMessage): RecordMessage {
-  const record = openFromRun<MisRecord>(run.runKey, { ...message, topic: TOPICS.records }, message.sealed);
+  const record = unsealFromRun<MisRecord>(run.runKey, { ...message, topic: TOPICS.records }, message.sealed);
   const content = record.map((opened) => permitRecord(opened, run.granted));
   const place = { ...message, topic: permittedTopicOf(message.kind) };
   return { ...message, sealed: sealForRun(run.runKey, place, content) };

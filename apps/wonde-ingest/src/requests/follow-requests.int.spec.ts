@@ -11,7 +11,7 @@ import { eventId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import type { SyncResult } from '../wonde-ingest.service.js';
 import { followRequests } from './follow-requests.js';
-import type { SyncRequests } from './open-requests.js';
+import type { SyncRequests } from './pending-requests.js';
 
 let folder: string;
 let store: EventStore;

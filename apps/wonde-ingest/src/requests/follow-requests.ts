@@ -6,7 +6,7 @@ import type { Stalls } from '@gatehouse/platform';
 import { errorClass, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { engineProblem } from '../runs/engine-problem.js';
-import { openRequests } from './open-requests.js';
+import { pendingRequests } from './pending-requests.js';
 
 const RETRY_MS = 5 * 60_000;
 const AGAIN = 'in a minute';
@@ -67,9 +67,9 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
   const honour = async () => {
     const looked = new Map(asked);
     // Not the runs, which take as long as they take.
-    const open = await around(() => openRequests(options.eventStore, looked));
-    if (open.size > 0) options.onResult(await options.service.syncRequested(open));
-    const left = await around(() => openRequests(options.eventStore, open));
+    const pending = await around(() => pendingRequests(options.eventStore, looked));
+    if (pending.size > 0) options.onResult(await options.service.syncRequested(pending));
+    const left = await around(() => pendingRequests(options.eventStore, pending));
     for (const [schoolId, request] of looked) {
       if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
     }

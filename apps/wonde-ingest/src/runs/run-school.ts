@@ -149,7 +149,7 @@ async function rememberNewest({ host, keyRing }: RunTools, own: Required<RunName
  *
  * @throws SyncStreamMoved when the run was superseded while this process was held up.
  */
-async function stillOpen({ host }: RunTools, schoolId: string, run: number): Promise<SyncHistory> {
+async function assertStillOpen({ host }: RunTools, schoolId: string, run: number): Promise<SyncHistory> {
   const history = await readSyncHistory(host.engines.eventStore, schoolId);
   if (history.openRun?.run !== run) throw new SyncStreamMoved(schoolId);
   return history;
@@ -170,7 +170,7 @@ async function readAndClose(
   const { schoolId, run, runId } = named;
   const [key] = await keyRing.ensure([runKeyId(named)]);
   if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
-  await stillOpen(tools, schoolId, run);
+  await assertStillOpen(tools, schoolId, run);
   await rememberNewest(tools, named);
   const writer = await openRegister(tools, schoolId, run, history);
   const closing = follower.closingsOf(schoolId, run, signal);
@@ -244,7 +244,7 @@ async function openRegister(
     schoolId,
     run,
     now: () => host.now(),
-    assertOpen: async () => void (await stillOpen(tools, schoolId, run)),
+    assertOpen: async () => void (await assertStillOpen(tools, schoolId, run)),
   });
   await writer.seed();
   if (history.unfinished !== null) await writer.fence(run);
@@ -257,7 +257,7 @@ function appendFailure(tools: RunTools, schoolId: string, run: number, problem: 
 
 /** Ends the run. @throws SyncStreamMoved when a newer one has begun: then it is no longer this one's to end. */
 async function appendEnd(tools: RunTools, schoolId: string, run: number, end: SyncEvent): Promise<void> {
-  const { revision } = await stillOpen(tools, schoolId, run);
+  const { revision } = await assertStillOpen(tools, schoolId, run);
   const { host } = tools;
   await appendSyncEvent(host.engines.eventStore, schoolId, revision, end, host.now());
 }

@@ -3,7 +3,7 @@ import type { ResultOfRun } from '../schools/school-result.js';
 import type { RunPlan, RunTools } from './run-school.js';
 import { SyncStreamMoved } from './append-sync-event.js';
 import { runSchool } from './run-school.js';
-import { isOpenIn, readSyncHistory } from './sync-history.js';
+import { isPendingIn, readSyncHistory } from './sync-history.js';
 
 /** A run is repeated when a writer was restarted in it; more often than this, something else is wrong. */
 const MOST_RUNS = 3;
@@ -25,7 +25,7 @@ export async function runUntilComplete(
   let last = -1;
   for (let attempt = 1; attempt <= MOST_RUNS; attempt += 1) {
     const history = await readSyncHistory(tools.host.engines.eventStore, school.id);
-    const isHonoured = request !== undefined && !isOpenIn(history, request);
+    const isHonoured = request !== undefined && !isPendingIn(history, request);
     if (attempt === 1 && isHonoured) throw new SyncStreamMoved(school.id);
     const result = await runSchool(tools, school, history, plan, stop);
     last = result.run;

@@ -33,8 +33,8 @@ export interface SyncHistory {
 export const isRunByAnother = ({ openRun }: SyncHistory, instance: string, now: Date): boolean =>
   openRun !== undefined && openRun.instance !== instance && openRun.deadline > now.toISOString();
 
-/** A request is open until a run of the school was started on settings that reach as far as the request. */
-export const isOpenIn = ({ settingsRevision }: SyncHistory, request: number): boolean =>
+/** A request is pending until a run of the school was started on settings that reach as far as the request. */
+export const isPendingIn = ({ settingsRevision }: SyncHistory, request: number): boolean =>
   settingsRevision < request;
 
 const NEW: SyncHistory = {
@@ -83,15 +83,15 @@ function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
       const lastAddOns = data['addOns'] as SyncHistory['lastAddOns'];
       const isFinished = !Object.values(lastAddOns ?? {}).some(({ givenUp }) => givenUp !== undefined);
       const unfinished = before.unfinished === data['run'] && isFinished ? null : before.unfinished;
-      return { ...history, openRun: stillOpen(before, data['run']), unfinished, lastAddOns };
+      return { ...history, openRun: unlessEnded(before, data['run']), unfinished, lastAddOns };
     }
     case 'SyncRunFailed':
-      return { ...history, openRun: stillOpen(before, data['run']) };
+      return { ...history, openRun: unlessEnded(before, data['run']) };
     default:
       return history;
   }
 }
 
 /** An end counts only for the run that it names. */
-const stillOpen = ({ openRun }: SyncHistory, ended: unknown) =>
+const unlessEnded = ({ openRun }: SyncHistory, ended: unknown) =>
   openRun?.run === ended ? undefined : openRun;

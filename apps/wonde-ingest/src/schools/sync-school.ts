@@ -7,7 +7,7 @@ import { RunFailed } from '../runs/run-school.js';
 import { runId, runUntilComplete } from '../runs/run-until-complete.js';
 import { STOPPED, unexpectedProblem } from '../runs/run-problems.js';
 import type { SyncHistory } from '../runs/sync-history.js';
-import { isOpenIn, readSyncHistory } from '../runs/sync-history.js';
+import { isPendingIn, readSyncHistory } from '../runs/sync-history.js';
 import type { ListedSchool } from './list-schools.js';
 import { isListedAsApproved } from './list-schools.js';
 import { recordListing, recordOverdue } from './record-standing.js';
@@ -50,7 +50,7 @@ async function syncListed(
   const { school } = listed;
   const began = host.now().getTime();
   const before = await readSyncHistory(host.engines.eventStore, school.id);
-  if (request !== undefined && !isOpenIn(before, request)) return undefined;
+  if (request !== undefined && !isPendingIn(before, request)) return undefined;
   const history = await recordOverdue(tools, school.id, before);
   const name = school.name ?? history.name ?? school.id;
   host.observer.onPhase?.({ id: school.id, name }, 'asking');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openLine, Personal, recordKeyId } from '@gatehouse/privacy';
+import { unsealLine, Personal, recordKeyId } from '@gatehouse/privacy';
 import { LedgerBench } from '../../testing/ledger-bench.js';
 import { appendDecisions } from './append-decisions.js';
 import type { Decided, LineDocument } from './decided.js';
@@ -48,7 +48,7 @@ describe('appending decisions', () => {
     expect(JSON.stringify(line)).not.toContain('Ada');
     const [key] = await bench.keyRing.get([recordKeyId(ledger.stream, KEY, 1)]);
     const place = { schoolId: 'A1', ledger: ledger.stream, eventId: line?.id ?? '' };
-    const opened = openLine((key as { key: Buffer }).key, place, line?.data['sealed'] as string);
+    const opened = unsealLine((key as { key: Buffer }).key, place, line?.data['sealed'] as string);
     expect(opened.reveal()).toEqual({ forename: 'Ada', surname: null });
   });
 

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@gatehouse/event-store';
 import type { RingAnswer } from '@gatehouse/privacy';
 import { recordKeyId } from '@gatehouse/privacy';
-import { importLine, openFingerprint, openLineOf, readyImport, recordingTime } from './build-line.js';
+import { importLine, plainFingerprint, plainLineOf, readyImport, recordingTime } from './build-line.js';
 import type { Decided, DecidedImport } from './decided.js';
 import type { LineContext } from './line-context.js';
 import type { LastLine } from './ledger-state.js';
@@ -39,9 +39,9 @@ export async function appendDecisions(context: LineContext, decisions: readonly 
       if (last?.outcome === 'imported' && last.generation < generation)
         left.push(keyIdOf(context, decided, last));
     } else {
-      const fingerprint = openFingerprint(context, decided);
+      const fingerprint = plainFingerprint(context, decided);
       if (last?.outcome === decided.outcome && last.fingerprint === fingerprint) continue;
-      lines.push(openLineOf(context, recordedAt, decided, fingerprint));
+      lines.push(plainLineOf(context, recordedAt, decided, fingerprint));
       if (last?.outcome === 'imported') left.push(keyIdOf(context, decided, last));
     }
   }

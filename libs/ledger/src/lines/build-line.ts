@@ -8,9 +8,9 @@ import type { Decided, DecidedImport } from './decided.js';
 import type { LineContext } from './line-context.js';
 
 /** The fingerprint of a decision that holds no personal value: over all that its line would say. */
-export function openFingerprint(context: LineContext, decided: Exclude<Decided, DecidedImport>): string {
+export function plainFingerprint(context: LineContext, decided: Exclude<Decided, DecidedImport>): string {
   const { observedAt: _, causationId: __, ...said } = decided;
-  return fingerprintOf(context.openFingerprintKey, canonicalJson(said));
+  return fingerprintOf(context.plainFingerprintKey, canonicalJson(said));
 }
 
 /** An import made ready: what it says, told once in canonical JSON, and its fingerprint under the record's own key. */
@@ -47,7 +47,7 @@ export function importLine(context: LineContext, recordedAt: string, ready: Read
 }
 
 /** The line of an exclusion or a withdrawal: no personal value in it. */
-export function openLineOf(
+export function plainLineOf(
   context: LineContext,
   recordedAt: string,
   decided: Exclude<Decided, DecidedImport>,

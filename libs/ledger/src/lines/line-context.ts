@@ -6,7 +6,7 @@ export interface LineContext {
   ledger: Ledger;
   keyRing: KeyRing;
   /** Keys the fingerprints of lines without personal values (`Pseudonyms.fingerprintKey`). */
-  openFingerprintKey: Buffer;
+  plainFingerprintKey: Buffer;
   /** The open run that the lines belong to; undefined between runs. */
   run: number | undefined;
   /** The run, or between runs what the lines were written on: part of their ids. */

@@ -24,7 +24,7 @@ export interface HeldRecord {
 }
 
 /** The hold of one kind as long as it is open. */
-export interface OpenHold {
+export interface PendingHold {
   since: string;
   /** The run that began it, and the newest that said something of it. */
   run: number;
@@ -60,7 +60,7 @@ export class LedgerPresence {
   readonly arrivals = new Map<string, number>();
   readonly #waiting = new Set<string>();
   readonly #missing = new Map<string, Kind>();
-  readonly #holds = new Map<Kind, OpenHold>();
+  readonly #holds = new Map<Kind, PendingHold>();
 
   /** Takes in a line about one record, in order. */
   evolve(line: PresenceLine, withdrawn: Pick<WithdrawnData, 'approval' | 'ended'> | undefined): void {
@@ -148,7 +148,7 @@ export class LedgerPresence {
   }
 
   /** The hold of a kind; undefined when nothing of it waits. */
-  holdOf(kind: Kind): OpenHold | undefined {
+  holdOf(kind: Kind): PendingHold | undefined {
     const hold = this.#holds.get(kind);
     if (!hold) return undefined;
     return hold.arrivalsWait || [...this.held.values()].some((held) => held.kind === kind) ? hold : undefined;

@@ -4,7 +4,7 @@ import type { Reason } from '@gatehouse/contracts';
 import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
-import { openDocuments } from './open-documents.js';
+import { unsealDocuments } from './unseal-documents.js';
 
 const MEMBER_LISTS = ['children', 'students', 'employees'];
 
@@ -28,7 +28,7 @@ export async function forgetMembers(
   const isMember = (key: string) => ['student', 'employee'].includes(records.get(key)?.kind ?? '');
   if (![...gone].some(isMember)) return;
   const naming = [...records].filter(([key, line]) => mayName(line) && !gone.has(key));
-  for await (const batch of openDocuments(store, context, naming)) {
+  for await (const batch of unsealDocuments(store, context, naming)) {
     const decisions: Decided[] = [];
     for (const { recordKey, line, document } of batch) {
       if (!document || !names(document.reveal(), gone)) continue;

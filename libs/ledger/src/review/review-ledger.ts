@@ -6,8 +6,8 @@ import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
 import { forgetMembers } from './forget-members.js';
-import type { OpenedDocument } from './open-documents.js';
-import { openDocuments } from './open-documents.js';
+import type { UnsealedDocument } from './unseal-documents.js';
+import { unsealDocuments } from './unseal-documents.js';
 
 const BATCH = 500;
 
@@ -66,7 +66,7 @@ export async function reviewLedger(
     context,
     out.filter((decided) => !isMember(decided)),
   );
-  for await (const batch of openDocuments(store, context, toReduce)) {
+  for await (const batch of unsealDocuments(store, context, toReduce)) {
     const decisions = batch.map((opened) => reduced(opened, reductions.get(opened.recordKey) as Reduction));
     await appendDecisions(context, decisions);
   }
@@ -108,7 +108,7 @@ function outOf(
 }
 
 /** The record with fewer fields and links, read back from the ledger: its next line comes under a new key. */
-function reduced({ recordKey, line, document }: OpenedDocument, review: Reduction): Decided {
+function reduced({ recordKey, line, document }: UnsealedDocument, review: Reduction): Decided {
   const { kind, personKey, categoryKey } = line;
   // Values that are lost leave nothing to reduce: the record must come in again.
   if (!document) return outOf(recordKey, line, { act: 'withdraw', reason: 'PERMISSION_WITHDRAWN' });

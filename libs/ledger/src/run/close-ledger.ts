@@ -18,7 +18,7 @@ import type { SeenRecords } from './run-context.js';
 
 const BATCH = 500;
 
-export interface Closing {
+export interface LedgerClosing {
   outcome: 'closed' | 'incomplete';
   closed: RunClosed;
   /** Kinds that the add-on takes in this run. */
@@ -36,7 +36,11 @@ export interface Closing {
  *
  * @throws LedgerMoved when another writer appended to the ledger.
  */
-export async function closeLedger(store: EventStore, context: LineContext, closing: Closing): Promise<void> {
+export async function closeLedger(
+  store: EventStore,
+  context: LineContext,
+  closing: LedgerClosing,
+): Promise<void> {
   const { closed, kinds, seen } = closing;
   const { run } = closed;
   const { state } = context.ledger;
@@ -44,7 +48,7 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
   const holds: Holds = {};
   if (closing.outcome === 'closed') {
     const closings = new Map<Kind, KindClosing>();
-    const openBefore = new Set(kinds.filter((kind) => state.presence.waitedBefore(kind, run)));
+    const heldBefore = new Set(kinds.filter((kind) => state.presence.waitedBefore(kind, run)));
     for (const kind of kinds) {
       const call = closing.calls.get(kind);
       const result = closeKind(kind, closed.kinds[kind], call, seen, state);
@@ -59,7 +63,7 @@ export async function closeLedger(store: EventStore, context: LineContext, closi
     for (const kind of kinds) {
       const call = closing.calls.get(kind);
       const isByWord = isEndedByWord(state, run, call, closings.get(kind)?.gone ?? []);
-      const before = { wasOpen: openBefore.has(kind), isByWord };
+      const before = { wasHeld: heldBefore.has(kind), isByWord };
       const hold = holdAfter(context, kind, call, before, closing.holdWords);
       if (hold) holds[kind] = hold;
     }

@@ -2,7 +2,7 @@ import { isSameRun } from '@gatehouse/contracts';
 import type { FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { isDeliveredAgain } from '@gatehouse/platform';
 import { reduceRecord } from '@gatehouse/policy';
-import { openFromRun } from '@gatehouse/privacy';
+import { unsealFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided } from '../lines/decided.js';
 import type { Ledger } from '../lines/ledger.js';
@@ -17,13 +17,13 @@ import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
 import { lineContextOf } from './writer-tools.js';
 
-interface OpenedRecord {
+interface UnsealedRecord {
   received: ReceivedRecord<RecordMessage>;
   record: MisRecord;
 }
 
 /**
- * Decides records of one kind in every ledger and appends what is new. A record that cannot be opened or decided
+ * Decides records of one kind in every ledger and appends what is new. A record that cannot be unsealed or decided
  * counts as failed; the others go on. Before the roll calls of the kind, and of those before it, are complete none is
  * decided, or counts as seen, and after it none that it does not name: nobody can say whether they, or whom they name,
  * wait. A writer that was restarted may be sent the opening again, and the roll call not; it ends the run as incomplete.
@@ -39,15 +39,15 @@ export async function decideRecords(
   const ofRun = records.filter(({ message }) => isSameRun(message, run));
   const call = ofRun[0] && callOf(tools, run, ofRun[0].message.kind);
   if (!call) return;
-  const opened: OpenedRecord[] = [];
+  const unsealed: UnsealedRecord[] = [];
   for (const { id, message } of ofRun) {
     if (message.type === 'failed-record') run.seen.addFailed(message.kind, message.recordKey);
-    else opened.push(...openRecord(tools, run, { id, message }));
+    else unsealed.push(...unsealRecord(tools, run, { id, message }));
   }
   const refusals: Refusal[] = [];
   for (const ledger of run.ledgers) {
     // The ledgers after it must not miss a decision that takes somebody out.
-    await decideIntoLedger(tools, run, ledger, call, opened).catch((error: unknown) => {
+    await decideIntoLedger(tools, run, ledger, call, unsealed).catch((error: unknown) => {
       if (isDeliveredAgain(error)) throw error;
       refusals.push({ addOn: ledger.addOn, error });
     });
@@ -71,10 +71,10 @@ async function decideIntoLedger(
   run: RunContext,
   ledger: Ledger,
   call: CalledKind,
-  opened: readonly OpenedRecord[],
+  unsealed: readonly UnsealedRecord[],
 ): Promise<void> {
   const lines = lineContextOf(tools, run, ledger);
-  const decisions = decideIn(tools, run, ledger, call, await withStandingLinks(tools, lines, call, opened));
+  const decisions = decideIn(tools, run, ledger, call, await withStandingLinks(tools, lines, call, unsealed));
   try {
     await appendDecisions(lines, decisions);
   } catch (error) {
@@ -89,27 +89,27 @@ async function withStandingLinks(
   tools: WriterTools,
   lines: LineContext,
   { unsettled, underUnsettled }: CalledKind,
-  opened: readonly OpenedRecord[],
-): Promise<readonly OpenedRecord[]> {
-  const keys = opened.map(({ received }) => received.message.recordKey);
+  unsealed: readonly UnsealedRecord[],
+): Promise<readonly UnsealedRecord[]> {
+  const keys = unsealed.map(({ received }) => received.message.recordKey);
   const wanted = keys.filter((key) => underUnsettled.has(key));
-  if (wanted.length === 0) return opened;
+  if (wanted.length === 0) return unsealed;
   const standing = await standingLinksOf(tools.eventStore, lines, wanted, unsettled);
-  return opened.map(({ received, record }) => {
+  return unsealed.map(({ received, record }) => {
     const links = standing.get(received.message.recordKey) ?? [];
     if (record.kind !== 'contact' || links.length === 0) return { received, record };
     return { received, record: { ...record, links: [...record.links, ...links] } };
   });
 }
 
-function openRecord(
+function unsealRecord(
   tools: WriterTools,
   run: RunContext,
   received: ReceivedRecord<RecordMessage>,
-): OpenedRecord[] {
+): UnsealedRecord[] {
   const { message } = received;
   try {
-    const record = openFromRun<MisRecord>(run.runKey, { ...message, topic: tools.topic }, message.sealed);
+    const record = unsealFromRun<MisRecord>(run.runKey, { ...message, topic: tools.topic }, message.sealed);
     run.seen.add(message.kind, message.recordKey);
     return [{ received, record: record.reveal() }];
   } catch (error) {
@@ -123,11 +123,11 @@ function decideIn(
   run: RunContext,
   ledger: Ledger,
   call: CalledKind,
-  opened: readonly OpenedRecord[],
+  unsealed: readonly UnsealedRecord[],
 ): Decided[] {
   const factsOf = factsIn(run, ledger, call);
   const decisions: Decided[] = [];
-  for (const { received, record } of opened) {
+  for (const { received, record } of unsealed) {
     const { message } = received;
     const granted = run.grants[ledger.addOn][message.kind];
     if (

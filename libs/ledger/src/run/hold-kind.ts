@@ -98,7 +98,7 @@ export function holdAfter(
   { ledger }: LineContext,
   kind: Kind,
   call: CalledKind | undefined,
-  { wasOpen, isByWord }: { wasOpen: boolean; isByWord: boolean },
+  { wasHeld, isByWord }: { wasHeld: boolean; isByWord: boolean },
   words: readonly HoldWord[],
 ): Hold | undefined {
   const { presence, records } = ledger.state;
@@ -114,7 +114,7 @@ export function holdAfter(
   if (!hold) {
     // Whom a rule or a word took out is gone from the source all the same: then it did not end by itself.
     const isOver = call !== undefined && !call.verdict.withdrawalsWait && !call.verdict.arrivalsWait;
-    const isMoot = wasOpen && isOver && !isByWord;
+    const isMoot = wasHeld && isOver && !isByWord;
     return isMoot ? { since: ledger.state.recordedAt, ...counts, answer: 'none', moot: true } : undefined;
   }
   const isDiscarded =

@@ -9,7 +9,7 @@ import {
   wordAbout,
 } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
-import { openDocuments } from '../review/open-documents.js';
+import { unsealDocuments } from '../review/unseal-documents.js';
 import { measuresOf, takingLedgers } from './measures.js';
 import type { RunContext } from './run-context.js';
 import type { WriterTools } from './writer-tools.js';
@@ -201,7 +201,7 @@ async function addEnded(
   for (const [key, { outcome }] of missing) if (outcome === 'excluded') ended.add(key);
   const imported = missing.filter(([, { outcome }]) => outcome === 'imported');
   const lines = lineContextOf(tools, run, ledger);
-  for await (const batch of openDocuments(tools.eventStore, lines, imported)) {
+  for await (const batch of unsealDocuments(tools.eventStore, lines, imported)) {
     for (const { recordKey, document } of batch) {
       if (document && hasEnded(document.reveal(), now)) ended.add(recordKey);
     }

@@ -2,7 +2,7 @@ import type { RecordLink } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';
-import { openDocuments } from '../review/open-documents.js';
+import { unsealDocuments } from '../review/unseal-documents.js';
 
 /**
  * The links of contacts under pupils of whom the reading does not say whose their contacts are, as the ledger's last lines
@@ -24,7 +24,7 @@ export async function standingLinksOf(
     return line?.outcome === 'imported' ? [[key, line]] : [];
   });
   const links = new Map<string, RecordLink[]>();
-  for await (const batch of openDocuments(store, context, imported)) {
+  for await (const batch of unsealDocuments(store, context, imported)) {
     for (const { recordKey, document } of batch) {
       const children = (document?.reveal()['children'] ?? []) as unknown as NamedChild[];
       const standing = children.filter(({ id }) => unsettled.has(id));

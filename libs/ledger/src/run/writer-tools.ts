@@ -53,7 +53,7 @@ export function lineContextOf(tools: WriterTools, of: LinesOfRun, ledger: Ledger
   return {
     ledger,
     keyRing: tools.keyRing,
-    openFingerprintKey: of.pseudonyms.fingerprintKey(),
+    plainFingerprintKey: of.pseudonyms.fingerprintKey(),
     run: of.run,
     occasion: of.run ?? `${school?.words.revision}.${school?.register.revision}`,
     settingsRevision: of.run === undefined ? (school?.words.revision ?? -1) : of.basis.settingsRevision,

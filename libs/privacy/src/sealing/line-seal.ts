@@ -44,7 +44,7 @@ export class LineSeal {
 }
 
 /** @throws SealBroken when key, place or bytes are not the ones that were sealed. */
-export function openLine<T>(recordKey: Buffer, place: LinePlace, sealed: string): Personal<T> {
+export function unsealLine<T>(recordKey: Buffer, place: LinePlace, sealed: string): Personal<T> {
   const plaintext = decrypt(recordKey, Buffer.from(sealed, 'base64'), additional(place));
   return new Personal(JSON.parse(plaintext.toString()) as T);
 }

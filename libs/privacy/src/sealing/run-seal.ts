@@ -3,7 +3,7 @@ import { drawRandom } from '../random-pool.js';
 import { decrypt, encrypt } from './aead.js';
 
 /** Where a message belongs: bound to its seal, so that it opens in no other run, school, kind or record. */
-export interface MessagePlace {
+export interface RecordPlace {
   topic: string;
   schoolId: string;
   run: number;
@@ -11,16 +11,16 @@ export interface MessagePlace {
   recordKey: string;
 }
 
-const additional = (p: MessagePlace) => JSON.stringify([p.topic, p.schoolId, p.run, p.kind, p.recordKey]);
+const additional = (p: RecordPlace) => JSON.stringify([p.topic, p.schoolId, p.run, p.kind, p.recordKey]);
 
 /** Seals what travels between services with the run's key, which lives no longer than the run (design section 1, step 3). */
-export function sealForRun<T>(runKey: Buffer, place: MessagePlace, content: Personal<T>): string {
+export function sealForRun<T>(runKey: Buffer, place: RecordPlace, content: Personal<T>): string {
   const plaintext = Buffer.from(JSON.stringify(content.reveal()));
   return encrypt(runKey, drawRandom(12), plaintext, additional(place)).toString('base64');
 }
 
 /** @throws SealBroken when it was sealed for another place or altered. */
-export function openFromRun<T>(runKey: Buffer, place: MessagePlace, sealed: string): Personal<T> {
+export function unsealFromRun<T>(runKey: Buffer, place: RecordPlace, sealed: string): Personal<T> {
   const plaintext = decrypt(runKey, Buffer.from(sealed, 'base64'), additional(place));
   return new Personal(JSON.parse(plaintext.toString()) as T);
 }

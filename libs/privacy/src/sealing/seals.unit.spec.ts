@@ -4,8 +4,8 @@ import { canonicalJson } from '../canonical-json.js';
 import { Personal } from '../personal.js';
 import { SealBroken } from './aead.js';
 import type { LinePlace } from './line-seal.js';
-import { LineSeal, openLine } from './line-seal.js';
-import { openFromRun, sealForRun } from './run-seal.js';
+import { LineSeal, unsealLine } from './line-seal.js';
+import { unsealFromRun, sealForRun } from './run-seal.js';
 
 const key = Buffer.alloc(32, 7);
 const place = { schoolId: 'A1', ledger: 'ledger-A1.email-text', eventId: 'e1' };
@@ -17,7 +17,7 @@ const fingerprintOf = (recordKey: Buffer, said: object, document: object) =>
 
 describe('the seal of a line', () => {
   it('gives back exactly what was sealed', () => {
-    expect(openLine(key, place, sealLine(key, place, values)).reveal()).toEqual(values.reveal());
+    expect(unsealLine(key, place, sealLine(key, place, values)).reveal()).toEqual(values.reveal());
   });
 
   it('writes the same bytes when the same decision is retried', () => {
@@ -39,7 +39,7 @@ describe('the seal of a line', () => {
     ['another event', { ...place, eventId: 'e2' }],
   ])('does not open in %s', (_, elsewhere) => {
     const sealed = sealLine(key, place, values);
-    expect(() => openLine(key, elsewhere, sealed)).toThrow(SealBroken);
+    expect(() => unsealLine(key, elsewhere, sealed)).toThrow(SealBroken);
   });
 
   it('does not open when any byte was altered, or under another key', () => {
@@ -47,10 +47,10 @@ describe('the seal of a line', () => {
     for (let i = 0; i < box.length; i += 1) {
       const altered = Buffer.from(box);
       altered[i] = (altered[i] ?? 0) ^ 1;
-      expect(() => openLine(key, place, altered.toString('base64'))).toThrow(SealBroken);
+      expect(() => unsealLine(key, place, altered.toString('base64'))).toThrow(SealBroken);
     }
-    expect(() => openLine(randomBytes(32), place, box.toString('base64'))).toThrow(SealBroken);
-    expect(() => openLine(key, place, 'AAAA')).toThrow(SealBroken);
+    expect(() => unsealLine(randomBytes(32), place, box.toString('base64'))).toThrow(SealBroken);
+    expect(() => unsealLine(key, place, 'AAAA')).toThrow(SealBroken);
   });
 });
 
@@ -59,7 +59,7 @@ describe('the seal of a message', () => {
 
   it('opens in its own place only', () => {
     const sealed = sealForRun(key, message, values);
-    expect(openFromRun(key, message, sealed).reveal()).toEqual(values.reveal());
+    expect(unsealFromRun(key, message, sealed).reveal()).toEqual(values.reveal());
     for (const other of [
       { topic: 'x' },
       { schoolId: 'A2' },
@@ -67,7 +67,7 @@ describe('the seal of a message', () => {
       { kind: 'student' },
       { recordKey: 'cd' },
     ]) {
-      expect(() => openFromRun(key, { ...message, ...other }, sealed)).toThrow(SealBroken);
+      expect(() => unsealFromRun(key, { ...message, ...other }, sealed)).toThrow(SealBroken);
     }
   });
 

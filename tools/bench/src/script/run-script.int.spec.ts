@@ -16,7 +16,7 @@ import type { PipelineResult } from '../speed/counts-of-pipeline.js';
 import { countsOfPipeline } from '../speed/counts-of-pipeline.js';
 import type { ScriptResult } from './run-script.js';
 import { runScript } from './run-script.js';
-import { openDocuments } from './upsert-documents.js';
+import { unsealDocuments } from './upsert-documents.js';
 
 const START = fileURLToPath(new URL('../../../../apps/standalone/bin/start.mjs', import.meta.url));
 
@@ -100,7 +100,7 @@ async function documentsAt(
 
 async function documentsOfScript(): Promise<Documents> {
   const { masterKey } = await openExistingDataDirectory(path.join(folder, 'data'));
-  const db = openDocuments(path.join(folder, 'script.db'));
+  const db = unsealDocuments(path.join(folder, 'script.db'));
   const rows = db.all<{ school: string; add_on: string; kind: Kind; body: string }>(
     'SELECT * FROM documents',
   );

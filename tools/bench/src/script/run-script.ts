@@ -1,7 +1,7 @@
 import type { WondeSource } from './fetch-rows.js';
 import { fetchData } from './fetch-rows.js';
 import { syncSchool } from './sync-school.js';
-import { openDocuments } from './upsert-documents.js';
+import { unsealDocuments } from './upsert-documents.js';
 
 export interface ScriptResult {
   /** Records read, each once: what the pipeline calls seen. */
@@ -18,7 +18,7 @@ const SCHOOLS_AT_ONCE = 2;
  * document into an SQLite file. No ledger, no sealing, no reasons, no withdrawals, no retries.
  */
 export async function runScript(source: WondeSource, file: string): Promise<ScriptResult> {
-  const db = openDocuments(file);
+  const db = unsealDocuments(file);
   try {
     const waiting = await fetchData<{ id: string }[]>(source, 'schools');
     let records = 0;

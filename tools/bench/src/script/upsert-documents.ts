@@ -10,7 +10,7 @@ const SCHEMA = `CREATE TABLE documents (
 ) STRICT, WITHOUT ROWID`;
 
 /** A file with a write-ahead log and synchronous=FULL; it need not overwrite what it deletes. */
-export function openDocuments(file: string): SqlDatabase {
+export function unsealDocuments(file: string): SqlDatabase {
   const db = openDatabase(file, { durability: 'power-loss', schema: [SCHEMA] });
   db.exec('PRAGMA secure_delete = OFF');
   return db;

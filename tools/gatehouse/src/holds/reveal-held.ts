@@ -2,7 +2,7 @@ import type { ImportedData, Kind } from '@gatehouse/contracts';
 import { ledgerStream, ValuesRevealed } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
-import { openLine, recordKeyId } from '@gatehouse/privacy';
+import { unsealLine, recordKeyId } from '@gatehouse/privacy';
 import { NAME_FIELDS } from '../restrictions/find-name.js';
 import { appendSettings } from '../settings/append-settings.js';
 import { changeOf } from '../settings/settings-change.js';
@@ -74,7 +74,7 @@ async function sealedOf(
       if (answer?.state !== 'active' || fields.length === 0) return;
       const place = { schoolId: ledgers.schoolId, ledger: line.stream, eventId: line.id };
       const open = () => {
-        const values = openLine(answer.key, place, data.sealed).reveal() as { [field: string]: unknown };
+        const values = unsealLine(answer.key, place, data.sealed).reveal() as { [field: string]: unknown };
         return Object.fromEntries(fields.map((field) => [field, values[field]]));
       };
       sealed.set(data.recordKey, { recordKey: data.recordKey, fields, open });

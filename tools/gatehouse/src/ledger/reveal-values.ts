@@ -2,7 +2,7 @@ import type { ImportedData } from '@gatehouse/contracts';
 import { meaningOfLine } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing, RingAnswer } from '@gatehouse/privacy';
-import { openLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
+import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 
 /** A key that the store does not know is loss or a wrong store, never an erasure (design section 4). */
 export class KeyUnknown extends Error {
@@ -50,6 +50,6 @@ function reveal(event: RecordedEvent, schoolId: string, answer: RingAnswer | und
   if (answer?.state === 'damaged') throw new SealBroken();
   if (answer?.state !== 'active') throw new KeyUnknown(event.stream, event.revision);
   const place = { schoolId, ledger: event.stream, eventId: event.id };
-  const values = openLine(answer.key, place, dataOf(event).sealed);
+  const values = unsealLine(answer.key, place, dataOf(event).sealed);
   return { ...event, data: { ...event.data, values: values.reveal() } };
 }

@@ -2,7 +2,7 @@ import type { ImportedData } from '@gatehouse/contracts';
 import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
-import { openLine, recordKeyId } from '@gatehouse/privacy';
+import { unsealLine, recordKeyId } from '@gatehouse/privacy';
 
 /** The fields that say who somebody is, and nothing more of them. */
 export const NAME_FIELDS = ['title', 'forename', 'surname', 'legal_forename', 'legal_surname'];
@@ -68,7 +68,7 @@ async function sealedName(
   const { key } = answer;
   const place = { schoolId, ledger: line.stream, eventId: line.id };
   const open = () => {
-    const values = openLine(key, place, data.sealed).reveal() as { [field: string]: unknown };
+    const values = unsealLine(key, place, data.sealed).reveal() as { [field: string]: unknown };
     return Object.fromEntries(fields.map((field) => [field, values[field]]));
   };
   return { row, fields, open };

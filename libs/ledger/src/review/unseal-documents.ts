@@ -1,14 +1,14 @@
 import type { ImportedData } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import type { Personal } from '@gatehouse/privacy';
-import { openLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
+import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 import type { LineDocument } from '../lines/decided.js';
 import type { LineContext } from '../lines/line-context.js';
 import type { LastLine } from '../lines/ledger-state.js';
 
 const BATCH = 500;
 
-export interface OpenedDocument {
+export interface UnsealedDocument {
   recordKey: string;
   line: LastLine;
   /** Undefined where its key is gone or does not open it: the values are lost. */
@@ -16,33 +16,33 @@ export interface OpenedDocument {
 }
 
 /** The documents of imported records, read back from the ledger in batches, in the ledger's order. */
-export async function* openDocuments(
+export async function* unsealDocuments(
   store: EventStore,
   context: LineContext,
   wanted: readonly (readonly [recordKey: string, line: LastLine])[],
-): AsyncIterable<OpenedDocument[]> {
+): AsyncIterable<UnsealedDocument[]> {
   const ordered = [...wanted].sort(([, a], [, b]) => a.revision - b.revision);
   for (let at = 0; at < ordered.length; at += BATCH) {
-    yield openBatch(store, context, ordered.slice(at, at + BATCH));
+    yield unsealBatch(store, context, ordered.slice(at, at + BATCH));
   }
 }
 
-async function openBatch(
+async function unsealBatch(
   store: EventStore,
   context: LineContext,
   batch: readonly (readonly [string, LastLine])[],
-): Promise<OpenedDocument[]> {
+): Promise<UnsealedDocument[]> {
   const { schoolId, stream } = context.ledger;
   const ids = batch.map(([key, { generation }]) => recordKeyId(stream, key, generation));
   const keys = await context.keyRing.get(ids);
   const sealed = await sealedOf(store, stream, batch);
-  return batch.map(([recordKey, line], i): OpenedDocument => {
+  return batch.map(([recordKey, line], i): UnsealedDocument => {
     const key = keys[i];
     const found = sealed.get(line.revision);
     if (key?.state !== 'active' || !found) return { recordKey, line, document: undefined };
     try {
       const place = { schoolId, ledger: stream, eventId: found.eventId };
-      return { recordKey, line, document: openLine<LineDocument>(key.key, place, found.sealed) };
+      return { recordKey, line, document: unsealLine<LineDocument>(key.key, place, found.sealed) };
     } catch (error) {
       // One altered line must not hold up a school: it is as good as lost.
       if (error instanceof SealBroken) return { recordKey, line, document: undefined };
