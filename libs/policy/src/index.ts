@@ -8,6 +8,7 @@ export * from './settings/stricter-settings.js';
 export * from './serving/suspension-limits.js';
 export * from './serving/school-serving.js';
 export * from './serving/suspension-of.js';
+export * from './people/somebody-else.js';
 export * from './records/later-record.js';
 export * from './register/words.js';
 export * from './register/runs.js';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { LAST, SCHOOL, clientFor, listAnswer, walked } from '../testing/client-for.js';
 import { scriptedServer } from '../testing/scripted-server.js';
-import type { Reply, ScriptedServer } from '../testing/scripted-server.js';
+import type { Reply, ScriptedServer, SeenRequest } from '../testing/scripted-server.js';
 import { UnusableRow } from './json/delivered.js';
 import type { ReadingLimits } from './limits.js';
 import type { WondeClient } from './wonde-client.js';
@@ -78,6 +78,28 @@ describe('a page and a list over their limits', () => {
     );
     expect(endless.map(({ ok }) => ok)).toEqual([true, true, true, false]);
     expect(refusalIn(endless)?.message).toMatch(/more than 5 rows \(GATEHOUSE_LIMIT_LIST_ROWS\)/);
+  });
+});
+
+describe('a list that takes longer than it may', () => {
+  const endless = ({ url }: SeenRequest, number: number): Reply => ({
+    ...listAnswer([{ id: 'P', name: `n${number}` }], {
+      next: `${url.origin}${url.pathname}?cursor=${number}`,
+      more: true,
+    }),
+  });
+  it.each([
+    ['of schools', async () => client.listSchools()],
+    ['of permissions', async () => client.readPermissions(SCHOOL.id)],
+    ['of a kind', async () => (await walked(client.pages(SCHOOL, 'events', { include: [] }))).at(-1)],
+  ])('is refused by name, and asked for no more: %s', async (_, read) => {
+    server = await scriptedServer(endless);
+    client = clientFor(server.baseUrl, { limits: { listMinutes: 0.005 } });
+    const outcome = await read();
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'OVER_LIMIT' } });
+    const { refusal } = outcome as { refusal: { message: string } };
+    expect(refusal.message).toMatch(/takes longer than 0.005 minutes \(GATEHOUSE_LIMIT_LIST_MINUTES\)/);
+    expect(server.seen.length).toBeGreaterThan(1);
   });
 });
 

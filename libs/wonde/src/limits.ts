@@ -11,6 +11,8 @@ export interface ReadingLimits {
   pageMib: number;
   pageRows: number;
   listRows: number;
+  /** How long one list may take, in minutes. */
+  listMinutes: number;
   /** What is kept in memory of one kind, in MiB of text. */
   kindMib: number;
   /** Records of all kinds of a school, each link of a contact counted. */
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: ReadingLimits = {
   pageMib: 16,
   pageRows: 10_000,
   listRows: 200_000,
+  listMinutes: 5,
   kindMib: 128,
   schoolRecords: 500_000,
 };
@@ -34,6 +37,7 @@ export const LIMIT_VARIABLES = {
   pageMib: { variable: 'GATEHOUSE_LIMIT_PAGE_MIB', unit: 'MiB', most: 256 },
   pageRows: { variable: 'GATEHOUSE_LIMIT_PAGE_ROWS', unit: 'rows', most: 1_000_000 },
   listRows: { variable: 'GATEHOUSE_LIMIT_LIST_ROWS', unit: 'rows', most: 10_000_000 },
+  listMinutes: { variable: 'GATEHOUSE_LIMIT_LIST_MINUTES', unit: 'minutes', most: 60 },
   kindMib: { variable: 'GATEHOUSE_LIMIT_KIND_MIB', unit: 'MiB', most: 4096 },
   schoolRecords: { variable: 'GATEHOUSE_LIMIT_SCHOOL_RECORDS', unit: 'records', most: 10_000_000 },
 } as const satisfies Record<keyof ReadingLimits, { variable: string; unit: string; most: number }>;

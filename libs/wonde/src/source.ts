@@ -2,6 +2,7 @@ import { bulkhead } from 'cockatiel';
 import type { BulkheadPolicy } from 'cockatiel';
 import type { Answer } from './http/attempt.js';
 import { linkedAbort } from './http/linked-abort.js';
+import { overLimit } from './http/refusal-of-limit.js';
 import { requestOnce } from './http/request-once.js';
 import type { Asked, SourceConnection } from './http/request-once.js';
 import { requestWithRetry } from './http/request-with-retry.js';
@@ -18,6 +19,8 @@ export interface SourceOptions extends SourceConnection {
   backoffBaseMs: number;
   concurrencyPerSchool: number;
 }
+
+const MINUTE_MS = 60_000;
 
 /** The server asked, with its limits: how many requests at once for a school, how long, how often again. */
 export class Source {
@@ -64,13 +67,15 @@ export class Source {
     }
   }
 
-  /** Walks a list. Leaving the loop early stops the request that was made ahead. */
+  /** Walks a list, for as long as it may take. Leaving the loop early stops the request that was made ahead. */
   async *walk(
     schoolId: string,
     list: ListQuery,
     caller?: AbortSignal,
   ): AsyncGenerator<Outcome<WondePage>, void, undefined> {
-    const link = linkedAbort([this.#lifetime.signal, caller]);
+    const tooLong = new AbortController();
+    const limit = setTimeout(() => tooLong.abort(), this.#options.limits.listMinutes * MINUTE_MS);
+    const link = linkedAbort([this.#lifetime.signal, caller, tooLong.signal]);
     const budget = new RetryBudget(this.#options.retryBudgetMs);
     try {
       const ask = (url: URL, way: Way) => {
@@ -79,8 +84,14 @@ export class Source {
         const repeatsSlow = isSmallest(list, way);
         return this.ask(schoolId, asked, link.signal, budget, { repeatsSlow });
       };
-      yield* walkList(list, ask, this.#options.limits);
+      for await (const page of walkList(list, ask, this.#options.limits)) {
+        const isTooLong = tooLong.signal.aborted && !this.#lifetime.signal.aborted && !caller?.aborted;
+        yield isTooLong && !page.ok
+          ? overLimit('listMinutes', `Reading ${list.what} takes longer than`, this.#options.limits)
+          : page;
+      }
     } finally {
+      clearTimeout(limit);
       link.abort();
       link.release();
     }

@@ -72,7 +72,10 @@ export class WondeClient {
     const read = await this.#readWhole('', list, readSchool, signal);
     if (!read.ok) return read;
     const schools = [...new Map(read.value.map((school) => [school.id, school])).values()];
-    for (const school of schools) this.#regionDomains.set(school.id, school.regionDomain);
+    // The other lists only explain why a school is not in that of the approved ones.
+    if (state === 'approved') {
+      for (const school of schools) this.#regionDomains.set(school.id, school.regionDomain);
+    }
     return { ...read, value: schools };
   }
 

@@ -4,12 +4,21 @@ import { decideEmployee } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
 import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
-/** @returns undefined for somebody who would newly come in from a reading that was not whole (restrictions.md, rule 3). */
+/**
+ * @returns undefined where the last line stands: for somebody who would newly come in from a reading that was not whole, or of
+ *   whom it says nothing (restrictions.md, rules 2 and 3).
+ */
 export function decideEmployeeRecord(input: DecideInput, record: EmployeeRecord): Decided | undefined {
   const { current, fields } = record;
-  const decision = decideEmployee({ current, remembered: input.remembered, ...personFlags(input) });
+  const { whole } = input.reading;
+  const isSilent = !whole && (current === 'null' || current === 'absent');
+  const decision = decideEmployee({
+    current: isSilent ? 'true' : current,
+    remembered: input.remembered,
+    ...personFlags(input),
+  });
   if (decision.outcome === 'excluded') return { ...decidedOn(input), ...decision, current };
-  if (!input.reading.whole && !input.isIn) return undefined;
+  if (isSilent || (!whole && !input.isIn)) return undefined;
   return {
     ...decidedOn(input),
     outcome: 'imported',

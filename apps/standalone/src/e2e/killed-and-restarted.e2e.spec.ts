@@ -120,7 +120,8 @@ describe('a process killed at any instant and started again', () => {
 
 function changeEverySort(): void {
   const [generated = ''] = schools();
-  for (const change of everySort(sandbox.control.people(generated), 30, 'Contacts telephone'))
+  // Not a permission of contacts: where an order takes the same person out, either may be first, and the other adds nothing.
+  for (const change of everySort(sandbox.control.people(generated)))
     sandbox.control.change(generated, change);
   sandbox.control.change(SCHOOL, { kind: 'order-added', contact: 'mum' });
 }

@@ -15,12 +15,13 @@ export const LIMIT_SETTINGS = {
   pageMib: limit('pageMib', 'the largest answer, unpacked'),
   pageRows: limit('pageRows', 'the most rows of a page'),
   listRows: limit('listRows', 'the most rows of a list'),
+  listMinutes: limit('listMinutes', 'how long a list may take, in minutes'),
   kindMib: limit('kindMib', 'the most text kept in memory of one kind'),
   schoolRecords: limit('schoolRecords', 'the most records of a school'),
 };
 
 /** The limits among whatever else a process is configured with. */
 export function readingLimitsOf(values: ReadingLimits): ReadingLimits {
-  const { valueKib, rowKib, pageMib, pageRows, listRows, kindMib, schoolRecords } = values;
-  return { valueKib, rowKib, pageMib, pageRows, listRows, kindMib, schoolRecords };
+  const { valueKib, rowKib, pageMib, pageRows, listRows, listMinutes, kindMib, schoolRecords } = values;
+  return { valueKib, rowKib, pageMib, pageRows, listRows, listMinutes, kindMib, schoolRecords };
 }

@@ -1,4 +1,5 @@
 import type { ContactRecord, RecordLink } from '@gatehouse/contracts';
+import { areTwoPeople } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { ContactRow } from '@gatehouse/wonde';
 import type { GatheredRecord } from './gathered-kind.js';
@@ -18,10 +19,12 @@ interface GatheredContact {
 
 /**
  * Makes one contact of all the rows under which an adult's id stands in the students' answer, with the links to all
- * children. What was edited between two pages is taken as the later shows it; two contents on one page contradict each other.
+ * children. What was edited between two pages is taken as the later shows it; two contents on one page, and two people, contradict each other.
  */
 export class ContactGatherer {
-  readonly #contacts = new Map<string, GatheredContact>();
+  #contacts = new Map<string, GatheredContact>();
+  /** Of lists that were begun anew: of these nothing counts but what contradicts a row of the list. */
+  readonly #before = new Map<string, GatheredContact>();
   /** Rows without a readable id: no record, but the register knows what they restrict. */
   unidentified = 0;
 
@@ -45,11 +48,13 @@ export class ContactGatherer {
       const record: ContactRecord = { kind: 'contact', fields: row.fields, links: [] };
       known = { personKey, observedAt, record, taken: row, content: undefined, seenAt: observedAt };
       this.#contacts.set(recordKey, known);
+      const before = this.#before.get(recordKey);
+      if (before && (before.record.conflicting || isOther(before, row, personKey))) record.conflicting = true;
     }
     const content = known.taken === row ? undefined : contentOf(row);
     if (content !== undefined && content !== (known.content ??= contentOf(known.taken))) {
-      if (known.seenAt === observedAt) known.record.conflicting = true;
-      else {
+      if (known.seenAt === observedAt || isOther(known, row, personKey)) known.record.conflicting = true;
+      else if (Object.keys(row.fields).length > 0) {
         known.record.fields = row.fields;
         known.taken = row;
         known.content = content;
@@ -63,16 +68,29 @@ export class ContactGatherer {
     known.record.links.push(linkOf(row, child));
   }
 
-  /** The contacts, each once, in the order in which they stood first. Call it when every student was read. */
-  all(): GatheredRecord[] {
-    return [...this.#contacts].map(([recordKey, { personKey, observedAt, record }]) => ({
-      recordKey,
-      personKey,
-      observedAt,
-      record,
-    }));
+  /** The list is read again from its beginning. */
+  beginAnew(): void {
+    for (const [recordKey, known] of this.#contacts) this.#before.set(recordKey, known);
+    this.#contacts = new Map();
+    this.unidentified = 0;
+  }
+
+  /**
+   * The contacts, each once, in the order in which they stood first, with their links under all pupils but these, of whom
+   * another row does not say whose their contacts are. Call it when every student was read.
+   */
+  all(unsettled: ReadonlySet<string> = new Set()): GatheredRecord[] {
+    return [...this.#contacts].flatMap(([recordKey, { personKey, observedAt, record }]) => {
+      const links = record.links.filter(({ child }) => !unsettled.has(child));
+      return links.length > 0 ? [{ recordKey, personKey, observedAt, record: { ...record, links } }] : [];
+    });
   }
 }
+
+/** Whether a row is of another person than the one who is known by its id: nobody knows which is meant. */
+const isOther = (known: GatheredContact, { fields }: ContactRow, personKey: string | undefined): boolean =>
+  areTwoPeople(known.record.fields, fields) ||
+  (personKey !== undefined && ![undefined, personKey].includes(known.personKey));
 
 const contentOf = ({ upi, fields }: ContactRow) => canonicalJson({ upi, fields });
 

@@ -23,7 +23,7 @@ export type PlainKind = Exclude<Kind, 'student' | 'contact'>;
  *
  * @param asked which members were included: one that was not asked for is not missed.
  * @param onEmployees told of each page of employees what may restrict somebody, before anything of it is published.
- * @throws SchoolOverLimit
+ * @returns what was read of it also where the school has more records than are gathered: an event that stays out is among it.
  */
 export async function gatherKind(
   kind: PlainKind,
@@ -64,10 +64,9 @@ export async function gatherKind(
       }
     }
     if (kind === 'employee') await onEmployees(employees, page.value.number === 1);
-    school.check();
-    if ((gathered.unreadable = intake.refusal)) break;
+    if ((gathered.unreadable = school.refusal ?? intake.refusal)) break;
   }
-  gathered.records = gatherer.all();
+  gathered.records = gatherer.all(gathered.unreadable === undefined);
   gathered.unusableRows = intake.rowsRefused;
   return gathered;
 }

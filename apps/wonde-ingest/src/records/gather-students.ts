@@ -32,7 +32,9 @@ export async function gatherStudents(
   onPage: OnContactPage,
 ): Promise<{ students: GatheredKind; contacts: GatheredKind }> {
   const gatherer = new RecordGatherer();
-  let contactGatherer = new ContactGatherer();
+  const contactGatherer = new ContactGatherer();
+  /** Pupils of whom a row does not say whose their contacts are: another row does not either. */
+  const unsettled = new Set<string>();
   const pupilIntake = new KindIntake('student', school);
   const contactIntake = new KindIntake('contact', school);
   const students = nothingOf('student');
@@ -43,7 +45,8 @@ export async function gatherStudents(
     }
     if (page.value.number === 1) {
       gatherer.beginAnew();
-      contactGatherer = new ContactGatherer();
+      contactGatherer.beginAnew();
+      unsettled.clear();
       students.unidentified = 0;
       pupilIntake.beginAnew();
       contactIntake.beginAnew();
@@ -57,6 +60,7 @@ export async function gatherStudents(
       pupilIntake.take(row);
       const recordKey = row.id === undefined ? undefined : pseudonyms.recordKey('student', row.id);
       const { kind: said } = row.contacts;
+      if (recordKey !== undefined && !isList(said)) unsettled.add(recordKey);
       const identity = identityOf(row, pseudonyms);
       pupils.push({ row: recordKey, ...identity, ...(isList(said) ? {} : { contacts: said }) });
       for (const contact of contactRows(row)) {
@@ -87,12 +91,12 @@ export async function gatherStudents(
     school.check();
     if ((students.unreadable = pupilIntake.refusal)) break;
   }
-  students.records = gatherer.all();
+  students.records = gatherer.all(students.unreadable === undefined);
   students.unusableRows = pupilIntake.rowsRefused;
   const unreadable = students.unreadable ?? contactIntake.refusal;
   const contacts: GatheredKind = {
     ...nothingOf('contact'),
-    records: unreadable ? [] : contactGatherer.all(),
+    records: unreadable ? [] : contactGatherer.all(unsettled),
     unidentified: unreadable ? 0 : contactGatherer.unidentified,
     unreadable,
   };

@@ -31,9 +31,20 @@ export class SchoolIntake {
     this.#records += 1;
   }
 
+  /** What is said of a school with too many records; undefined while it has not. */
+  get refusal(): GatheredKind['unreadable'] {
+    return this.isOver
+      ? { code: 'OVER_LIMIT', message: new SchoolOverLimit(this.limits).message }
+      : undefined;
+  }
+
+  get isOver(): boolean {
+    return this.#records > this.limits.schoolRecords;
+  }
+
   /** Once what restricts on the page in hand was told. @throws SchoolOverLimit */
   check(): void {
-    if (this.#records > this.limits.schoolRecords) throw new SchoolOverLimit(this.limits);
+    if (this.isOver) throw new SchoolOverLimit(this.limits);
   }
 
   giveBack(records: number): void {

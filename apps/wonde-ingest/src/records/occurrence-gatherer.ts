@@ -15,6 +15,8 @@ export class OccurrenceGatherer {
   readonly #byStart = new RecordGatherer();
   /** Of each Wonde id the starts that it came with. */
   readonly #starts = new Map<string, Set<string>>();
+  /** In lists that were begun anew. */
+  readonly #startsBefore = new Map<string, Set<string>>();
 
   constructor(pseudonyms: Pseudonyms) {
     this.#pseudonyms = pseudonyms;
@@ -26,38 +28,45 @@ export class OccurrenceGatherer {
     this.#byStart.add({ ...gathered, recordKey: JSON.stringify([wondeId, start]) });
   }
 
-  /** The list is read again from its beginning: who is not in it any more is not given. */
+  /** The list is read again from its beginning: of what was in it before counts what says that it stays out. */
   beginAnew(): void {
     this.#byStart.beginAnew();
+    for (const [wondeId, starts] of this.#starts) this.#startsBefore.set(wondeId, starts);
     this.#starts.clear();
   }
 
   /**
    * In the order in which the source delivered them first. What says of one spelling of a start that the occurrence stays
-   * out, says it of every spelling of the same instant; said without a start, of all that share the id. Call it when
-   * everything was read.
+   * out, says it of every spelling of the same instant; said without a start that can be read, of all that share the id. Call
+   * it when everything was read.
+   *
+   * @param isWhole as for `RecordGatherer`.
    */
-  all(): GatheredRecord[] {
-    const gathered = this.#byStart.all().map((one) => ({ ...one, ...idAndStartOf(one) }));
-    const isOne = (wondeId: string) => this.#starts.get(wondeId)?.size === 1;
-    const out = new Map<string, MisRecord>();
+  all(isWhole: boolean): GatheredRecord[] {
+    const gathered = this.#byStart.all(isWhole).map((one) => ({ ...one, ...idAndStartOf(one) }));
+    const out = new SaidOut();
     for (const { wondeId, record } of gathered) {
-      if (isOne(wondeId) || !(saysOut(record) || record.conflicting)) continue;
-      for (const time of timesOf(record)) {
-        const name = JSON.stringify([wondeId, time]);
-        out.set(name, laterRecord(out.get(name) ?? record, record));
-      }
+      if (!this.#isOne(wondeId) && (saysOut(record) || record.conflicting)) out.add(wondeId, record);
     }
     return gathered.map(({ wondeId, start, ...one }) => {
-      if (isOne(wondeId)) return { ...one, recordKey: this.#pseudonyms.recordKey('event', wondeId) };
-      let { record } = one;
-      for (const time of [...timesOf(record), UNSAID]) {
-        const stronger = out.get(JSON.stringify([wondeId, time]));
-        if (stronger) record = laterRecord(stronger, record);
-      }
-      return { ...one, record, recordKey: this.#pseudonyms.occurrenceKey(wondeId, start) };
+      const plainKey = this.#pseudonyms.recordKey('event', wondeId);
+      const occurrenceKey = this.#pseudonyms.occurrenceKey(wondeId, start);
+      if (this.#isOne(wondeId)) return known({ ...one, recordKey: plainKey }, occurrenceKey);
+      const record = out.appliedTo(wondeId, one.record);
+      return known({ ...one, record, recordKey: occurrenceKey }, plainKey);
     });
   }
+
+  #isOne(wondeId: string): boolean {
+    return (this.#starts.get(wondeId) ?? this.#startsBefore.get(wondeId))?.size === 1;
+  }
+}
+
+/** An event that stays out, with the other key under which it stands where its id had as many starts as it has not now. */
+function known(gathered: GatheredRecord, otherKey: string): GatheredRecord {
+  const { record } = gathered;
+  if (record.kind !== 'event' || !saysOut(record)) return gathered;
+  return { ...gathered, record: { ...record, alsoKnownAs: otherKey } };
 }
 
 function idAndStartOf({ recordKey }: GatheredRecord): { wondeId: string; start: string } {
@@ -65,18 +74,42 @@ function idAndStartOf({ recordKey }: GatheredRecord): { wondeId: string; start: 
   return { wondeId, start };
 }
 
-const startIn = ({ fields }: MisRecord): JsonValue | undefined => fields['start_at'] ?? fields['start'];
-
-function startOf({ record }: GatheredRecord): string {
-  const start = startIn(record);
+function startOf({ record: { fields } }: GatheredRecord): string {
+  const start = fields['start_at'] ?? fields['start'];
   return start === undefined ? '' : canonicalJson(start);
 }
 
-/** Of an occurrence that does not say when it is: it may be any of its series. */
+/** Of an occurrence that does not plainly say when it is: it may be any of its series. */
 const UNSAID = 'unsaid';
+/** Of every one. */
+const ANY = 'any';
+type Time = number | typeof UNSAID | typeof ANY;
 
-/** When an occurrence may be; nothing for a start that is no time: its text alone names it. */
-function timesOf(record: MisRecord): (number | typeof UNSAID)[] {
-  const start = startIn(record);
-  return start === undefined ? [UNSAID] : possibleInstants(start);
+/** When an occurrence may be: by either name of its start, if all of them are times. */
+function timesOf({ fields }: MisRecord): Time[] {
+  const said = [fields['start_at'], fields['start']].filter((start) => start !== undefined && start !== null);
+  const times = said.map((start) => possibleInstants(start as JsonValue));
+  return times.length === 0 || times.some((some) => some.length === 0) ? [UNSAID] : times.flat();
+}
+
+/** What says of an id and a time that the occurrence stays out, whichever row says it. */
+class SaidOut {
+  readonly #said = new Map<string, MisRecord>();
+
+  add(wondeId: string, record: MisRecord): void {
+    for (const time of [...timesOf(record), ANY] as const) {
+      const name = JSON.stringify([wondeId, time]);
+      this.#said.set(name, laterRecord(this.#said.get(name) ?? record, record));
+    }
+  }
+
+  /** The record with what keeps it out under every spelling of its time, and whatever may be meant by it. */
+  appliedTo(wondeId: string, record: MisRecord): MisRecord {
+    const times = timesOf(record);
+    const asked: Time[] = times.includes(UNSAID) ? [ANY] : [...times, UNSAID];
+    return asked.reduce<MisRecord>((sofar, time) => {
+      const out = this.#said.get(JSON.stringify([wondeId, time]));
+      return out ? laterRecord(out, sofar) : sofar;
+    }, record);
+  }
 }

@@ -7,6 +7,7 @@ import { TOPICS } from '@gatehouse/contracts';
 import { Personal, sealForRun } from '@gatehouse/privacy';
 import { isOverLargest, RecordOverLimit } from './largest-record.js';
 import type { GatheredKind, GatheredRecord } from './gathered-kind.js';
+import { saysOut } from './record-gatherer.js';
 
 const BATCH = 250;
 
@@ -74,5 +75,9 @@ function messageOf(sender: RunSender, { kind }: GatheredKind, gathered: Gathered
     observedAt,
     sealed: sealForRun(sender.runKey, place, new Personal(record)),
   };
+  if (isOverLargest(value.sealed) && saysOut(record)) {
+    // That it stays out must be decided, however much else is in it.
+    value.sealed = sealForRun(sender.runKey, place, new Personal({ ...record, fields: {} }));
+  }
   return { key: schoolId, value, isFailed: failed };
 }

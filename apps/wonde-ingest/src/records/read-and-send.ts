@@ -72,8 +72,10 @@ export async function readAndSend(plan: ReadPlan, sender: RunSender): Promise<Re
     sending = send(plan, sender, read);
     // Awaited before the next kind is sent; until then a failure must not count as unhandled.
     sending.catch(() => undefined);
+    if (school.isOver) break;
   }
   await sending;
+  school.check();
   return {
     kinds,
     leftOut,

@@ -26,18 +26,16 @@ export class RecordGatherer {
     const earlier = this.#records.get(recordKey);
     const seen = { ...gathered, seenAt: observedAt };
     if (!earlier) {
-      const before = this.#before.get(recordKey)?.record;
-      const record = before ? laterRecord(before, gathered.record) : gathered.record;
-      this.#records.set(recordKey, { ...seen, record });
+      const before = this.#before.get(recordKey);
+      this.#records.set(recordKey, before ? { ...seen, record: later(before, gathered) } : seen);
     } else if (earlier.failed || gathered.failed) {
-      const record = laterRecord(earlier.record, gathered.record);
-      this.#records.set(recordKey, { ...seen, record, failed: true });
+      this.#records.set(recordKey, { ...seen, record: later(earlier, gathered), failed: true });
     } else if ((earlier.content ??= contentOf(earlier)) === contentOf(gathered)) {
       earlier.seenAt = observedAt;
     } else if (earlier.seenAt === observedAt) {
       earlier.record = { ...earlier.record, conflicting: true };
     } else {
-      this.#records.set(recordKey, { ...seen, record: laterRecord(earlier.record, gathered.record) });
+      this.#records.set(recordKey, { ...seen, record: later(earlier, gathered) });
     }
   }
 
@@ -47,12 +45,28 @@ export class RecordGatherer {
     this.#records = new Map();
   }
 
-  /** In the order in which the source delivered them first. */
-  all(): GatheredRecord[] {
-    return [...this.#records.values()].map(({ seenAt: _, content: _content, failed, ...gathered }) =>
-      failed && !saysOut(gathered.record) ? { ...gathered, failed } : gathered,
+  /**
+   * In the order in which the source delivered them first.
+   *
+   * @param isWhole whether the list was read to its end. Otherwise those of lists that were begun anew are among them that
+   *   say of themselves that they stay out: nobody knows that they are gone.
+   */
+  all(isWhole: boolean): GatheredRecord[] {
+    const isLeft = ([recordKey, { record }]: [string, Seen]) =>
+      !this.#records.has(recordKey) && saysOut(record);
+    const left = isWhole ? [] : [...this.#before].filter(isLeft).map(([, seen]) => seen);
+    return [...this.#records.values(), ...left].map(
+      ({ seenAt: _, content: _content, failed, ...gathered }) =>
+        failed && !saysOut(gathered.record) ? { ...gathered, failed } : gathered,
     );
   }
+}
+
+/** The record as the later page shows it; of two people under one id nobody knows which is meant. */
+function later(earlier: GatheredRecord, { personKey, record }: GatheredRecord): MisRecord {
+  const merged = laterRecord(earlier.record, record);
+  const isOther = personKey !== undefined && ![undefined, personKey].includes(earlier.personKey);
+  return isOther ? { ...merged, conflicting: true } : merged;
 }
 
 /** Whether a record says that it stays out, whatever else is in its row. */

@@ -106,5 +106,5 @@ const withoutContacts = ({ withoutContacts, hasPupilWithoutId }: ContactReading)
 
 const blankReading = (what: string) => ({
   code: 'BAD_ANSWER' as const,
-  message: `${what}, although there were before. What came in earlier stays; ask Wonde to check the integration.`,
+  message: `${what}, although there were before. What came in earlier stays, less whoever is restricted since; ask Wonde to check the integration.`,
 });

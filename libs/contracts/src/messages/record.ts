@@ -42,6 +42,11 @@ export interface EventRecord extends RecordCommon {
   /** Anything says that it was cancelled or deleted. */
   cancelled?: true;
   category?: string;
+  /**
+   * Of an event that stays out: the record key under which it is in where its id had one start and has several now, or the
+   * other way round.
+   */
+  alsoKnownAs?: string;
 }
 
 /**

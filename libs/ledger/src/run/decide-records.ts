@@ -138,7 +138,11 @@ function decideIn(
       continue;
     try {
       const decided = tools.decide(factsOf(received, reduceRecord(record, granted)));
-      if (decided) decisions.push(decided);
+      if (!decided) continue;
+      decisions.push(decided);
+      const other = record.kind === 'event' ? record.alsoKnownAs : undefined;
+      const isStanding = other !== undefined && ledger.state.records.get(other)?.outcome === 'imported';
+      if (isStanding && decided.outcome === 'excluded') decisions.push({ ...decided, recordKey: other });
     } catch (error) {
       fail(tools, run, received, error);
     }

@@ -104,11 +104,37 @@ describe('a list with wrappers where rows belong', () => {
     ['lists of lists', [[[S1]]]],
     ['data', { data: S1 }],
     ['data with a list', { data: [S1] }],
-    ['another name', { pupil: S1, links: { self: '/S1' } }],
     ['ids for names', { S1 }],
   ])('comes with what stands in them, for nothing but what it restricts: %s', async (_, wrapper) => {
     await against(() => listAnswer([{ id: 'S2' }, wrapper, 5], LAST));
-    expect(await outlineOf(students())).toEqual([[{ id: 'S2' }, wrapper, new UnusableRow(S1), 5]]);
+    expect(await outlineOf(students())).toEqual([[{ id: 'S2' }, null, new UnusableRow(S1), 5]]);
+  });
+
+  it.each([
+    [{ employment_details: { data: { current: false } }, data: { id: 'E1' } }, 'E1'],
+    [{ id: 9, employee: { id: 'E1', employment_details: { data: { current: false } } } }, 'E1'],
+    [{ id: 'S9', student: { id: 'S1', contacts: [] } }, 'S1'],
+    [{ private: true, event: { id: 'V1' } }, 'V1'],
+    [{ id: 'L', data: { id: 'V1', private: true } }, 'V1'],
+    [{ pupil: { id: 'S1', contacts: [] }, links: { self: '/S1' } }, 'S1'],
+  ])('comes with who is named in a row that does not say who it is: %j', async (wrapper, id) => {
+    await against(() => listAnswer([wrapper], LAST));
+    const [[outside, inside]] = (await outlineOf(students())) as [[unknown, UnusableRow]];
+    expect(outside).toBeNull();
+    expect(inside).toEqual(
+      new UnusableRow(expect.objectContaining({ id, within: expect.anything() }) as never),
+    );
+  });
+
+  it.each([
+    [{ id: 'S1', contacts: { data: [{ id: 'C1', forename: 'Ada' }] } }],
+    [{ id: 'K1', name: 'Maths', subject: { data: { id: 'X1', name: 'Maths' } } }],
+    [{ id: 'K1', students: { data: [{ id: 'S1', forename: 'Ada' }] }, employees: { data: [] } }],
+    [{ id: 'V1', name: 'Fair', start_at: null, category: { id: 'Y1', name: 'x' } }],
+    [{ id: 'E1', employment_details: { data: { id: 'D1', current: true } } }],
+  ])('comes as it is where a row says who it is: %j', async (row) => {
+    await against(() => listAnswer([row], LAST));
+    expect(await outlineOf(students())).toEqual([[row]]);
   });
 
   it('comes as it is where rows have no id', async () => {
@@ -145,12 +171,7 @@ describe('an end that is in doubt is a refusal, never the end; what restricts on
     ['data with ids for keys', () => listAnswer({ A2: { id: 'A2' } }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
     ['data in data', () => listAnswer({ data: [{ id: 'A2' }] }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
     ['one row alone', () => listAnswer({ id: 'A2' }, LAST), 'BAD_ANSWER', [{ id: 'A2' }]],
-    [
-      'a list of answers',
-      () => ({ body: [{ data: [{ id: 'A2' }], meta: {} }] }),
-      'BAD_ANSWER',
-      [{ id: 'A2' }],
-    ],
+    ['a list of answers', () => ({ body: [{ data: [{ id: 'A2' }] }] }), 'BAD_ANSWER', [{ id: 'A2' }]],
     ['data that is null', () => listAnswer(null, LAST), 'BAD_ANSWER'],
     ['an answer that is a list', () => ({ body: [{ id: 'A2' }] }), 'BAD_ANSWER', [{ id: 'A2' }]],
     [
@@ -203,6 +224,24 @@ describe('an end that is in doubt is a refusal, never the end; what restricts on
     });
     const outline = await outlineOf(client.pages(SCHOOL, 'students', { include: ['contacts'] }));
     expect(outline).toEqual([[expect.anything()], [expect.anything()], ...end]);
+  });
+
+  it.each([
+    ['contacts', { contacts: { data: [{ id: 'C1' }] } }],
+    ['contacts,subject', { subject: null, contacts: [{ id: 'C1', contact_details: null }] }],
+    ['contacts,contacts.contact_details', { subject: 'J1', contacts: [] }],
+  ])('a next page that repeats only %s of what was to be included', async (include, row) => {
+    await against(({ url }, number) => {
+      const whole = {
+        contacts: [{ id: 'C1', contact_details: { data: {} } }],
+        subject: { data: { id: 'J1' } },
+      };
+      const next = `${url.origin}${url.pathname}?cursor=b&include=${include}`;
+      return number === 1 ? listAnswer([whole], { next, more: true }) : listAnswer([row], LAST);
+    });
+    const asked = { include: ['contacts', 'contacts.contact_details', 'subject'] };
+    const outline = await outlineOf(client.pages(SCHOOL, 'students', asked));
+    expect(outline).toEqual([[expect.anything()], [expect.anything()], 'BAD_ANSWER']);
   });
 
   it('a cursor that leads back to an earlier page, its parameters in another order', async () => {

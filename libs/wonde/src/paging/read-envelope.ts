@@ -2,7 +2,7 @@ import { SaidTwice } from '../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
-import { PAGE_ROW_NAMES } from './wrapped-rows.js';
+import { PAGE_ROW_NAMES } from '../json/row-names.js';
 import { isJsonRecord, own } from '../json/json-shape.js';
 import { rowsWithin } from '../json/rows-within.js';
 

@@ -4,7 +4,8 @@ import { rowOf } from '../json/delivered.js';
 import type { ReadingLimits } from '../limits.js';
 import { refused } from '../outcome.js';
 import type { Outcome, Refused } from '../outcome.js';
-import { isJsonRecord } from '../json/json-shape.js';
+import type { Delivered } from '../json/delivered.js';
+import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import type { WondePage } from '../wonde-page.js';
 import { checkNext } from './check-next.js';
 import { firstPageUrl } from './list-query.js';
@@ -115,9 +116,8 @@ function lostInclude(
   const repeated = new Set(url.searchParams.get('include')?.split(','));
   let isLost = false;
   for (const name of include) {
-    const [member = name] = name.split('.');
-    if (rows.some((row) => hasMember(rowOf(row), member))) members.add(member);
-    else if (rows.length > 0 && members.has(member) && !repeated.has(name)) isLost = true;
+    if (rows.some((row) => hasMember(row, name.split('.')))) members.add(name);
+    else if (rows.length > 0 && members.has(name) && !repeated.has(name)) isLost = true;
   }
   if (!isLost) return undefined;
   return refused(
@@ -126,7 +126,13 @@ function lostInclude(
   );
 }
 
-const hasMember = (row: unknown, name: string): boolean => isJsonRecord(row) && Object.hasOwn(row, name);
+/** Whether something stands under the names, one in the other, that is more than the id of what was to be included. */
+function hasMember(row: unknown, [name, ...others]: readonly string[]): boolean {
+  const value = unwrap(rowOf(row) as Delivered);
+  if (name === undefined) return typeof value === 'object' && value !== null;
+  if (Array.isArray(value)) return value.some((one) => hasMember(one, [name, ...others]));
+  return isJsonRecord(value) && hasMember(own(value, name), others);
+}
 
 /** The same page under parameters in another order is the same page. */
 function identityOf(url: URL): string {

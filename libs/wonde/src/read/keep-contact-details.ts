@@ -1,6 +1,7 @@
 import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import type { JsonRecord, JsonValue } from '../json-value.js';
 import { isWrittenPlainly } from '../json/number-writing.js';
+import { bareName } from './bare-name.js';
 import { digitsOf } from './digits-of.js';
 import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { isFieldName, isScalar, isTextOrNull } from './readable-values.js';
@@ -56,6 +57,8 @@ export const CONTACT_PARTS: ReadonlySet<string> = new Set([
   'postal',
 ]);
 
+const BARE_PARTS: ReadonlySet<string> = new Set([...CONTACT_PARTS].map(bareName));
+
 /** @param isPlain whether a number was written as digits alone. */
 type KeepPart = (
   reader: RowReader,
@@ -69,6 +72,8 @@ function keepParts(reader: RowReader, path: string, source: DeliveredRecord, kee
   const kept: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(source)) {
     const place = `${path}.${CONTACT_PARTS.has(key) ? key : '*'}`;
+    // Compared with others' it is, but goes into no add-on under this spelling. (What nobody asked for is not missed.)
+    if (!CONTACT_PARTS.has(key) && BARE_PARTS.has(bareName(key)) && isFieldName(key)) reader.report(place);
     const part = isFieldName(key)
       ? keepPart(reader, place, value, isWrittenPlainly(source, key))
       : reader.report(place);

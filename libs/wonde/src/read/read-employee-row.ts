@@ -6,7 +6,8 @@ import { isTextOrNull } from './readable-values.js';
 import { RowReader } from './row-reader.js';
 import type { EmployeeRow } from './row-types.js';
 
-const FLAGS = new FlagNames('employment_details', ['current']);
+// An address that is not the current one says nothing of the employee.
+const FLAGS = new FlagNames('employment_details', ['current'], ['contact_details']);
 
 /**
  * Reads an employee: fields as for a contact, and the class of `employment_details.data.current` (wonde-api section

@@ -23,20 +23,13 @@ describe('the id of a row', () => {
 });
 
 describe('a upi that is a number', () => {
-  it('is what it was written as: `1e5` may have been another', () => {
+  it('is what it was written as: whoever wrote `1e5` may have meant 100000, and may not', () => {
     const upiOf = (text: string) => readEmployeeRow(parseAnswer(`{"id": "E1", "upi": ${text}}`)).upi;
     expect(upiOf('100000')).toEqual({ kind: 'upi', value: '100000' });
-    for (const text of [
-      '1e5',
-      '100000.0',
-      '1E999',
-      '[1e5]',
-      '{"data": 1e5}',
-      '[[100000.0]]',
-      '{"data": [1e5]}',
-    ])
-      expect(upiOf(text)).toEqual({ kind: 'unreadable', values: [] });
-    expect(upiOf('"a", "upi": 1e5')).toEqual({ kind: 'unreadable', values: ['a'] });
+    for (const text of ['1e5', '100000.0', '[1e5]', '{"data": 1e5}', '[[100000.0]]', '{"data": [1e5]}'])
+      expect(upiOf(text)).toEqual({ kind: 'unreadable', values: ['100000'] });
+    expect(upiOf('1E999')).toEqual({ kind: 'unreadable', values: [] });
+    expect(upiOf('"a", "upi": 1e5')).toEqual({ kind: 'unreadable', values: ['a', '100000'] });
     expect(upiOf('[100000]')).toEqual({ kind: 'upi', value: '100000' });
   });
 });
@@ -104,11 +97,25 @@ describe('the upi of a person', () => {
     { upi: {} },
     { upi: { data: null } },
     { upi: { no: 'text' } },
-    { upi: { data: 'abc', value: 'abc' } },
-    { upi: [[[[[['abc']]]]]] },
   ])('of %j is unreadable', (row) => {
     const read = readEmployeeRow({ id: 'A1', ...row });
     expect([read.upi, read.unreadable]).toEqual([{ kind: 'unreadable', values: [] }, ['upi']]);
+  });
+});
+
+describe('a upi that leaves a doubt', () => {
+  it.each([
+    [{ upi: { data: 'abc', value: 'abc' } }, ['abc']],
+    [{ upi: { id: 'abc' } }, ['abc']],
+    [{ upi: { data: 'abc', type: 'x' } }, ['abc']],
+    [{ UPI: 'abc' }, ['abc']],
+    [{ 'u-p-i': { data: ['abc', 5] } }, ['abc', '5']],
+  ])('is unreadable, and names all who may be meant: %j', (row, values) => {
+    expect(readEmployeeRow({ id: 'A1', ...row }).upi).toEqual({ kind: 'unreadable', values });
+  });
+
+  it('is none however deep it is wrapped', () => {
+    expect(readEmployeeRow({ id: 'A1', upi: [[[[[['abc']]]]]] }).upi).toEqual({ kind: 'upi', value: 'abc' });
   });
 });
 
@@ -139,6 +146,47 @@ describe('the names of a student', () => {
 
 const C1 = { id: 'C1', relationship: { court_order: true } };
 
+describe('a contact in a wrapper that has names of its own', () => {
+  const ORDER = { data: { court_order: true, parental_responsibility: true } };
+  const A2 = { id: 'A2', forename: 'Ada' };
+  it.each([
+    { data: A2, relationship: ORDER },
+    { contact: A2, relationship: ORDER },
+    { id: 'L1', contact: { ...A2, relationship: ORDER } },
+    { id: 'L1', contact: { id: 'A2', relationship: ORDER } },
+    { id: 'L1', data: { ...A2, relationship: ORDER } },
+    { id: 7, person: { data: [A2] }, relationship: ORDER },
+    { data: { ...A2, relationship: ORDER }, relationship: null },
+  ])('is known, and restricted by what the wrapper says: %j', (wrapper) => {
+    const { contacts } = readStudentRow({ id: 'S1', contacts: [wrapper] });
+    expect(contacts.kind).toBe('unreadable');
+    const row = 'rows' in contacts ? contacts.rows.find(({ id }) => id === 'A2') : undefined;
+    expect(['true', 'unreadable']).toContain(row?.relationship.courtOrder);
+  });
+
+  it.each([
+    { id: 'C1', relationship: { data: { id: 'R1', relationship: 'Mother' } } },
+    { id: 'C1', contact_details: { data: { id: 'D1', emails: { email: 'a@b.c' } } }, relationship: ORDER },
+    { id: 'C1', surname: 'Lovelace', contact: { id: 'A2', surname: 'Byron' } },
+    { id: 'C1', upi: 'p', students: { data: [{ id: 'S1', forename: 'Ada' }] } },
+  ])('is none in a row that says itself who it is: %j', (contact) => {
+    const { contacts } = readStudentRow({ id: 'S1', contacts: [contact] });
+    expect(contacts).toMatchObject({ kind: 'read', rows: [{ id: 'C1' }] });
+  });
+
+  it.each([{ attributes: { contacts: [C1] } }, { data: { contacts: { data: [C1] } } }])(
+    'is found where a student has contacts somewhere else: %j',
+    (elsewhere) => {
+      for (const row of [elsewhere, { ...elsewhere, contacts: [] }]) {
+        expect(readStudentRow({ id: 'S1', ...row }).contacts).toMatchObject({
+          kind: 'unreadable',
+          rows: [{ id: 'C1', relationship: { courtOrder: 'true' } }],
+        });
+      }
+    },
+  );
+});
+
 describe('the contacts of a student', () => {
   it.each([[[{ id: 'C1' }, { forename: 'Ada' }, {}]], [{ data: [{ id: 'C1' }, { forename: 'Ada' }, {}] }]])(
     '%j are read, each row counted',
@@ -161,6 +209,10 @@ describe('the contacts of a student', () => {
     [[{ contact: C1, pivot: { student_id: 'A1' } }]],
     [{ data: [{ data: [C1] }, []] }],
     [{ data: { [C1.id]: C1 } }],
+    [{ data: [], other: [C1] }],
+    [{ data: null, other: [C1] }],
+    [{ data: [C1], meta: { pagination: { more: true, next: null } } }],
+    [{ data: [C1], meta: { pagination: { next: '/contacts?page=2' } } }],
   ])('in %j are not all contacts for certain, and what they say is known', (contacts) => {
     const read = readStudentRow({ id: 'A1', contacts });
     expect(read.contacts).toMatchObject({
@@ -256,7 +308,8 @@ describe('the relationship of a contact', () => {
 
   it('takes no flag from a prototype', () => {
     const row = json('{"id": "C1", "relationship": {"__proto__": {"parental_responsibility": true}}}');
-    expect(readContactRow(row).relationship.parentalResponsibility).toBe('absent');
+    // It is said where it does not belong.
+    expect(readContactRow(row).relationship.parentalResponsibility).toBe('unreadable');
   });
 });
 

@@ -3,6 +3,7 @@ import { holdingRecords } from './flags/holding-records.js';
 import { FlagNames } from './flags/flag-names.js';
 import { readFlags } from './flags/read-flags.js';
 import { own } from '../json/json-shape.js';
+import { isExact } from './readable-values.js';
 import type { RowReader } from './row-reader.js';
 import type { ReadRelationship } from './row-types.js';
 
@@ -22,7 +23,8 @@ function readPriority(reader: RowReader): ReadRelationship['priority'] {
   const records = holdingRecords(reader.row, 'relationship');
   const said = records.flatMap(({ record }) => (record ? sayingsOf(own(record, 'priority')) : []));
   const [priority, ...others] = new Set(said);
-  const isPriority = priority === undefined || priority === null || Number.isFinite(priority);
-  if (isPriority && others.length === 0) return priority as number | null | undefined;
+  const isPriority =
+    priority === undefined || priority === null || (typeof priority === 'number' && isExact(priority));
+  if (isPriority && others.length === 0) return priority;
   return reader.report(`${records[0]?.path}.priority`);
 }

@@ -1,5 +1,7 @@
 import type { Delivered } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
+import { isWrapper } from '../json/rows-within.js';
+import { PAGE_ROW_NAMES } from '../json/row-names.js';
 import { keepSubject } from './keep-subject.js';
 import { readId } from './read-id.js';
 import { isTextOrNull } from './readable-values.js';
@@ -52,7 +54,8 @@ function readMembers(reader: RowReader, key: keyof AskedMembers, asked: boolean)
   const ids = new Set<string>();
   list.forEach((member: Delivered, index) => {
     const one = unwrap(member);
-    const id = readId(isJsonRecord(one) ? own(one, 'id') : one);
+    const isSomebody = isJsonRecord(one) && !isWrapper(one, PAGE_ROW_NAMES);
+    const id = readId(isSomebody ? own(one, 'id') : one);
     if (id === undefined) reader.report(`${path}.${index}.id`);
     else ids.add(id);
   });

@@ -40,12 +40,15 @@ const DATE = { date: '2026-03-01 09:00:00.000000', timezone_type: 3, timezone: '
 describe('a list of members', () => {
   const read = (students: unknown) => readGroupRow({ id: 'G1', students, employees: [] });
 
-  it.each([[[5]], [[{}, null]], [[[{ id: 'A1' }]]], [{ data: [{ pupil: { id: 'A1' } }] }]])(
-    'of which none can be read is unreadable, not empty: %j',
-    (students) => {
-      expect(read(students)).toMatchObject({ students: [], included: { students: 'unreadable' } });
-    },
-  );
+  it.each([
+    [[5]],
+    [[{}, null]],
+    [[[{ id: 'A1' }]]],
+    [{ data: [{ pupil: { id: 'A1' } }] }],
+    [[{ id: 'L1', student: { id: 'A1' } }]],
+  ])('of which none can be read is unreadable, not empty: %j', (students) => {
+    expect(read(students)).toMatchObject({ students: [], included: { students: 'unreadable' } });
+  });
 
   it('may hold each in a wrapper of its own', () => {
     expect(read([{ data: { id: 'A1' } }, { data: 'A2' }]).students).toEqual(['A1', 'A2']);

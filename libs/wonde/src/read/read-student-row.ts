@@ -1,6 +1,8 @@
 import type { Delivered } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { isWrapper, rowsWithin } from '../json/rows-within.js';
+import type { RowNames } from '../json/rows-within.js';
+import { sayingsNamed } from '../json/sayings-named.js';
 import { NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
 import { readContactRow } from './read-contact-row.js';
@@ -24,29 +26,41 @@ export function readStudentRow(row: unknown, asked: { contacts: boolean } = { co
 const notAsAll = (contacts: StudentContacts): StudentContacts =>
   contacts.kind === 'not-included' ? contacts : { kind: 'unreadable', rows: contacts.rows };
 
+/** What the row says of its contacts, wherever in it: only in one plain list, and there alone, are all of them for certain. */
 function readContacts(reader: RowReader, asked: boolean): StudentContacts {
+  const said = sayingsNamed(reader.row, 'contacts');
+  if (said.length === 0 && !asked) return { kind: 'not-included' };
   const delivered = own(reader.row, 'contacts');
-  if (delivered === undefined && !asked) return { kind: 'not-included' };
   const list = unwrap(delivered);
-  if (Array.isArray(list) && list.every(isContact)) {
-    return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
+  if (said.length === 1 && said[0] === delivered && hasNoMore(delivered)) {
+    if (Array.isArray(list) && list.every(isContact)) {
+      return { kind: 'read', rows: list.map((contact) => readContactRow(contact)) };
+    }
+    if (list === null) return (reader.report('contacts'), { kind: 'null', rows: [] });
   }
   reader.report('contacts');
-  if (list === null) return { kind: 'null', rows: [] };
-  const rows = rowsWithin(delivered, CONTACT_NAMES).map((contact) => readContactRow(contact));
+  const rows = said
+    .flatMap((one) => rowsWithin(one, CONTACT_NAMES))
+    .map((contact) => readContactRow(contact));
   return { kind: 'unreadable', rows };
 }
 
-const CONTACT_NAMES = new Set([
-  'id',
-  'mis_id',
-  'upi',
-  'forename',
-  'surname',
-  'relationship',
-  'court_order',
-  'parental_responsibility',
-]);
+/** Nothing beside the list that it wraps, neither rows nor the promise of some. */
+function hasNoMore(delivered: Delivered | undefined): boolean {
+  if (!isJsonRecord(delivered)) return true;
+  const { data: _, meta, ...others } = delivered;
+  const pagination = isJsonRecord(meta) ? own(meta, 'pagination') : undefined;
+  const isPromised =
+    isJsonRecord(pagination) && (own(pagination, 'more') === true || Boolean(own(pagination, 'next')));
+  return !isPromised && rowsWithin(others, CONTACT_NAMES).length === 0;
+}
+
+const OWN = ['upi', 'forename', 'surname', 'legal_forename', 'legal_surname', 'contact_details'];
+const CONTACT_NAMES: RowNames = {
+  any: new Set(['id', 'mis_id', 'relationship', 'court_order', 'parental_responsibility', ...OWN]),
+  own: new Set(OWN),
+  apart: new Set(),
+};
 
 /** Who is meant by anything else in a list nobody knows, nor how many. */
 const isContact = (part: Delivered): boolean => isJsonRecord(part) && !isWrapper(part, CONTACT_NAMES);

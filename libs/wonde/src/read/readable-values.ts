@@ -7,11 +7,15 @@ export const isTextOrNull = (value: Delivered): value is string | null =>
   value === null || typeof value === 'string';
 
 /**
- * Text, number, truth value or null. Not a number beyond range: `JSON.parse` makes `1E999` infinite, and nothing that is
- * written down, sealed or sent can carry that.
+ * A number that was kept as it was written: not one beyond range, which `JSON.parse` makes infinite, nor a whole one of more
+ * digits than it keeps.
  */
+export const isExact = (value: number): boolean =>
+  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+
+/** Text, number, truth value or null. */
 export const isScalar = (value: Delivered): value is string | number | boolean | null =>
-  typeof value === 'number' ? Number.isFinite(value) : value === null || typeof value !== 'object';
+  typeof value === 'number' ? isExact(value) : value === null || typeof value !== 'object';
 
 /** A key that is kept inside an object; anything else (`__proto__`, paths, markup) is not a field name of Wonde's. */
 export const isFieldName = (key: string): boolean => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(key);

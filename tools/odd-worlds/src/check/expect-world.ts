@@ -107,7 +107,10 @@ function takeContacts(expected: Expected, world: World, pupils: readonly PupilRo
 }
 
 const isNamed = ({ fields }: LinkRow): boolean =>
-  [fields['forename'], fields['surname']].every((name) => typeof name === 'string' && name.trim() !== '');
+  [fields['forename'], fields['surname']].every(
+    // A name without a letter says no more than none.
+    (name) => typeof name === 'string' && /[\p{L}\p{N}]/u.test(name),
+  );
 
 /** Too many pupils without readable contacts to be single pupils: then contacts were not read. */
 function areTooManyUnsettled(world: World, pupils: readonly PupilRow[]): boolean {

@@ -1,4 +1,4 @@
-import { SaidTwice, sayingsOf } from '../../json/delivered.js';
+import { rowOf, SaidTwice, sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
 import { bareName } from '../bare-name.js';
 import { isJsonRecord, own, unwrap } from '../../json/json-shape.js';
@@ -22,19 +22,32 @@ export interface EventMarks {
 /**
  * What marks an event as other than public, or as cancelled (design section 3, event; wonde-api section 8.5). A marker
  * that is there and cannot be read counts as one: only what is plainly public is public. Names count in whatever
- * spelling, with or without an `is` before them; unknown ones mark nothing.
+ * spelling, with or without an `is` or `event` before them, and wherever in the row they stand; unknown ones mark nothing.
  */
 export function eventMarks(row: DeliveredRecord): EventMarks {
   const marks: EventMarks = { visibility: 'public', cancelled: false };
-  for (const key of Object.keys(row)) {
-    const name = bareName(key).replace(/^is/, '');
-    for (const value of sayingsOf(row[key])) {
-      if (isNotPublic(name, value)) marks.visibility = 'not-public';
-      if (isCancelled(name, value)) marks.cancelled = true;
+  const waiting: { value: Delivered; isOfEvent: boolean }[] = [{ value: row, isOfEvent: true }];
+  // The list grows while it is walked.
+  for (const { value: container, isOfEvent } of waiting) {
+    const part = rowOf(container) as Delivered;
+    if (Array.isArray(part)) for (const one of part) waiting.push({ value: one, isOfEvent });
+    if (!isJsonRecord(part)) continue;
+    for (const key of Object.keys(part)) {
+      const name = bareName(key).replace(/^(?:is|event)(?=.)/, '');
+      for (const value of sayingsOf(part[key])) {
+        // What sorts somebody or something else that the row names does not sort the event.
+        if (SORTING.has(name) && !isOfEvent) continue;
+        if (isNotPublic(name, value)) marks.visibility = 'not-public';
+        if (isCancelled(name, value)) marks.cancelled = true;
+        if (typeof value === 'object') waiting.push({ value, isOfEvent: isOfEvent && WRAPPERS.has(key) });
+      }
     }
   }
   return marks;
 }
+
+/** What stands in these is of the event itself. */
+const WRAPPERS = new Set(['data', 'attributes', 'event', 'within']);
 
 /** `category` or its `name`, or else `type` or its `name`, as delivered; undefined when none is a non-empty text. */
 export function eventCategory(row: DeliveredRecord): string | undefined {
@@ -57,7 +70,7 @@ function isNotPublic(name: string, value: Delivered): boolean {
 function isCancelled(name: string, value: Delivered): boolean {
   if (value === null) return false;
   if (MUST_NOT_HAVE_HAPPENED.has(name)) return value !== false && value !== '';
-  return SORTING.has(name) && textsIn(value).some(saysCancelled);
+  return SORTING.has(name) && textsIn(value).some((text) => saysCancelled(name, text));
 }
 
 /** A word of the list, also as the `name` of an object, wrapped or not; an empty one says nothing. */

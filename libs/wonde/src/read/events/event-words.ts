@@ -46,8 +46,11 @@ export const SORTING: ReadonlySet<string> = new Set([
   'category',
   'categories',
   'calendar',
+  'calendars',
   'audience',
+  'audiences',
   'status',
+  'statuses',
   'state',
   'tag',
   'tags',
@@ -68,8 +71,14 @@ export const MUST_NOT_HAVE_HAPPENED: ReadonlySet<string> = new Set(
 );
 
 const CANCELLED = /^(?:cancell?ed|deleted|removed|void|wedi ei ganslo|canslwyd)$/;
+/** Names under which any word of a text may say it: "Cancelled by the school"; elsewhere it is a topic: "Cancelled trips". */
+const STATES: ReadonlySet<string> = new Set(['status', 'statuses', 'state']);
+const CANCELLED_AMONG =
+  /(?<!\p{L})(?:cancell?ed|cancellation|deleted|removed|void|ganslo|canslwyd|dilëwyd|dilewyd)(?!\p{L})/u;
 
-export const saysCancelled = (text: string): boolean => CANCELLED.test(folded(text));
+/** @param name under which the text stands. */
+export const saysCancelled = (name: string, text: string): boolean =>
+  (STATES.has(name) ? CANCELLED_AMONG : CANCELLED).test(folded(text));
 
 export const isPublicWord = (text: string): boolean => PUBLIC_WORDS.has(folded(text));
 

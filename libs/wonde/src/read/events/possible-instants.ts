@@ -12,7 +12,11 @@ const UNSAID_ZONES = ['UTC', 'Europe/London'];
 export function possibleInstants(moment: JsonValue): number[] {
   const [text, zone] = isJsonRecord(moment) ? [moment['date'], moment['timezone']] : [moment, undefined];
   if (typeof text !== 'string') return [];
-  const iso = text.trim().replace(/\s+/, 'T').replace(/\s+/g, '');
+  const iso = text
+    .trim()
+    .replace(/\s+/, 'T')
+    .replace(/\s+/g, '')
+    .replace(/(?:UTC|GMT)$/i, 'Z');
   const instants = zonesOf(zone)
     .map((name) => DateTime.fromISO(iso, { zone: name }))
     .filter(({ isValid }) => isValid)
@@ -23,6 +27,8 @@ export function possibleInstants(moment: JsonValue): number[] {
 function zonesOf(said: unknown): string[] {
   if (typeof said !== 'string') return UNSAID_ZONES;
   if (/^[+-]\d/.test(said)) return [`UTC${said}`];
-  if (said.toUpperCase() === 'Z') return ['UTC'];
-  return IANAZone.isValidZone(said) ? [said] : UNSAID_ZONES;
+  if (/^(?:z|utc|gmt)$/i.test(said)) return ['UTC'];
+  // "BST" is a zone in Dhaka, too: only a place is one for certain.
+  if (said.includes('/') && IANAZone.isValidZone(said)) return [said];
+  return /^(?:bst)?$/i.test(said) ? UNSAID_ZONES : [];
 }

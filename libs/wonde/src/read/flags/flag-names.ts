@@ -4,7 +4,11 @@ import { bareName } from '../bare-name.js';
 export interface NameMeaning {
   flag?: string | undefined;
   way?: string | undefined;
+  /** What stands under it says nothing of the flags. */
+  isApart?: boolean;
 }
+
+const NOTHING: NameMeaning = {};
 
 /** Rows have the same few names by the thousand; a source that invents names must not fill the memory. */
 const MOST_KNOWN = 1000;
@@ -17,12 +21,14 @@ const LONGEST_KNOWN = 64;
  */
 export class FlagNames<Flag extends string = string> {
   readonly #meanings = new Map<string, NameMeaning>();
-  readonly #known = new Map<string, NameMeaning | undefined>();
+  readonly #known = new Map<string, NameMeaning>();
 
   constructor(
     readonly holder: string,
     readonly flags: readonly Flag[],
+    apart: readonly string[] = [],
   ) {
+    for (const name of apart) this.#meanings.set(bareName(name), { isApart: true });
     for (const flag of flags) this.#meanings.set(bareName(flag), { flag });
     for (const way of [holder, 'data']) {
       const name = bareName(way);
@@ -30,11 +36,11 @@ export class FlagNames<Flag extends string = string> {
     }
   }
 
-  /** What the name means, in whatever spelling; undefined when it is neither a flag nor on the way to one. */
-  meaningOf(name: string): NameMeaning | undefined {
+  /** What the name means, in whatever spelling; nothing when it is neither a flag nor where flags belong. */
+  meaningOf(name: string): NameMeaning {
     const known = this.#known.get(name);
-    if (known !== undefined || this.#known.has(name)) return known;
-    const meaning = this.#meanings.get(bareName(name));
+    if (known) return known;
+    const meaning = this.#meanings.get(bareName(name)) ?? NOTHING;
     if (name.length <= LONGEST_KNOWN && this.#known.size < MOST_KNOWN) this.#known.set(name, meaning);
     return meaning;
   }

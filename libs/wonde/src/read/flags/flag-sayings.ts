@@ -1,4 +1,4 @@
-import { sayingsOf } from '../../json/delivered.js';
+import { rowOf, sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
 import { isJsonRecord } from '../../json/json-shape.js';
 import type { FlagNames } from './flag-names.js';
@@ -13,38 +13,39 @@ export interface FlagSaying {
   path: string;
 }
 
-// Wonde wraps once. What is wrapped deeper than this may say anything.
-const DEEPEST = 8;
-
 /**
- * Everything that a row says of the flags: in itself, in the record that holds them, and in all that stands in either
- * under that record's name or `data`, through lists; in whatever spelling.
+ * Everything that a row says of the flags, wherever in it and in whatever spelling: an order that stands in the record of the
+ * link between two tables, say, is one. What is kept apart by its name says nothing of them. A row is at most a few thousand
+ * values, and is not nested by calls.
  */
 export function flagSayings(row: DeliveredRecord, names: FlagNames): FlagSaying[] {
   const said: FlagSaying[] = [];
-  const waiting: { value: Delivered; path: string; depth: number }[] = [{ value: row, path: '', depth: 0 }];
+  const waiting: { value: Delivered; path: string }[] = [{ value: row, path: '' }];
   // The list grows while it is walked.
-  for (const { value, path, depth } of waiting) {
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth > DEEPEST) {
-      for (const flag of names.flags) said.push({ flag, input: 'unreadable', path });
-    } else if (isJsonRecord(value)) {
-      for (const key of Object.keys(value)) {
-        const meaning = names.meaningOf(key);
-        if (!meaning) continue;
-        const { flag, way } = meaning;
-        for (const saying of sayingsOf(value[key])) {
+  for (const { value, path } of waiting) {
+    const part = rowOf(value) as Delivered;
+    if (Array.isArray(part)) {
+      part.forEach((one, index) => {
+        if (isContainer(one)) waiting.push({ value: one, path: `${path}.${index}` });
+      });
+    } else if (isJsonRecord(part)) {
+      for (const key of Object.keys(part)) {
+        const { flag, way = '*', isApart } = names.meaningOf(key);
+        if (isApart) continue;
+        for (const saying of sayingsOf(part[key])) {
           if (flag !== undefined) said.push({ flag, input: ruleInputOf(saying), path: joined(path, flag) });
-          if (way !== undefined) waiting.push({ value: saying, path: joined(path, way), depth: depth + 1 });
+          if (isContainer(saying)) waiting.push({ value: saying, path: joined(path, way) });
         }
       }
-    } else if (Array.isArray(value)) {
-      value.forEach((part, index) =>
-        waiting.push({ value: part, path: `${path}.${index}`, depth: depth + 1 }),
-      );
     }
   }
   return said;
 }
 
-const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+const isContainer = (value: Delivered): boolean => typeof value === 'object' && value !== null;
+
+/** Names of the source's own may be personal: they are no part of a path, and one sign stands for all of them. */
+const joined = (path: string, name: string): string => {
+  if (name === '*' && path.endsWith('*')) return path;
+  return path === '' ? name : `${path}.${name}`;
+};

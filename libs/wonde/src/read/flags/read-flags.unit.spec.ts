@@ -190,19 +190,34 @@ describe.each(flags)('the flag $flag', ({ holder, flag, spellings, read }) => {
     expect(input).toBe('false');
   });
 
-  it('is not taken from a prototype, nor from a name `__proto__`', () => {
-    expect(reading('"__proto__": {F: false}, H: {"__proto__": {F: false}}').input).toBe('absent');
+  it('is not taken from a prototype, and from a name `__proto__` as from any other', () => {
     const inherited = Object.create({ [holder]: { [flag]: false } }) as object;
     expect(read(inherited).input).toBe('absent');
+    expect(reading('"__proto__": {F: false}, H: {}').input).toBe('unreadable');
+    expect(reading('"__proto__": {"x": false}, H: {F: false}').input).toBe('false');
   });
 
-  it('is unreadable when it may be said deeper than anybody wraps', () => {
-    const wrapped = (depth: number) => `H: ${'{"data": '.repeat(depth)}{}${'}'.repeat(depth)}`;
-    expect(reading(wrapped(3)).input).toBe('absent');
-    for (const depth of [50, 20_000]) {
-      const { row, input } = reading(wrapped(depth));
-      expect([input, row.unreadable.length]).toEqual(['unreadable', 1]);
-    }
+  it.each([
+    '"pivot": {F: true}',
+    '"attributes": {"x": [{F: true}]}',
+    '"other": {"relationships": {"data": {F: "x"}}}',
+    '"a": {}, "a": {F: true}',
+    `"x": ${'{"data": '.repeat(50)}{F: true}${'}'.repeat(50)}`,
+    `H: {F: false, "pivot": {F: null}}`,
+  ])('is unreadable where it is said otherwise anywhere else in the row: %s', (elsewhere) => {
+    expect(reading(`H: {F: false}, ${elsewhere}`).input).toBe('unreadable');
+    expect(reading(`${elsewhere}, H: {F: false}`).input).toBe('unreadable');
+  });
+
+  it('is told without the names of the source’s own', () => {
+    const { row } = reading('H: {F: false}, "Ada": {"Lovelace": {F: true}}');
+    expect(row.unreadable).toEqual([path('H.F'), path('*.F')]);
+  });
+
+  it('is looked for however deep a row nests', () => {
+    const wrapped = `${'{"data": '.repeat(20_000)}{F: true}${'}'.repeat(20_000)}`;
+    const row: unknown = JSON.parse(`{"id": "R1", "${holder}": ${wrapped.replace('F:', `"${flag}":`)}}`);
+    expect(read(row).input).toBe('unreadable');
   });
 
   it('never gets easier by another saying: beside a plain one, anything leaves its class or makes it unreadable', () => {

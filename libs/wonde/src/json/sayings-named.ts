@@ -1,0 +1,26 @@
+import type { Delivered, DeliveredRecord } from './delivered.js';
+import { rowOf, sayingsOf } from './delivered.js';
+import { isJsonRecord } from './json-shape.js';
+
+/**
+ * Everything that a row says under a name, wherever in it: at the top first, then deeper; not what stands in what was found.
+ * A row is at most a few thousand values, and is not nested by calls.
+ */
+export function sayingsNamed(row: DeliveredRecord, name: string): Delivered[] {
+  const found: Delivered[] = [];
+  const waiting: Delivered[] = [row];
+  // The list grows while it is walked.
+  for (const one of waiting) {
+    const value = rowOf(one) as Delivered;
+    if (Array.isArray(value)) waiting.push(...value.filter(isContainer));
+    else if (isJsonRecord(value)) {
+      for (const [key, said] of Object.entries(value)) {
+        if (key === name) found.push(...sayingsOf(said));
+        else if (isContainer(said)) waiting.push(...sayingsOf(said));
+      }
+    }
+  }
+  return found;
+}
+
+const isContainer = (value: Delivered): boolean => typeof value === 'object' && value !== null;

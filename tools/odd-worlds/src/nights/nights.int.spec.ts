@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Lists } from './told-lists.js';
+import { nightsOf } from './told-lists.js';
+
+const CARER = { data: { parental_responsibility: true, court_order: false, priority: 1 } };
+const ORDER = { data: { parental_responsibility: true, court_order: true } };
+const person = (id: string) => ({ id, upi: `upi-${id}`, forename: id, surname: `Of ${id}` });
+const contact = (id: string, relationship: object = CARER, more: object = {}) => ({
+  ...person(id),
+  contact_details: { data: { emails: { email: `${id}@example.org` } } },
+  relationship,
+  ...more,
+});
+const pupil = (id: string, contacts: unknown, more: object = {}) => ({ ...person(id), contacts, ...more });
+const list = (...rows: unknown[]) => ({ data: rows });
+const students = (...pages: unknown[][]): Lists => ({ students: pages });
+const contactsIn = async (...nights: Lists[]) => (await nightsOf('email-text', 'contact', ...nights)).in;
+
+describe('contacts', () => {
+  const first = students([
+    pupil('S1', list(contact('Mum'), contact('O', ORDER))),
+    pupil('S2', list(contact('Aunt'))),
+  ]);
+
+  it.each([
+    ['null', { contacts: null }],
+    ['no list', { contacts: {} }],
+    ['a list with something else in it', { contacts: list(7) }],
+    ['contacts nowhere', {}],
+  ])('of a pupil who is said twice, once with %s, are not newly in', async (_, twin) => {
+    const new1 = contact('New');
+    const row = pupil('S1', list(contact('Mum'), new1));
+    const other = { ...person('S1'), ...twin };
+    for (const rows of [
+      [row, other],
+      [other, row],
+    ]) {
+      const second = students([...rows, pupil('S2', list(contact('Aunt')))]);
+      expect(await contactsIn(first, second)).toEqual([
+        ['Aunt', 'Mum'],
+        ['Aunt', 'Mum'],
+      ]);
+    }
+  });
+
+  it.each([
+    ['in the record of the link', { ...contact('Aunt'), pivot: { court_order: true } }],
+    ['in attributes', { ...contact('Aunt'), attributes: { relationship: ORDER } }],
+    ['around it', { contact: contact('Aunt'), relationship: ORDER }],
+    ['around it, with an id', { id: 'L1', contact: contact('Aunt', ORDER) }],
+  ])('go out by an order that stands %s, under another pupil, too', async (_, row) => {
+    const second = students([pupil('S1', list(contact('Mum'), row)), pupil('S2', list(contact('Aunt')))]);
+    expect((await contactsIn(first, second))[1]).not.toContain('Aunt');
+  });
+
+  it('go out by an order beside the list', async () => {
+    const second = students([
+      pupil('S1', { data: [contact('Mum')], other: [contact('Aunt', ORDER)] }),
+      pupil('S2', list(contact('Aunt'))),
+    ]);
+    expect((await contactsIn(first, second))[1]).toEqual(['Mum']);
+  });
+
+  const [anna, boris] = [
+    contact('SAME', CARER, { forename: 'Anna', surname: 'A', upi: 'a' }),
+    contact('SAME'),
+  ];
+  it.each([
+    ['two upis', { ...boris, forename: 'Anna', surname: 'A', upi: 'b' }],
+    ['two names', { ...boris, upi: undefined }],
+    ['no responsibility', contact('SAME', { data: { parental_responsibility: false, court_order: false } })],
+  ])('are two under one id on two pages, so that nobody comes in: %s', async (_, other) => {
+    const pages = [[pupil('S1', list(anna))], [pupil('S2', list(other, contact('Aunt')))]];
+    expect(await contactsIn(students(...pages), students(pages.flat()))).toEqual([['Aunt'], ['Aunt']]);
+  });
+
+  it('keep their names where a later page says nothing but the link', async () => {
+    const bare = { id: 'Mum', relationship: CARER };
+    const pages = students([pupil('S1', list(contact('Mum')))], [pupil('S2', list(bare))]);
+    expect(await contactsIn(pages)).toEqual([['Mum']]);
+  });
+
+  it('of two pupils under one id on two pages are nobody’s', async () => {
+    const other = { ...pupil('S1', list(contact('Dad'))), forename: 'Else', surname: 'Where', upi: 'e' };
+    const pages = students([pupil('S1', list(contact('Mum')))], [other, pupil('S2', list(contact('Aunt')))]);
+    expect(await contactsIn(pages)).toEqual([['Aunt']]);
+  });
+});
+
+describe('employees', () => {
+  const employee = (id: string, current: unknown = true, more: object = {}) => ({
+    ...person(id),
+    employment_details: { data: { current } },
+    ...more,
+  });
+  const first: Lists = { employees: [[employee('E1'), employee('E2'), employee('E3')]] };
+  const employeesIn = async (...nights: Lists[]) => (await nightsOf('email-text', 'employee', ...nights)).in;
+
+  it.each([null, undefined])(
+    'stay by a reading that says nothing of them, and is not whole: %j',
+    async (says) => {
+      const blank: Lists = { employees: [['E1', 'E2', 'E3'].map((id) => employee(id, says))] };
+      const broken: Lists = { employees: [[employee('E1', says), employee('E2', false)], 'fails'] };
+      expect(await employeesIn(first, blank, broken)).toEqual([
+        ['E1', 'E2', 'E3'],
+        ['E1', 'E2', 'E3'],
+        ['E1', 'E3'],
+      ]);
+    },
+  );
+
+  it.each([
+    ['in the record of a link', employee('E1', true, { pivot: { current: false } })],
+    ['around them', { employment_details: { data: { current: false } }, data: { ...person('E1') } }],
+    ['around them, with a number for an id', { id: 9, employee: employee('E1', false) }],
+  ])('go out by what stands %s', async (_, row) => {
+    const second: Lists = { employees: [[row, employee('E2'), employee('E3')]] };
+    expect((await employeesIn(first, second))[1]).toEqual(['E2', 'E3']);
+  });
+});
+
+describe('events', () => {
+  const at = (day: number) => ({
+    date: `2026-10-${day} 09:00:00.000000`,
+    timezone_type: 3,
+    timezone: 'Europe/London',
+  });
+  const event = (id: string, day: number, more: object = {}) => ({
+    id,
+    title: id,
+    start_at: at(day),
+    ...more,
+  });
+  const eventsIn = async (...nights: Lists[]) => (await nightsOf('mis-calendar', 'event', ...nights)).in;
+  const ids = ['V1', 'V2', 'V3', 'V4'];
+  const first: Lists = { events: [ids.map((id) => event(id, 10))] };
+  const out = { private: true };
+
+  it.each([{ private: true }, { status: 'Cancelled by the school' }])(
+    'go out although their id has several starts now, or one, and many go at once: %j',
+    async (mark) => {
+      const series: Lists = { events: [ids.flatMap((id) => [event(id, 10, mark), event(id, 17, mark)])] };
+      expect(await eventsIn(first, series)).toEqual([ids, []]);
+    },
+  );
+
+  it('go out although their id has several starts now, and a row has no id', async () => {
+    const rows = [
+      event('V1', 10, out),
+      event('V1', 17, out),
+      ...['V2', 'V3', 'V4'].map((id) => event(id, 10)),
+    ];
+    expect((await eventsIn(first, { events: [[...rows, { title: 'x' }]] }))[1]).toEqual(['V2', 'V3', 'V4']);
+  });
+
+  it('go out however much else is in them', async () => {
+    const text = 'x'.repeat(64_000);
+    const large = event('V1', 10, { ...out, name: text, description: text, location: text, title: text });
+    const rows = [large, ...['V2', 'V3', 'V4'].map((id) => event(id, 10))];
+    expect((await eventsIn(first, { events: [rows] }))[1]).toEqual(['V2', 'V3', 'V4']);
+  });
+
+  it.each([
+    ['in attributes', event('V1', 10, { attributes: { visibility: 'private' } })],
+    ['around them', { private: true, event: event('V1', 10) }],
+    ['under a start that is no time', event('V1', 10, { ...out, start_at: 'TBC' })],
+  ])('go out by what stands %s', async (_, row) => {
+    const rows = [row, ...ids.map((id) => event(id, 10))];
+    expect((await eventsIn(first, { events: [rows] }))[1]).toEqual(['V2', 'V3', 'V4']);
+  });
+});
