@@ -36,7 +36,10 @@ describe('fields that were dropped', () => {
   it('are one number where their name is not one of Wonde’s: it may be somebody’s', () => {
     const contact = readContactRow({
       id: 'C1',
-      contact_details: { phones: { 'ada@x.example': '1', ada_lovelace: 5.5, Mobile: '1', work_e_mail: '2' }, emails: { 'O’Neill': null } },
+      contact_details: {
+        phones: { 'ada@x.example': '1', ada_lovelace: 5.5, Mobile: '1', work_e_mail: '2' },
+        emails: { 'O’Neill': null },
+      },
     });
     const result = counted(['contact', contact]);
     expect(result).toEqual({ byName: {}, others: 4 });
