@@ -66,7 +66,7 @@ export async function gatherStudents(
       for (const contact of contactRows(row)) {
         contactIntake.take(contact);
         // Of more than may be in memory nothing is used but who restricts whom.
-        const used = contactIntake.isFull ? { ...contact, fields: {} } : contact;
+        const used = contactIntake.isFull ? { ...contact, fields: {}, compared: {} } : contact;
         const shown = contactOnPage(used, recordKey, pseudonyms);
         contacts.push(shown);
         if (recordKey === undefined || !isList(said) || contactIntake.isFull) continue;
@@ -128,7 +128,7 @@ function contactOnPage(
     child: under,
     courtOrder,
     parentalResponsibility,
-    fields: contact.fields,
+    fields: contact.compared ?? contact.fields,
     ...identity,
   };
 }

@@ -29,7 +29,7 @@ const EXPLAINED_WITHIN_MS = 20_000;
  *
  * @param known ids of schools with a `sync-` stream.
  * @returns also how many rows of approved schools were left out, because their id cannot name a school, and which of the
- *   other lists could not be read in time.
+ *   other lists could not be read in time, or not whole.
  */
 export async function listSchools(
   client: WondeClient,
@@ -57,7 +57,8 @@ export async function listSchools(
     for (const [id, one] of listed)
       if (one.state === 'revoked') listed.set(id, { ...one, state: 'contradictory' });
   }
-  const notRead = others.flatMap(({ state, list }) => (list.ok ? [] : [state]));
+  // A row that cannot be read may name any school.
+  const notRead = others.flatMap(({ state, list }) => (list.ok && list.leftOut === 0 ? [] : [state]));
   for (const id of known) {
     if (!listed.has(id)) listed.set(id, unlistedSchool(id, notRead));
   }

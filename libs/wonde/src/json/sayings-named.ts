@@ -12,11 +12,12 @@ export function sayingsNamed(row: DeliveredRecord, name: string): Delivered[] {
   // The list grows while it is walked.
   for (const one of waiting) {
     const value = rowOf(one) as Delivered;
-    if (Array.isArray(value)) waiting.push(...value.filter(isContainer));
+    // One by one: a list may have more parts than a call takes arguments.
+    if (Array.isArray(value)) for (const part of value.filter(isContainer)) waiting.push(part);
     else if (isJsonRecord(value)) {
       for (const [key, said] of Object.entries(value)) {
-        if (key === name) found.push(...sayingsOf(said));
-        else if (isContainer(said)) waiting.push(...sayingsOf(said));
+        const into = key === name ? found : waiting;
+        if (into === found || isContainer(said)) for (const one of sayingsOf(said)) into.push(one);
       }
     }
   }

@@ -56,3 +56,31 @@ describe('the details of a contact', () => {
     expect(read.unreadable).toEqual(['contact_details.data.emails.*', 'contact_details.data.emails.*']);
   });
 });
+
+describe('contact details in shapes of which nothing is imported', () => {
+  it.each([
+    [{ emails: ['a@x.example'] }, { emails: { 0: 'a@x.example' } }],
+    [{ emails: 'a@x.example' }, { emails: { 0: 'a@x.example' } }],
+    [{ emails: { data: { email: 'a@x.example' } } }, { emails: { 0: 'a@x.example' } }],
+    [
+      { phones: { mobile: ['07700900001', 447700900002] } },
+      { phones: { 0: '07700900001', 1: '447700900002' } },
+    ],
+    [
+      { addresses: { home: { data: { postcode: 'CB7 1AA', house_number: 5 } } } },
+      { addresses: { 0: { postcode: 'CB7 1AA', house_number: 5 }, 1: 'CB7 1AA', 2: '5' } },
+    ],
+  ])('are compared with what others have: %j', (details, compared) => {
+    for (const contact_details of [details, { data: details }, { data: [details] }]) {
+      expect(readContactRow({ id: 'C1', title: 'Dr', contact_details }).compared).toEqual({
+        title: 'Dr',
+        ...compared,
+      });
+    }
+  });
+
+  it('are looked at only where something was dropped', () => {
+    const contact_details = { data: { emails: { email: 'a@x.example' } } };
+    expect(readContactRow({ id: 'C1', contact_details })).not.toHaveProperty('compared');
+  });
+});

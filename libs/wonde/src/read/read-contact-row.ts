@@ -1,3 +1,4 @@
+import { comparedDetails } from './compared-details.js';
 import { keepContactDetails } from './keep-contact-details.js';
 import { TITLED_NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
@@ -15,5 +16,8 @@ export function readContactRow(row: unknown): ContactRow {
   reader.keepReadable(TITLED_NAMES, isTextOrNull);
   keepContactDetails(reader);
   const relationship = readRelationship(reader);
-  return { ...reader.finish(), relationship };
+  const isKept = !reader.unreadable.some((path) => path.startsWith('contact_details'));
+  const read = reader.finish();
+  if (isKept) return { ...read, relationship };
+  return { ...read, relationship, compared: { ...read.fields, ...comparedDetails(reader.row) } };
 }

@@ -35,7 +35,7 @@ export function readUpi(row: DeliveredRecord): Upi {
     if (name !== undefined) named.add(name);
     if (name === undefined ? inside.length === 0 : !isPlainly) isPlain = false;
     if (!isWrapperAlone(part)) isPlain = false;
-    waiting.push(...inside);
+    for (const next of inside) waiting.push(next);
   }
   const [first, ...others] = named;
   if (isPlain && first !== undefined && others.length === 0) return { kind: 'upi', value: first };

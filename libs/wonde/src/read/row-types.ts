@@ -35,6 +35,8 @@ export interface ReadRelationship {
 
 export interface ContactRow extends ReadRow {
   relationship: ReadRelationship;
+  /** The fields with what the row says of contact details in shapes of which nothing is imported: to compare it by. */
+  compared?: Record<string, JsonValue>;
 }
 
 /**

@@ -74,6 +74,21 @@ describe('contacts', () => {
     expect(await contactsIn(students(...pages), students(pages.flat()))).toEqual([['Aunt'], ['Aunt']]);
   });
 
+  it.each([
+    ['a list', { data: { emails: ['one@example.org'] } }],
+    ['a text', { emails: 'one@example.org' }],
+    ['a list of details', { data: [{ emails: { email: 'one@example.org' } }] }],
+  ])('are alike to somebody under an order by an e-mail in %s', async (_, contact_details) => {
+    const same = { forename: 'Kim', surname: 'Lee' };
+    const o = contact('O', ORDER, { ...same, contact_details });
+    const t = contact('T', CARER, {
+      ...same,
+      contact_details: { data: { emails: { email: 'one@example.org' } } },
+    });
+    const rows = [pupil('S1', list(o, contact('Mum'))), pupil('S2', list(t, contact('Aunt')))];
+    expect(await contactsIn(students(rows))).toEqual([['Aunt', 'Mum']]);
+  });
+
   it('keep their names where a later page says nothing but the link', async () => {
     const bare = { id: 'Mum', relationship: CARER };
     const pages = students([pupil('S1', list(contact('Mum')))], [pupil('S2', list(bare))]);
