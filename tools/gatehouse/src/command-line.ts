@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAlikeList } from './alike/list-alike.command.js';
 import { addAlikeJoin, addAlikeSeparate } from './alike/say-of-rows.command.js';
+import { dataDirOption } from './command-options.js';
 import { dataChosenBy } from './data/choose-data.js';
 import type { Environment } from './data/environment.js';
 import { addDeadLettersList } from './dead-letters/list-dead-letters.command.js';
@@ -26,8 +28,15 @@ import { addSettingsShow } from './settings/show-settings.command.js';
 import { addSyncRequest } from './sync/request-sync.command.js';
 import type { Terminal } from './terminal/terminal.port.js';
 
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as {
+  version: string;
+};
+
 const ABOUT = `
-Data go to standard output, messages to standard error. Characters that a terminal would obey or hide are written as
+Data go to standard output, messages to standard error; with --json what went wrong is also a document on standard
+output: {"error": {"code", "message"}}. Characters that a terminal would obey or hide are written as
 \\u009b and the like, which is the same in JSON. All commands work while the services run on the same data.
 "gatehouse <command> --help" shows options and examples.
 
@@ -52,13 +61,24 @@ export function commandLine(terminal: Terminal, environment: Environment): Comma
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
     })
-    .helpCommand(false)
+    .version(VERSION, '--version', 'print the version')
+    .helpCommand('help [command]', 'display help for command')
     .addHelpText('after', ABOUT);
 
+  // Given before a command's name it means the same as after.
+  program.addOption(dataDirOption().hideHelp()).hook('preAction', (_, action) => {
+    const { dataDir } = action.optsWithGlobals<{ dataDir?: string }>();
+    if (dataDir !== undefined) action.setOptionValue('dataDir', dataDir);
+  });
   const useData = dataChosenBy(environment);
   addSchools(program, terminal, useData, environment);
   const group = (name: string, says: string) =>
-    program.command(name).description(says).helpCommand(false).addHelpText('after', EXIT_CODES);
+    program
+      .command(name)
+      .description(says)
+      .helpCommand('help [command]', 'display help for command')
+      .addOption(dataDirOption().hideHelp())
+      .addHelpText('after', EXIT_CODES);
   addReadModelExport(group('read-model', 'What the CMS reads.'), terminal, useData, environment);
   addLedgerPrint(group('ledger', 'What was decided, line by line.'), terminal, useData);
   const settings = group('settings', 'What the people of a school decided.');

@@ -43,6 +43,44 @@ describe('gatehouse', () => {
     expect([exitCode, notes]).toEqual([3, [expect.stringContaining('another version')]]);
   });
 
+  it('prints its version, and help of a command as its own option does', async () => {
+    const shown = async (...words: string[]) => {
+      const terminal = new RecordingTerminal();
+      return [await runCommandLine(words, terminal, {}), terminal.output];
+    };
+    expect(await shown('--version')).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+    expect(await shown('help')).toEqual(await shown('--help'));
+    expect(await shown('help', 'schools')).toEqual(await shown('schools', '--help'));
+    expect(await shown('hold', 'help', 'list')).toEqual(await shown('hold', 'list', '--help'));
+  });
+
+  it('takes --data-dir before a command, after a group and after the command', async () => {
+    const at = path.join(tmpdir(), 'no-such-folder');
+    const words = [
+      ['--data-dir', at, 'hold', 'list'],
+      ['hold', '--data-dir', at, 'list'],
+      ['hold', 'list', '--data-dir', at],
+    ];
+    for (const each of words) {
+      const terminal = new RecordingTerminal();
+      expect(await runCommandLine(each, terminal, {})).toBe(3);
+      expect(terminal.notes.join()).toContain(at);
+    }
+  });
+
+  it('tells what is wrong in a document, too, where one was asked for', async () => {
+    const document = async (...words: string[]) => {
+      const terminal = new RecordingTerminal();
+      const exitCode = await runCommandLine(words, terminal, {});
+      expect(terminal.notes).not.toEqual([]);
+      return [exitCode, JSON.parse(terminal.output)];
+    };
+    const message = expect.stringMatching(/^[^:]*unknown option '--all'/) as unknown;
+    expect(await document('schools', '--json', '--all')).toEqual([2, { error: { code: 'USAGE', message } }]);
+    const missing = ['schools', '--json', '--data-dir', path.join(tmpdir(), 'no-such-folder')];
+    expect(await document(...missing)).toMatchObject([3, { error: { code: 'NO_DATA_DIRECTORY' } }]);
+  });
+
   it.each([
     ['no command', []],
     ['an unknown command', ['ledgers']],
@@ -135,7 +173,7 @@ describe('gatehouse record-key', () => {
     }
   });
 
-  it('exits with 1 and prints nothing when no ledger of the school knows the document', async () => {
+  it('exits with 1 and says so when no ledger of the school knows the document', async () => {
     await data.school('S1', 'Beacon Hill');
     await data.ledger('S1', 'email-text', [
       { kind: 'contact', recordKey: recordKeyOf('A1'), values: { forename: 'Ada' } },
@@ -148,7 +186,7 @@ describe('gatehouse record-key', () => {
       ofDocument(recordKeyOf('A1')),
     ]) {
       const { exitCode, output, notes } = await data.gatehouse(...words, '--json');
-      expect([exitCode, output]).toEqual([1, '']);
+      expect([exitCode, JSON.parse(output)]).toMatchObject([1, { error: { code: 'RECORD_NOT_FOUND' } }]);
       expect(notes.at(-1)).toContain(said);
     }
   });
