@@ -55,10 +55,10 @@ function hasNoMore(delivered: Delivered | undefined): boolean {
   return !isPromised && rowsWithin(others, CONTACT_NAMES).length === 0;
 }
 
-const OWN = ['upi', 'forename', 'surname', 'legal_forename', 'legal_surname', 'contact_details'];
+const OWN = ['upi', 'forename', 'surname', 'legal_forename', 'legal_surname'];
 const CONTACT_NAMES: RowNames = {
   any: new Set(['id', 'mis_id', 'relationship', 'court_order', 'parental_responsibility', ...OWN]),
-  own: new Set(OWN),
+  own: new Set([...OWN, 'contact_details']),
   apart: new Set(),
 };
 
