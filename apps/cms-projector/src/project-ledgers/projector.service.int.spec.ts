@@ -9,10 +9,12 @@ import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { ServiceHost } from '@gatehouse/platform';
 import { Stalls } from '@gatehouse/platform';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
+import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CONFIRMED, LAST_EVENT } from '../collections.js';
+import { readAllTips } from '../stores/tips.js';
 import { ProjectorTrust } from '../stores/trust.js';
 import { ProjectorService } from './projector.service.js';
 
@@ -55,7 +57,22 @@ const found: EventStore = {
   close: async () => undefined,
 };
 
+/** How many more calls of the read models are not answered, by which of them. */
+let unanswered: { [method: string]: number };
+const shaky = (all: typeof models): typeof models =>
+  new Proxy(all, {
+    get: (target, name: string) => {
+      const method = Reflect.get(target, name) as (...asked: unknown[]) => Promise<unknown>;
+      return (...asked: unknown[]) => {
+        if (!unanswered[name]) return method.apply(target, asked);
+        unanswered[name] -= 1;
+        return Promise.reject(new ReadModelsUnavailable('Away.'));
+      };
+    },
+  });
+
 beforeEach(() => {
+  unanswered = {};
   folder = mkdtempSync(path.join(tmpdir(), 'projector-'));
   opened = [];
   models = open(openEmbeddedReadModels(here('read-models.db')));
@@ -66,7 +83,7 @@ beforeEach(() => {
   const logger = { debug: silent, info: silent, warn: silent, error: silent };
   const keyStore = open(openEmbeddedKeyStore(here('keys.db')));
   const host = {
-    engines: { eventStore: found, readModels: models, keyStore, masterKey: Buffer.alloc(32, 7) },
+    engines: { eventStore: found, readModels: shaky(models), keyStore, masterKey: Buffer.alloc(32, 7) },
     logger,
     now: () => NOW,
     stalls: new Stalls({ logger }),
@@ -118,6 +135,30 @@ describe('the projector', () => {
   });
 });
 
+describe('where an engine does not answer while a batch is projected', () => {
+  it.each(['write', 'saveCheckpoint', 'checkpoint', 'get'])(
+    'it is projected once it does: %s',
+    async (method) => {
+      await service.onModuleInit();
+      for (const times of [1, 2, 3]) {
+        const event = await runBegins();
+        unanswered = { [method]: times };
+        await deliver(event);
+        expect(await lastProjected()).toBe(event.id);
+        expect((await readAllTips(models)).get('A1')?.run?.id).toBe(event.id);
+      }
+    },
+  );
+
+  it('it is given up where the service stops meanwhile', async () => {
+    await service.onModuleInit();
+    unanswered = { write: 1000, get: 1000, list: 1000 };
+    const delivered = deliver(await runBegins());
+    await service.onApplicationShutdown();
+    await expect(delivered).rejects.toMatchObject({ code: 'READ_MODELS_UNAVAILABLE' });
+  });
+});
+
 describe('after the event store was away', () => {
   beforeEach(async () => {
     await service.onModuleInit();
@@ -154,9 +195,11 @@ describe('after the event store was away', () => {
 
   it('it compares again where that could not be done yet', async () => {
     const other = open(openEmbeddedEventStore(here('other-events.db')));
+    let asked = 0;
     store = {
       ...found,
       read: () => {
+        asked += 1;
         throw new EventStoreUnavailable('Still away.');
       },
     };
@@ -170,8 +213,9 @@ describe('after the event store was away', () => {
       id: 'x',
       metadata: {},
     };
-    await expect(deliver(event)).rejects.toMatchObject({ code: 'EVENT_STORE_UNAVAILABLE' });
+    const delivered = deliver(event);
+    await until('it was asked twice', () => asked > 1);
     store = other;
-    await expect(deliver(event)).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
+    await expect(delivered).rejects.toMatchObject({ code: 'EVENT_STORE_REPLACED' });
   });
 });

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RunName } from '@gatehouse/contracts';
 import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/contracts';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
-import { publishUntilTaken } from '@gatehouse/message-bus';
-import type { ServiceHost } from '@gatehouse/platform';
+import { publishUntilTaken, redeliveryPause } from '@gatehouse/message-bus';
+import type { Around, ServiceHost } from '@gatehouse/platform';
 import { errorClass, isEngineAway } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
@@ -50,7 +51,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   readonly #host: ServiceHost;
   readonly #trust: ProjectorTrust;
   readonly #keyRing: KeyRing;
-  readonly #projector: Projector;
+  #projector: Projector;
   readonly #stopping = new AbortController();
   #tips = new Map<string, Tips>();
   /** Schools that are not served until a run has completed that is later than this. */
@@ -68,9 +69,14 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   constructor(host: ServiceHost, trust: ProjectorTrust) {
     this.#host = host;
     this.#trust = trust;
-    const { readModels, keyStore, masterKey } = host.engines;
+    const { keyStore, masterKey } = host.engines;
     this.#keyRing = new KeyRing(keyStore, masterKey);
-    this.#projector = new Projector({ readModels, keyRing: this.#keyRing, masterKey });
+    this.#projector = this.#newProjector();
+  }
+
+  #newProjector(): Projector {
+    const { readModels, masterKey } = this.#host.engines;
+    return new Projector({ readModels, keyRing: this.#keyRing, masterKey });
   }
 
   async onModuleInit(): Promise<void> {
@@ -83,7 +89,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     await this.#supersede(this.#reached);
     const around = this.#host.stalls.watch('ledgers');
     const onBatch = (events: RecordedEvent[], checkpoint: Position) =>
-      around(() => this.#inTurn(() => this.#takeBatch(events, checkpoint)));
+      this.#untilTaken(around, events, checkpoint);
     const onInterrupted = (error: unknown) => void (error && this.#isAway());
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch, onInterrupted });
     this.#subscription.ended.catch((error: unknown) => {
@@ -206,6 +212,33 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const position = await positionOf(eventStore, JSON.parse(known) as LastEvent);
     // Further on than the event is only what nobody wanted.
     return position === undefined ? null : position;
+  }
+
+  /** A batch comes again as long as an engine does not answer: the CMS goes on reading what is there. */
+  async #untilTaken(around: Around, events: RecordedEvent[], checkpoint: Position): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await around(() =>
+          this.#inTurn(async () => {
+            if (failures > 0) await this.#beginAnew();
+            await this.#takeBatch(events, checkpoint);
+          }),
+        );
+      } catch (error) {
+        if (!isEngineAway(error) || signal.aborted) throw error;
+        if (error instanceof EventStoreUnavailable) this.#isAway();
+        const fields = { service: 'cms-projector', error: errorClass(error), failures: failures + 1 };
+        this.#host.logger.warn(fields, 'A batch cannot be projected yet.');
+        await pause(redeliveryPause(failures + 1), undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** As after a restart: what is in memory may be ahead of what was written. */
+  async #beginAnew(): Promise<void> {
+    this.#tips = await readAllTips(this.#host.engines.readModels);
+    this.#projector = this.#newProjector();
   }
 
   async #takeBatch(events: RecordedEvent[], checkpoint: Position): Promise<void> {
