@@ -1,5 +1,5 @@
 import type { Kind } from '@gatehouse/contracts';
-import type { JsonValue, ReadingLimits, ReadRow, RosterRow } from '@gatehouse/wonde';
+import type { ContactRow, EventRow, JsonValue, ReadingLimits, ReadRow, RosterRow } from '@gatehouse/wonde';
 import { dropLargeValues, limitInWords } from '@gatehouse/wonde';
 import type { GatheredKind } from './gathered-kind.js';
 import { DroppedFieldCounts } from './dropped-fields.js';
@@ -76,7 +76,10 @@ export class KindIntake {
     this.#records += 1;
     if (row.unusable) this.unusable += 1;
     const { students = [], employees = [] } = row as Partial<RosterRow>;
-    this.#characters += textIn(row.fields) + (1 + students.length + employees.length) * BESIDE;
+    const { category = '' } = row as Partial<EventRow>;
+    const { compared = {} } = row as Partial<ContactRow>;
+    this.#characters += textIn(row.fields) + textIn(compared) + category.length;
+    this.#characters += (1 + students.length + employees.length) * BESIDE;
     return row;
   }
 

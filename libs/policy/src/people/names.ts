@@ -63,8 +63,12 @@ function compareForenames(a: readonly string[], b: readonly string[]): Compariso
 
 function compareSurnames(a: readonly string[], b: readonly string[]): Comparison {
   if (a.length === 0 || b.length === 0) return 'unknown';
-  return a.some((one) => b.includes(one)) ? 'agree' : 'disagree';
+  // Names have a part or two; one of thousands must not be compared part by part.
+  const parts = b.length > FEW ? new Set(b) : undefined;
+  return a.some((one) => parts?.has(one) ?? b.includes(one)) ? 'agree' : 'disagree';
 }
+
+const FEW = 8;
 
 const isForenameOf = (one: string, other: string): boolean =>
   one === other || (isInitial(one) && other.startsWith(one)) || (isInitial(other) && one.startsWith(other));

@@ -124,8 +124,9 @@ function restrictingOn(
         say({ row, child, input, class: value });
     }
   }
-  for (const { isLoose, child, courtOrder } of contacts) {
-    if (!isLoose || !actsFromAnyPage('court_order', courtOrder)) continue;
+  const isRestricting = ({ isLoose, courtOrder }: ContactOnPage) =>
+    isLoose && actsFromAnyPage('court_order', courtOrder);
+  for (const child of new Set(contacts.filter(isRestricting).map((contact) => contact.child))) {
     for (const link of whoMayBeLoose(sight, child, reading, 'unreadable')) say(link);
   }
   return [...said.values()];

@@ -14,8 +14,21 @@ export const isWrittenPlainly = (container: Container, name: string): boolean =>
 
 /** Keeps which numbers were written otherwise, if any were. */
 export function noteWriting<Noted extends Container>(container: Noted, names: ReadonlySet<string>): Noted {
-  if (names.size > 0) WRITTEN_OTHERWISE.set(container, names);
+  if (names.size > 0) WRITTEN_OTHERWISE.set(container, shared(names));
   return container;
+}
+
+/** Most have one name, and the same one by the thousand. */
+const SHARED = new Map<string, ReadonlySet<string>>();
+const MOST_SHARED = 1000;
+const LONGEST_SHARED = 64;
+
+function shared(names: ReadonlySet<string>): ReadonlySet<string> {
+  const [name = ''] = names;
+  if (names.size > 1 || name.length > LONGEST_SHARED) return names;
+  const known = SHARED.get(name) ?? names;
+  if (SHARED.size < MOST_SHARED) SHARED.set(name, known);
+  return known;
 }
 
 const MINUS = 0x2d;

@@ -59,12 +59,23 @@ function wrappedIn(record: DeliveredRecord, names: RowNames, depth: number): Del
     const isWrapped = !isNamed || WRAPPED.has(key) || /^\d+$/.test(key);
     const held = isWrapped ? found : found.filter((row) => isSomebody(row, names));
     if (held.length === 0) rest.push(entry);
-    else rows.push(...held);
+    // One by one: a list may have more parts than a call takes arguments.
+    else for (const row of held) rows.push(row);
   }
-  if (rest.length === 0) return rows;
-  const within = Object.fromEntries(rest);
-  return rows.map((row) => ({ ...row, within }));
+  if (rest.length === 0 || rows.length === 0) return rows;
+  const within = rows.length > MOST_WITH_REST ? SAYS_ANYTHING : Object.fromEntries(rest);
+  return rows.map((row) => ({
+    ...row,
+    within: Object.hasOwn(row, 'within') ? [within, own(row, 'within')!] : within,
+  }));
 }
+
+/** Of so many rows each is read with all that their wrapper says beside them. */
+const MOST_WITH_REST = 20;
+/** What is not read for each of more rows may be anything that restricts them. */
+const SAYS_ANYTHING: DeliveredRecord = Object.fromEntries(
+  ['court_order', 'parental_responsibility', 'current', 'private'].map((flag) => [flag, 'unread']),
+);
 
 const isSomebody = (record: DeliveredRecord, names: RowNames): boolean =>
   hasId(record) && (hasAny(record, names.own) || hasAny(record, names.apart));

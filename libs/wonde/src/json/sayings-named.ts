@@ -4,7 +4,7 @@ import { isJsonRecord } from './json-shape.js';
 
 /**
  * Everything that a row says under a name, wherever in it: at the top first, then deeper; not what stands in what was found.
- * A row is at most a few thousand values, and is not nested by calls.
+ * A row may nest by the thousand, and is not walked by calls.
  */
 export function sayingsNamed(row: DeliveredRecord, name: string): Delivered[] {
   const found: Delivered[] = [];

@@ -130,7 +130,9 @@ function lostInclude(
 function hasMember(row: unknown, [name, ...others]: readonly string[]): boolean {
   const value = unwrap(rowOf(row) as Delivered);
   if (name === undefined) return typeof value === 'object' && value !== null;
-  if (Array.isArray(value)) return value.some((one) => hasMember(one, [name, ...others]));
+  // No further: a row may nest lists by the thousand, and is not walked by calls.
+  if (Array.isArray(value))
+    return value.some((one) => !Array.isArray(one) && hasMember(one, [name, ...others]));
   return isJsonRecord(value) && hasMember(own(value, name), others);
 }
 

@@ -5,9 +5,11 @@ import { isJsonRecord } from '../json/json-shape.js';
 import type { JsonRecord, JsonValue } from '../json-value.js';
 import { isFlat } from './readable-values.js';
 
-const DETAILS = ['emails', 'phones', 'addresses'] as const;
+export const DETAILS = ['emails', 'phones', 'addresses'] as const;
 /** More e-mail addresses or telephones has nobody, in however odd a shape. */
 const MOST = 64;
+/** What is longer is no e-mail, telephone or address, in characters. */
+const LONGEST = 1024;
 
 /**
  * What a row says under `emails`, `phones` and `addresses`, wherever and in whatever shape: texts, numbers and addresses, to be
@@ -30,12 +32,16 @@ function valuesIn(value: Delivered): JsonValue[] {
   // The list grows while it is walked.
   for (const one of waiting) {
     const part = rowOf(one) as Delivered;
-    if (typeof part === 'string') values.push(part);
-    else if (typeof part === 'number') values.push(String(part));
+    if (typeof part === 'string') {
+      if (part.length <= LONGEST) values.push(part);
+    }
+    if (typeof part === 'number') values.push(String(part));
     // One by one: a list may have more parts than a call takes arguments.
     else if (Array.isArray(part)) for (const each of part) waiting.push(each);
     else if (isJsonRecord(part)) {
-      if (Object.hasOwn(part, 'postcode') && isFlat(part)) values.push(part);
+      const isPlace =
+        Object.hasOwn(part, 'postcode') && isFlat(part) && JSON.stringify(part).length <= LONGEST;
+      if (isPlace) values.push(part);
       for (const said of Object.values(part).flatMap(sayingsOf)) waiting.push(said);
     }
   }

@@ -79,6 +79,14 @@ describe('contact details in shapes of which nothing is imported', () => {
     }
   });
 
+  it.each([
+    [{ emails: { email: 'a@x.example' } }],
+    [{ 'contact details': { emails: { email: 'a@x.example' } } }],
+    [{ contact_details: {}, emails: 'a@x.example' }],
+  ])('are compared wherever they stand: %j', (row) => {
+    expect(readContactRow({ id: 'C1', ...row }).compared).toEqual({ emails: { 0: 'a@x.example' } });
+  });
+
   it('are looked at only where something was dropped', () => {
     const contact_details = { data: { emails: { email: 'a@x.example' } } };
     expect(readContactRow({ id: 'C1', contact_details })).not.toHaveProperty('compared');

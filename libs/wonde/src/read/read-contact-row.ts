@@ -1,4 +1,4 @@
-import { comparedDetails } from './compared-details.js';
+import { comparedDetails, DETAILS } from './compared-details.js';
 import { keepContactDetails } from './keep-contact-details.js';
 import { TITLED_NAMES } from './names.js';
 import { isTextOrNull } from './readable-values.js';
@@ -16,8 +16,12 @@ export function readContactRow(row: unknown): ContactRow {
   reader.keepReadable(TITLED_NAMES, isTextOrNull);
   keepContactDetails(reader);
   const relationship = readRelationship(reader);
-  const isKept = !reader.unreadable.some((path) => path.startsWith('contact_details'));
+  const isPlain =
+    Object.hasOwn(reader.row, 'contact_details') && !DETAILS.some((name) => Object.hasOwn(reader.row, name));
+  const isKept = isPlain && !reader.unreadable.some((path) => path.startsWith('contact_details'));
   const read = reader.finish();
   if (isKept) return { ...read, relationship };
-  return { ...read, relationship, compared: { ...read.fields, ...comparedDetails(reader.row) } };
+  const compared = comparedDetails(reader.row);
+  if (Object.keys(compared).length === 0) return { ...read, relationship };
+  return { ...read, relationship, compared: { ...read.fields, ...compared } };
 }

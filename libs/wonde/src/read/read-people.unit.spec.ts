@@ -211,6 +211,7 @@ describe('the contacts of a student', () => {
     [{ data: { [C1.id]: C1 } }],
     [{ data: [], other: [C1] }],
     [{ data: null, other: [C1] }],
+    [{ data: [], meta: { rows: [C1] } }],
     [{ data: [C1], meta: { pagination: { more: true, next: null } } }],
     [{ data: [C1], meta: { pagination: { next: '/contacts?page=2' } } }],
   ])('in %j are not all contacts for certain, and what they say is known', (contacts) => {

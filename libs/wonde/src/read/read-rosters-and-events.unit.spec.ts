@@ -131,6 +131,8 @@ describe('whether an event is public', () => {
     { category: 'International evening', status: 'confirmed' },
     { title: 'Governors are looked for', description: 'Not confidential' },
     { school_house: 'private' },
+    { organiser: { type: 'Staff', category: 'Governors' } },
+    { status: 'Uncancelled' },
   ])('%j is', (row) => {
     expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('public');
   });
@@ -174,6 +176,10 @@ describe('whether an event is public', () => {
     { category: 'Llywodraethwyr' },
     { calendar: { name: 'Internal' } },
     { status: 'draft' },
+    { details: { calendar: { private: true } } },
+    { Attributes: { category: 'Staff' } },
+    { event_visibility: 'staff' },
+    { audiences: ['Governors'] },
   ])('%j is not', (row) => {
     expect(readEventRow({ id: 'V1', ...row }).visibility).toBe('not-public');
   });
@@ -203,6 +209,10 @@ describe('whether an event was cancelled', () => {
     { status: { data: { name: 'Canceled' } } },
     { state: 'deleted' },
     { type: 'cancelled' },
+    { status: 'Cancelled by the school' },
+    { event_status: 'CANCELLED: snow' },
+    { status: "Wedi'i ganslo" },
+    { data: { cancelled: true } },
   ])('%j was', (row) => {
     expect(readEventRow({ id: 'V1', ...row }).cancelled).toBe(true);
   });

@@ -48,7 +48,8 @@ function readContacts(reader: RowReader, asked: boolean): StudentContacts {
 /** Nothing beside the list that it wraps, neither rows nor the promise of some. */
 function hasNoMore(delivered: Delivered | undefined): boolean {
   if (!isJsonRecord(delivered)) return true;
-  const { data: _, meta, ...others } = delivered;
+  const { data: _, ...others } = delivered;
+  const meta = own(delivered, 'meta');
   const pagination = isJsonRecord(meta) ? own(meta, 'pagination') : undefined;
   const isPromised =
     isJsonRecord(pagination) && (own(pagination, 'more') === true || Boolean(own(pagination, 'next')));

@@ -11,7 +11,11 @@ import { storedHistory } from '../../../testing/stored-history.js';
 const OTHER = 'A1930499545';
 const ORDERED = 'excluded: ACTIVE_COURT_ORDER';
 const ALL = ['email-text', 'parent-portal', 'parents-evening', 'mis-calendar'];
-const options = (history = storedHistory('8cb63d4')) => ({ firstSync: false, history });
+/** The history was recorded on a day; what follows comes an hour later, and goes on as time does. */
+const AN_HOUR_LATER = Date.parse('2026-11-29T18:45:00Z');
+const began = Date.now();
+const now = () => new Date(AN_HOUR_LATER + (Date.now() - began));
+const options = (history = storedHistory('8cb63d4')) => ({ firstSync: false, history, now });
 
 /** The source as it stood when the version before last read it: Lee has left, and with her all links of Dad's order. */
 const school = (...more: RawRecord[]) =>

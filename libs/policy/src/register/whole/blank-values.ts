@@ -1,4 +1,4 @@
-import type { RestrictingLink } from '@gatehouse/contracts';
+import type { RestrictingLink, RuleInput } from '@gatehouse/contracts';
 import type { ContactReading, ShownLink } from '../contact-reading.js';
 import { isNews } from '../is-news.js';
 import { whoMayBeLoose } from '../read-page.js';
@@ -64,6 +64,8 @@ function hasLapsed(register: Register, row: string, child: string, day: string):
 export function blanksOf(sight: Sight, reading: ContactReading, asRead: BlankAsRead): RestrictingLink[] {
   const said = new Map<string, RestrictingLink>();
   const say = (link: RestrictingLink) => said.set(`${link.row} ${link.child} ${link.input}`, link);
+  const looseOrders = new Map<string, RuleInput | undefined>();
+  const toldOf = new Set<string>();
   for (const link of reading.links()) {
     const { row, child, courtOrder, parentalResponsibility } = link;
     if (isBlankClass(parentalResponsibility)) {
@@ -82,8 +84,13 @@ export function blanksOf(sight: Sight, reading: ContactReading, asRead: BlankAsR
     const mark = meaning === 'restricts' ? { blank: true as const } : {};
     if (isNews(sight, row, child, 'court_order', courtOrder) || isUnmarked(sight, link, meaning))
       say({ row, child, input: 'court_order', class: courtOrder, ...mark });
-    // Of several without an id the one that restricts most is what they say.
-    if (!link.isLoose || reading.looseOrder(child) !== courtOrder) continue;
+    if (!link.isLoose) continue;
+    // Of several without an id the one that restricts most is what they say; it is worked out once for each child.
+    const order = looseOrders.get(child) ?? reading.looseOrder(child);
+    looseOrders.set(child, order);
+    const told = `${child} ${meaning}`;
+    if (order !== courtOrder || toldOf.has(told)) continue;
+    toldOf.add(told);
     for (const other of whoMayBeLoose(sight, child, reading, courtOrder)) say({ ...other, ...mark });
   }
   return [...said.values()];

@@ -35,11 +35,12 @@ export function eventMarks(row: DeliveredRecord): EventMarks {
     for (const key of Object.keys(part)) {
       const name = bareName(key).replace(/^(?:is|event)(?=.)/, '');
       for (const value of sayingsOf(part[key])) {
+        if (typeof value === 'object')
+          waiting.push({ value, isOfEvent: isOfEvent && WRAPPERS.has(bareName(key)) });
         // What sorts somebody or something else that the row names does not sort the event.
         if (SORTING.has(name) && !isOfEvent) continue;
         if (isNotPublic(name, value)) marks.visibility = 'not-public';
         if (isCancelled(name, value)) marks.cancelled = true;
-        if (typeof value === 'object') waiting.push({ value, isOfEvent: isOfEvent && WRAPPERS.has(key) });
       }
     }
   }
@@ -88,9 +89,8 @@ function textsIn(value: Delivered): string[] {
     if (typeof next === 'string') texts.push(next);
     // One by one: a name may be said more often than a call takes arguments.
     else if (next instanceof SaidTwice) for (const saying of next.values) waiting.push(saying);
-    else if (Array.isArray(next) || isJsonRecord(next)) {
-      for (const [key, part] of Object.entries(next)) waiting.push(key, part);
-    }
+    else if (Array.isArray(next)) for (const part of next) waiting.push(part);
+    else if (isJsonRecord(next)) for (const [key, part] of Object.entries(next)) waiting.push(key, part);
   }
   return texts;
 }

@@ -1,6 +1,15 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { JsonValue } from '../../json-value.js';
 import { isJsonRecord } from '../../json/json-shape.js';
+
+/** Zones are named by places, once each: "BST" is one in Dhaka, too, and whatever else is asked for is kept for ever. */
+const ZONES: ReadonlyMap<string, string> = new Map([
+  ...Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone] as const),
+  ...['GB', 'Europe/Belfast', 'Europe/Guernsey', 'Europe/Jersey', 'Europe/Isle_of_Man'].map(
+    (zone) => [zone.toLowerCase(), 'Europe/London'] as const,
+  ),
+]);
+const LONGEST_ZONE = 64;
 
 /** A time without a zone is one of these: Wonde's servers', or a British school's. */
 const UNSAID_ZONES = ['UTC', 'Europe/London'];
@@ -26,9 +35,9 @@ export function possibleInstants(moment: JsonValue): number[] {
 
 function zonesOf(said: unknown): string[] {
   if (typeof said !== 'string') return UNSAID_ZONES;
-  if (/^[+-]\d/.test(said)) return [`UTC${said}`];
+  if (/^[+-]\d{1,2}(?::?\d\d)?$/.test(said)) return [`UTC${said}`];
   if (/^(?:z|utc|gmt)$/i.test(said)) return ['UTC'];
-  // "BST" is a zone in Dhaka, too: only a place is one for certain.
-  if (said.includes('/') && IANAZone.isValidZone(said)) return [said];
-  return /^(?:bst)?$/i.test(said) ? UNSAID_ZONES : [];
+  if (/^(?:bst)?$/i.test(said)) return UNSAID_ZONES;
+  const zone = said.length <= LONGEST_ZONE ? ZONES.get(said.toLowerCase()) : undefined;
+  return zone === undefined ? [] : [zone];
 }

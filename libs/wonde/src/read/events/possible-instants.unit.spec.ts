@@ -14,6 +14,10 @@ describe('the instants that a moment may mean', () => {
     [{ date: '2026-06-01 08:00', timezone: 'z' }],
     [{ date: '2026-06-01T10:00:00', timezone_type: 1, timezone: '+02:00' }],
     [{ date: '2026-06-01T08:00:00Z', timezone: 'Europe/London' }],
+    [{ date: '2026-06-01 08:00', timezone: 'GMT' }],
+    ['2026-06-01 08:00:00 UTC'],
+    [{ date: '2026-06-01 09:00', timezone: 'europe/london' }],
+    [{ date: '2026-06-01 09:00', timezone: 'GB' }],
   ])('are one where the zone is said: %j', (moment) => {
     expect(possibleInstants(moment)).toEqual([at('2026-06-01T08:00:00Z')]);
   });

@@ -15,8 +15,8 @@ export interface FlagSaying {
 
 /**
  * Everything that a row says of the flags, wherever in it and in whatever spelling: an order that stands in the record of the
- * link between two tables, say, is one. What is kept apart by its name says nothing of them. A row is at most a few thousand
- * values, and is not nested by calls.
+ * link between two tables, say, is one. What is kept apart by its name says nothing of them. A row may nest by the
+ * thousand, and is not walked by calls.
  */
 export function flagSayings(row: DeliveredRecord, names: FlagNames): FlagSaying[] {
   const said: FlagSaying[] = [];
@@ -26,7 +26,7 @@ export function flagSayings(row: DeliveredRecord, names: FlagNames): FlagSaying[
     const part = rowOf(value) as Delivered;
     if (Array.isArray(part)) {
       part.forEach((one, index) => {
-        if (isContainer(one)) waiting.push({ value: one, path: `${path}.${index}` });
+        if (isContainer(one)) waiting.push({ value: one, path: joined(path, String(index)) });
       });
     } else if (isJsonRecord(part)) {
       for (const key of Object.keys(part)) {
@@ -47,5 +47,9 @@ const isContainer = (value: Delivered): boolean => typeof value === 'object' && 
 /** Names of the source's own may be personal: they are no part of a path, and one sign stands for all of them. */
 const joined = (path: string, name: string): string => {
   if (name === '*' && path.endsWith('*')) return path;
+  if (path.length > LONGEST_PATH) return path;
   return path === '' ? name : `${path}.${name}`;
 };
+
+/** Deeper than a person reads a path nobody needs to know where something stands. */
+const LONGEST_PATH = 128;
