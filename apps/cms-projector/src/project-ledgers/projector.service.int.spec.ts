@@ -8,6 +8,7 @@ import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { ServiceHost } from '@gatehouse/platform';
 import { Stalls } from '@gatehouse/platform';
+import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
@@ -30,6 +31,8 @@ let followed: SubscribeOptions;
 let isAway: boolean;
 let trust: ProjectorTrust;
 let service: ProjectorService;
+let keyRing: KeyRing;
+let errors: object[];
 
 const here = (name: string) => path.join(folder, name);
 const open = <T extends { close(): Promise<void> }>(engine: T): T => {
@@ -80,8 +83,11 @@ beforeEach(() => {
   isAway = false;
   onRead = () => undefined;
   const silent = () => undefined;
-  const logger = { debug: silent, info: silent, warn: silent, error: silent };
+  errors = [];
+  const error = (fields: object) => void errors.push(fields);
+  const logger = { debug: silent, info: silent, warn: silent, error };
   const keyStore = open(openEmbeddedKeyStore(here('keys.db')));
+  keyRing = new KeyRing(keyStore, Buffer.alloc(32, 7));
   const host = {
     engines: { eventStore: found, readModels: shaky(models), keyStore, masterKey: Buffer.alloc(32, 7) },
     logger,
@@ -132,6 +138,19 @@ describe('the projector', () => {
     followed.onInterrupted?.(new EventStoreUnavailable('It is away.'));
     await until('they are shown', () => !trust.isStarting);
     expect(trust.confirmedAt).toEqual(new Date('2026-08-31T12:00:00.000Z'));
+  });
+});
+
+describe('a key store that knows a run which the event store does not have', () => {
+  it('is noticed while the projector runs, at the next run', async () => {
+    await service.onModuleInit();
+    await deliver(await runBegins());
+    expect(errors).toEqual([]);
+    await keyRing.ensure([newestRunKeyId({ schoolId: 'A1', run: 7, runId: randomUUID() })]);
+    await deliver(await runBegins());
+    expect(errors).toEqual([
+      expect.objectContaining({ error: 'STORES_DISAGREE', disagreement: 'keys-ahead', schoolId: 'A1' }),
+    ]);
   });
 });
 

@@ -266,7 +266,10 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const wasDistrusted = this.#trust.isDistrusted(schoolId);
     // Whoever recovered the school wrote them anew.
     const tips = wasDistrusted ? await readTips(readModels, schoolId) : (this.#tips.get(schoolId) ?? NO_TIPS);
-    const found = await disagreementOf(eventStore, schoolId, tips, undefined);
+    // Whether its documents are whole again says nothing of the keys; what is held back for them waits for this run's end.
+    const asksKeys = !wasDistrusted && !this.#heldBack.has(schoolId);
+    const newest = asksKeys ? (await newestRuns(this.#keyRing, schoolId)).get(schoolId) : undefined;
+    const found = await disagreementOf(eventStore, schoolId, tips, newest);
     if (found && !wasDistrusted) await this.#act(schoolId, found);
     if (found || !wasDistrusted) return;
     this.#tips.set(schoolId, tips);

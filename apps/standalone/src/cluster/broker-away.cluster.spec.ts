@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { until } from '@gatehouse/testing';
+import type { ServiceProcess } from '../testing/service-process.js';
 import type { UnderWay } from '../../testing/cluster/in-step.js';
 import { inStep } from '../../testing/cluster/in-step.js';
 import { BUS_SERVICES } from '../../testing/cluster/kafka-groups.js';
@@ -44,19 +46,42 @@ describe('a broker that is away in the middle of a run', () => {
       },
     }));
 
-  it('for so long that the consumers die: their processes end with 1, and go on when they are started again', () =>
+  it('for minutes: every service says so and runs on; then each goes on, or ends with 1 and goes on when it is started again', () =>
     inStep(52, {
       step: 'first',
       by: async (underWay) => {
         const { cluster, services } = underWay;
         const bringBack = await takeBrokerAway(underWay);
-        for (const name of BUS_SERVICES) expect(await services.get(name)!.ended()).toBe(1);
+        for (const name of BUS_SERVICES) await turns(services.get(name)!, 503);
         // The CMS can go on reading.
-        expect(services.get('cms-projector')!.isRunning).toBe(true);
+        expect(await readyOf(services.get('cms-projector')!)).toBe(200);
+        for (const { name, isRunning } of services.values())
+          expect({ name, isRunning }).toEqual({ name, isRunning: true });
         await bringBack();
-        for (const name of BUS_SERVICES) services.set(name, cluster.start(name));
-        for (const name of BUS_SERVICES) await services.get(name)!.said('Started.');
+        for (const name of BUS_SERVICES) {
+          const service = services.get(name)!;
+          await turns(service, 200, () => !service.isRunning);
+          if (service.isRunning) continue;
+          expect(await service.ended()).toBe(1);
+          services.set(name, cluster.start(name));
+          await services.get(name)!.said('Started.');
+        }
         await nextSynchronisation(underWay);
       },
     }));
 });
+
+/** How soon a service says that the broker is away, and goes on when it is back, in milliseconds (processes, "How soon"). */
+const WITHIN_MS = 180_000;
+
+async function readyOf(service: ServiceProcess): Promise<number | undefined> {
+  const { health } = await service.said('Started.');
+  const response = await fetch(`${String(health)}/ready`).catch(() => undefined);
+  return response?.status;
+}
+
+/** @param orElse what else ends the waiting. */
+async function turns(service: ServiceProcess, code: 200 | 503, orElse = () => false): Promise<void> {
+  const isSo = async () => orElse() || (await readyOf(service)) === code;
+  await until(`/ready of ${service.name} is ${code}`, isSo, { withinMs: WITHIN_MS, everyMs: 1000 });
+}

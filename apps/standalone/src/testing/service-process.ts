@@ -42,7 +42,7 @@ export class ServiceProcess {
   async said(message: string): Promise<{ [field: string]: unknown }> {
     const found = () => this.#log().find(({ msg }) => msg === message);
     const isOver = () => found() !== undefined || !this.isRunning;
-    await until(`${this.name} says "${message}"`, isOver, { everyMs: 20, seen: () => this.stderr });
+    await until(`${this.name} says "${message}"`, isOver, { everyMs: 20, seen: () => this.#lastWords });
     const line = found();
     if (!line) throw new Error(`${this.name} ended without saying "${message}": ${this.stderr}`);
     return line;
@@ -66,9 +66,14 @@ export class ServiceProcess {
   /** The exit code; null when it was killed. */
   async ended(): Promise<number | null> {
     const isOver = () => !this.isRunning;
-    await until(`${this.name} ends`, isOver, { withinMs: 120_000, everyMs: 20, seen: () => this.stderr });
+    await until(`${this.name} ends`, isOver, { withinMs: 120_000, everyMs: 20, seen: () => this.#lastWords });
     await this.#exit;
     return this.#child.exitCode;
+  }
+
+  /** The end of its log: an engine that is away is told of by the hundred lines. */
+  get #lastWords(): string {
+    return this.stderr.slice(-4000);
   }
 
   #log(): { [field: string]: unknown }[] {
