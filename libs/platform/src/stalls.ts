@@ -10,6 +10,19 @@ export const STALLED_AFTER_MS = 60_000;
  */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
+/**
+ * For a subscription's `onInterrupted`: until it follows again (undefined), what it is followed for fails, though there is
+ * nothing to handle.
+ */
+export const interruptionsOf =
+  (around: Around) =>
+  (error: Error | undefined): void => {
+    const follows = async () => {
+      if (error) throw error;
+    };
+    around(follows, 'subscription').catch(() => undefined);
+  };
+
 /** Work that fails or is not finished. */
 export interface Trouble {
   /** When it first failed in a row, or, if it has not failed yet, when it began. */

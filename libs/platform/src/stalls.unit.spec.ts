@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Stalls } from './stalls.js';
+import { interruptionsOf, Stalls } from './stalls.js';
 
 const NOON = Date.parse('2026-09-01T12:00:00.000Z');
 const at = (seconds: number) => new Date(NOON + seconds * 1_000);
@@ -37,6 +37,25 @@ const stalled = (consumer: string, since: Date, error?: string) => [
   { consumer, since, error },
 ];
 const over = (consumer: string, since: Date) => ['No longer stalled.', { consumer, since }];
+
+describe('a subscription', () => {
+  it('that is interrupted makes its follower stalled after a minute, until it follows again', async () => {
+    const noted = interruptionsOf(stalls.watch('closings'));
+    for (let second = 0; second < 60; second += 20) {
+      noted(new KeyStoreUnavailable('Jane Doe'));
+      await pass(20);
+    }
+    expect(trouble('closings')).toMatchObject({
+      isStalled: true,
+      since: at(0),
+      error: 'KEY_STORE_UNAVAILABLE',
+    });
+    noted(undefined);
+    await pass(0);
+    expect(trouble('closings')).toBeUndefined();
+    expect(log).toEqual([stalled('closings', at(0), 'KEY_STORE_UNAVAILABLE'), over('closings', at(0))]);
+  });
+});
 
 describe('a consumer', () => {
   it('is told of from the beginning, and gives what its handler gives', async () => {

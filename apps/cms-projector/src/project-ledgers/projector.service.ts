@@ -6,7 +6,7 @@ import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken, redeliveryPause } from '@gatehouse/message-bus';
 import type { Around, ServiceHost } from '@gatehouse/platform';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import { errorClass, interruptionsOf, isEngineAway } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
@@ -90,7 +90,11 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const around = this.#host.stalls.watch('ledgers');
     const onBatch = (events: RecordedEvent[], checkpoint: Position) =>
       this.#untilTaken(around, events, checkpoint);
-    const onInterrupted = (error: unknown) => void (error && this.#isAway());
+    const noteInterruption = interruptionsOf(around);
+    const onInterrupted = (error: EventStoreUnavailable | undefined) => {
+      noteInterruption(error);
+      if (error) this.#isAway();
+    };
     this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch, onInterrupted });
     this.#subscription.ended.catch((error: unknown) => {
       for (const { reject } of this.#waiting) reject(error);

@@ -63,14 +63,26 @@ describe('a service whose subscription is lost', () => {
   it.each(FOLLOWERS)(
     '%s, because a right was taken back: says which, and goes on once it is granted',
     async (name) => {
-      await start(name).said('Started.');
+      const { health } = await start(name).said('Started.');
+      const asked = async () => {
+        const response = await fetch(`${String(health)}/health`);
+        return { code: response.status, ...((await response.json()) as { error?: object }) };
+      };
       await until('it has subscribed', () => server.subscriptions.size > 0);
       server.rights.readsAll = false;
       server.dropSubscriptions('silently');
       const what = 'grant the user the right to read $all';
       await until('it says what it needs', () => service!.stderr.includes(what));
+      // The event store answers, and nothing is in hand: what it follows says so all the same.
+      const follower = name === 'cms-projector' ? 'ledgers' : 'closings';
+      await until('its health says so', async () => follower in ((await asked()).error ?? {}));
+      expect(await asked()).toMatchObject({
+        code: 503,
+        error: { [follower]: { status: 'down', error: 'EVENT_STORE_REFUSED' } },
+      });
       server.rights.readsAll = true;
       await service!.said('A subscription follows again.');
+      await until('its health says so, too', async () => (await asked()).code === 200);
       expect(await service!.stopped()).toBe(0);
     },
   );

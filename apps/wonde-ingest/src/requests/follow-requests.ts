@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { Stalls } from '@gatehouse/platform';
-import { errorClass, isDeliveredAgain } from '@gatehouse/platform';
+import { errorClass, interruptionsOf, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { engineProblem } from '../runs/engine-problem.js';
 import { pendingRequests } from './pending-requests.js';
@@ -51,7 +51,12 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     arrivals.dispatchEvent(new Event('request'));
   };
   const prefixes = [STREAM_PREFIXES.settings];
-  const subscription = options.eventStore.subscribe({ prefixes, after: null, onBatch });
+  const subscription = options.eventStore.subscribe({
+    prefixes,
+    after: null,
+    onBatch,
+    onInterrupted: interruptionsOf(around),
+  });
 
   /** Resolves when a request has come, when it is time to try again, or when stopped. */
   const awaitWork = async () => {

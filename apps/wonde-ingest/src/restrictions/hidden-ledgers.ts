@@ -1,3 +1,4 @@
+import { interruptionsOf } from '@gatehouse/platform';
 import type { AddOn } from '@gatehouse/contracts';
 import {
   ADD_ONS,
@@ -35,7 +36,12 @@ export class HiddenLedgers {
     const around = stalls.watch('hidden');
     const onBatch = (events: RecordedEvent[]) =>
       around(async () => events.forEach((event) => this.#take(event)));
-    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
+    this.#subscription = eventStore.subscribe({
+      prefixes: PREFIXES,
+      after,
+      onBatch,
+      onInterrupted: interruptionsOf(around),
+    });
     this.#subscription.ended.catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onDeath(error);
     });

@@ -1,3 +1,4 @@
+import { interruptionsOf } from '@gatehouse/platform';
 import type { LookAgain } from '@gatehouse/contracts';
 import {
   ADD_ONS,
@@ -53,7 +54,12 @@ export class LookAgainFollower {
       await tellToLookAgain(bus, schools, this.#stopping.signal);
     };
     const onBatch = (events: RecordedEvent[]) => around(() => tell(events));
-    this.#subscription = eventStore.subscribe({ prefixes: PREFIXES, after, onBatch });
+    this.#subscription = eventStore.subscribe({
+      prefixes: PREFIXES,
+      after,
+      onBatch,
+      onInterrupted: interruptionsOf(around),
+    });
     this.#subscription.ended.catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onDeath(error);
     });

@@ -2,6 +2,7 @@ import type { AddOn, EventOf, LedgerClosed } from '@gatehouse/contracts';
 import { ADD_ONS, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { ServiceHost } from '@gatehouse/platform';
+import { interruptionsOf } from '@gatehouse/platform';
 
 export type Closing = EventOf<typeof LedgerClosed>['data'];
 export type Closings = Record<AddOn, Closing>;
@@ -26,7 +27,12 @@ export class ClosingsFollower {
     const around = stalls.watch('closings');
     const onBatch = (events: RecordedEvent[]) =>
       around(async () => events.forEach((event) => this.#take(event)));
-    this.#subscription = engines.eventStore.subscribe({ prefixes, after, onBatch });
+    this.#subscription = engines.eventStore.subscribe({
+      prefixes,
+      after,
+      onBatch,
+      onInterrupted: interruptionsOf(around),
+    });
     this.#subscription.ended.catch(onDeath);
   }
 
