@@ -30,7 +30,7 @@ import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store
 import { isDeliveredAgain } from '@gatehouse/platform';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { grantsOf } from '@gatehouse/policy';
-import type { KeyStore } from '@gatehouse/privacy';
+import type { KeyAnswer, KeyStore } from '@gatehouse/privacy';
 import { KeyRing, unsealLine, Personal, recordKeyId, runKeyId, sealForRun } from '@gatehouse/privacy';
 import type { ReceivedRecord, WriterTools } from '../src/index.js';
 import { RunWriter } from '../src/index.js';
@@ -139,7 +139,8 @@ export class WriterScene {
   #now = new Date(AT);
   readonly #events = new MemoryEvents();
   readonly store = new MemoryEventStore(this.#events);
-  readonly #keys = new MemoryKeyStore();
+  readonly #keysById = new Map<string, KeyAnswer>();
+  readonly #keys = new MemoryKeyStore(this.#keysById);
   readonly keyRing = new KeyRing(this.#keys, MASTER);
   readonly addOns: readonly AddOn[];
 
@@ -293,6 +294,12 @@ export class WriterScene {
     await this.keyRing.destroy([runKeyId(named)]);
   }
 
+  /** @returns what restores the key store as it is now. */
+  backsUpKeys(): () => void {
+    const backup = [...this.#keysById];
+    return () => backup.forEach(([id, answer]) => this.#keysById.set(id, answer));
+  }
+
   /** A whole run, taken by a writer of its own from its beginning to its completion. */
   async night(says: RunSays): Promise<RunOfScene> {
     const run = await this.begins(says);
@@ -428,6 +435,9 @@ export class SceneWriter {
   }
   looksAgain(): ReturnType<RunWriter['lookAgain']> {
     return this.#writer.lookAgain(SCHOOL);
+  }
+  forgetsEnded(): Promise<void> {
+    return this.#writer.forgetEnded();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonValue, MisRecord } from '@gatehouse/contracts';
+import type { EventRecord, JsonValue, MisRecord } from '@gatehouse/contracts';
 import { laterRecord } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { Pseudonyms } from '@gatehouse/privacy';
@@ -49,11 +49,16 @@ export class OccurrenceGatherer {
       if (!this.#isOne(wondeId) && (saysOut(record) || record.conflicting)) out.add(wondeId, record);
     }
     return gathered.map(({ wondeId, start, ...one }) => {
-      const plainKey = this.#pseudonyms.recordKey('event', wondeId);
-      const occurrenceKey = this.#pseudonyms.occurrenceKey(wondeId, start);
-      if (this.#isOne(wondeId)) return known({ ...one, recordKey: plainKey }, occurrenceKey);
-      const record = out.appliedTo(wondeId, one.record);
-      return known({ ...one, record, recordKey: occurrenceKey }, plainKey);
+      const plain = this.#pseudonyms.recordKey('event', wondeId);
+      const occurrences = [start, writtenStartOf(one)].map((text) =>
+        this.#pseudonyms.occurrenceKey(wondeId, text),
+      );
+      const isOne = this.#isOne(wondeId);
+      const [recordKey = plain, ...others] = new Set(
+        isOne ? [plain, ...occurrences] : [...occurrences, plain],
+      );
+      const record = isOne ? one.record : out.appliedTo(wondeId, one.record);
+      return { ...one, recordKey, record: { ...record, alsoKnownAs: others } as EventRecord };
     });
   }
 
@@ -62,19 +67,21 @@ export class OccurrenceGatherer {
   }
 }
 
-/** An event that stays out, with the other key under which it stands where its id had as many starts as it has not now. */
-function known(gathered: GatheredRecord, otherKey: string): GatheredRecord {
-  const { record } = gathered;
-  if (record.kind !== 'event' || !saysOut(record)) return gathered;
-  return { ...gathered, record: { ...record, alsoKnownAs: otherKey } };
-}
-
 function idAndStartOf({ recordKey }: GatheredRecord): { wondeId: string; start: string } {
   const [wondeId, start] = JSON.parse(recordKey) as [string, string];
   return { wondeId, start };
 }
 
-function startOf({ record: { fields } }: GatheredRecord): string {
+/** The instant, where the start plainly says one, in whatever spelling; else as it is written. */
+function startOf(gathered: GatheredRecord): string {
+  const { fields } = gathered.record;
+  const [instant, ...others] = possibleInstants(fields['start_at'] ?? fields['start'] ?? null);
+  return instant === undefined || others.length > 0
+    ? writtenStartOf(gathered)
+    : new Date(instant).toISOString();
+}
+
+function writtenStartOf({ record: { fields } }: Pick<GatheredRecord, 'record'>): string {
   const start = fields['start_at'] ?? fields['start'];
   return start === undefined ? '' : canonicalJson(start);
 }

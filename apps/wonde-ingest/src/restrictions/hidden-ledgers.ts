@@ -1,4 +1,3 @@
-import { interruptionsOf } from '@gatehouse/platform';
 import type { AddOn } from '@gatehouse/contracts';
 import {
   ADD_ONS,
@@ -8,6 +7,7 @@ import {
   STREAM_PREFIXES,
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import { interruptionsOf } from '@gatehouse/platform';
 import type { FollowerHost } from '../runs/closings-follower.js';
 import { tellToLookAgain } from './look-again-follower.js';
 
@@ -23,6 +23,8 @@ const PREFIXES = [STREAM_PREFIXES.hidden];
 export class HiddenLedgers {
   readonly #stopping = new AbortController();
   readonly #hidden = new Map<string, Set<AddOn>>();
+  /** Of each stream the revision of what was taken last. */
+  readonly #newest = new Map<string, number>();
   #subscription: Subscription | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -70,9 +72,11 @@ export class HiddenLedgers {
     await this.#subscription?.stop();
   }
 
-  #take({ stream, type }: RecordedEvent): void {
+  #take({ stream, type, revision }: RecordedEvent): void {
     const ledger = parseLedgerStream(stream);
-    if (!ledger) return;
+    // What is learned may be older than what was followed meanwhile.
+    if (!ledger || revision < (this.#newest.get(stream) ?? 0)) return;
+    this.#newest.set(stream, revision);
     const hidden = this.#hidden.get(ledger.schoolId) ?? new Set();
     if (type === LedgerHidden.type) hidden.add(ledger.addOn);
     else hidden.delete(ledger.addOn);

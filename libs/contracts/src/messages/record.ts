@@ -43,10 +43,10 @@ export interface EventRecord extends RecordCommon {
   cancelled?: true;
   category?: string;
   /**
-   * Of an event that stays out: the record key under which it is in where its id had one start and has several now, or the
-   * other way round.
+   * Record keys under which the event may be in: where its id had one start and has several now, or the other way round, and
+   * as an earlier version named it.
    */
-  alsoKnownAs?: string;
+  alsoKnownAs?: string[];
 }
 
 /**

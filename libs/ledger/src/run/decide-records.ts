@@ -1,5 +1,5 @@
 import { isSameRun } from '@gatehouse/contracts';
-import type { FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { EventRecord, FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
 import { isDeliveredAgain } from '@gatehouse/platform';
 import { reduceRecord } from '@gatehouse/policy';
 import { unsealFromRun } from '@gatehouse/privacy';
@@ -12,6 +12,7 @@ import type { Refusal } from './in-each-ledger.js';
 import { LedgersRefused, throwIfRefused } from './in-each-ledger.js';
 import { standingLinksOf } from './standing-links.js';
 import { mustBeAppended } from './must-be-appended.js';
+import type { LedgerState } from '../lines/ledger-state.js';
 import type { CalledKind } from './roll-call.js';
 import type { RunContext } from './run-context.js';
 import type { ReceivedRecord, WriterTools } from './writer-tools.js';
@@ -138,16 +139,29 @@ function decideIn(
       continue;
     try {
       const decided = tools.decide(factsOf(received, reduceRecord(record, granted)));
-      if (!decided) continue;
-      decisions.push(decided);
-      const other = record.kind === 'event' ? record.alsoKnownAs : undefined;
-      const isStanding = other !== undefined && ledger.state.records.get(other)?.outcome === 'imported';
-      if (isStanding && decided.outcome === 'excluded') decisions.push({ ...decided, recordKey: other });
+      if (decided) decisions.push(decided, ...underOtherKeys(ledger.state, call, record, decided));
     } catch (error) {
       fail(tools, run, received, error);
     }
   }
   return decisions;
+}
+
+/** What becomes of an event where it is in under another key: it goes out with itself, and is gone where it came in anew. */
+function underOtherKeys(
+  state: LedgerState,
+  call: CalledKind,
+  record: MisRecord,
+  decided: Decided,
+): Decided[] {
+  const { alsoKnownAs = [] } = record as Partial<EventRecord>;
+  return alsoKnownAs
+    .filter((key) => state.records.get(key)?.outcome === 'imported' && !call.keys.has(key))
+    .map((recordKey): Decided => {
+      if (decided.outcome !== 'imported') return { ...decided, recordKey };
+      const { kind, observedAt, causationId } = decided;
+      return { kind, recordKey, observedAt, causationId, outcome: 'withdrawn', reason: 'NOT_IN_SOURCE' };
+    });
 }
 
 function fail(

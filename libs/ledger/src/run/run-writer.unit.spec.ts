@@ -145,6 +145,29 @@ describe('a run', () => {
     expect(await school.isIn()).toEqual(['kim', 'lee']);
   });
 
+  it('that ended elsewhere is forgotten: no key that is restored brings it back', async () => {
+    const run = await school.begins(FAMILIES);
+    const writer = school.writer();
+    await writer.takes(run.upTo('O'));
+    const restore = school.backsUpKeys();
+    await school.fails(run);
+    await writer.forgetsEnded();
+    restore();
+    await writer.takes(run.from('O'));
+    expect(await school.isIn()).toEqual(['kim', 'lee']);
+    expect(await school.closings()).toEqual([]);
+  });
+
+  it('that is open is kept where those are forgotten that have ended', async () => {
+    const run = await school.begins(FAMILIES);
+    const writer = school.writer();
+    await writer.takes(run.upTo('O'));
+    await writer.forgetsEnded();
+    await writer.takes(run.from('O'));
+    expect(await school.isIn()).toEqual(ALL_IN);
+    expect(await school.closings()).toEqual(['0 closed']);
+  });
+
   it('says the classes of the links of whom it keeps out, and links of nobody else', async () => {
     await school.night({
       ...FAMILIES,

@@ -1,14 +1,16 @@
 import type { Fields } from '@gatehouse/contracts';
-import { foldText } from './fold-text.js';
-
-const NAMES = ['forename', 'surname'];
+import { namePartsOf, namesDiffer } from './names.js';
 
 /**
- * Whether two rows of one id are of two people: neither a forename nor a surname agrees. A record may be edited between two
- * pages; who it is may not (design section 3: what contradicts itself restricts).
+ * Whether two rows of one id are of two people: forename and surname, used or legal, both disagree. A record may be edited
+ * between two pages; who it is may not (design section 3: what contradicts itself restricts).
  */
-export const areTwoPeople = (one: Fields, other: Fields): boolean =>
-  NAMES.every((name) => {
-    const [a, b] = [one[name], other[name]];
-    return typeof a === 'string' && typeof b === 'string' && foldText(a) !== foldText(b);
-  });
+export function areTwoPeople(one: Fields, other: Fields): boolean {
+  const [a, b] = [namePartsOf(one), namePartsOf(other)];
+  return (
+    namesDiffer({ ...a, surname: NO_NAME }, { ...b, surname: NO_NAME }) &&
+    namesDiffer({ ...a, forename: NO_NAME }, { ...b, forename: NO_NAME })
+  );
+}
+
+const { forename: NO_NAME } = namePartsOf({});

@@ -68,6 +68,10 @@ describe('contacts', () => {
   it.each([
     ['two upis', { ...boris, forename: 'Anna', surname: 'A', upi: 'b' }],
     ['two names', { ...boris, upi: undefined }],
+    [
+      'two legal names',
+      { ...boris, upi: undefined, forename: null, legal_forename: 'Bob', surname: 'Jones' },
+    ],
     ['no responsibility', contact('SAME', { data: { parental_responsibility: false, court_order: false } })],
   ])('are two under one id on two pages, so that nobody comes in: %s', async (_, other) => {
     const pages = [[pupil('S1', list(anna))], [pupil('S2', list(other, contact('Aunt')))]];
@@ -158,6 +162,36 @@ describe('events', () => {
       expect(await eventsIn(first, series)).toEqual([ids, []]);
     },
   );
+
+  const utc = (day: number) => `2026-10-${day}T08:00:00Z`;
+  const series = (start: (day: number) => unknown, mark: object = {}): Lists => ({
+    events: [ids.flatMap((id) => [10, 17].map((day) => event(id, day, { start_at: start(day), ...mark })))],
+  });
+
+  it('go out although their starts are written in another way now, and many are', async () => {
+    const written: ((day: number) => unknown)[] = [
+      at,
+      utc,
+      (day) => ({ ...at(day), date: `2026-10-${day} 09:00:00` }),
+    ];
+    for (const start of written)
+      expect(await eventsIn(series(at), series(start, out))).toEqual([[...ids, ...ids].sort(), []]);
+  });
+
+  it('are the same ones where their starts are written in another way, and in the place of those that they were', async () => {
+    const twice = [...ids, ...ids].sort();
+    const one: Lists = { events: [ids.map((id) => event(id, 17))] };
+    // Half of them gone at once wait for a person; those that are left are there once.
+    expect(await eventsIn(series(at), series(utc), one, series(at))).toEqual([twice, twice, twice, twice]);
+  });
+
+  it('go out under another writing of their start, although a row has no id, or a page fails', async () => {
+    const rows = [event('V1', 10, { start_at: utc(10), ...out }), event('V1', 17, { start_at: utc(17) })];
+    for (const lists of [{ events: [[...rows, { title: 'x' }]] }, { events: [rows, 'fails' as const] }]) {
+      const after = (await eventsIn(series(at), lists))[1];
+      expect(after?.filter((name) => name === 'V1')).toEqual(['V1']);
+    }
+  });
 
   it('go out although their id has several starts now, and a row has no id', async () => {
     const rows = [

@@ -61,7 +61,7 @@ export const SORTING: ReadonlySet<string> = new Set([
  * "StaffOnly" and "staff_meeting" count, only the place names and "International" do not.
  */
 const NOT_FOR_EVERYBODY =
-  /staff(?!ord)|governor|governing|trustee|leadership|private|internal|confidential|hidden|restricted|unpublished|(?<!\p{L})(?:slt|smt|draft)(?!\p{L})|llywodraeth|ymddiriedol|arweinyddiaeth|preifat|mewnol|cyfrinachol|cudd/u;
+  /staff(?!ord)|employee|head ?teacher|teachers only|^(?:for )?teachers$|senior (?:team|leader)|governor|governing|trustee|leadership|private|internal|confidential|hidden|restricted|unpublished|(?<!\p{L})(?:slt|smt|draft)(?!\p{L})|llywodraeth|ymddiriedol|arweinyddiaeth|preifat|mewnol|cyfrinachol|cudd/u;
 
 export const isNotForEverybody = (text: string): boolean => NOT_FOR_EVERYBODY.test(folded(text));
 
