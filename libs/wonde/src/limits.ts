@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: ReadingLimits = {
   pageMib: 16,
   pageRows: 10_000,
   listRows: 200_000,
-  listMinutes: 5,
+  listMinutes: 8,
   kindMib: 128,
   schoolRecords: 500_000,
 };

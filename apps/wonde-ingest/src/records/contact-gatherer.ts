@@ -1,5 +1,5 @@
 import type { ContactRecord, RecordLink } from '@gatehouse/contracts';
-import { areTwoPeople } from '@gatehouse/policy';
+import { areTwoPeople, foldUpi } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { ContactRow } from '@gatehouse/wonde';
 import type { GatheredRecord } from './gathered-kind.js';
@@ -49,11 +49,11 @@ export class ContactGatherer {
       known = { personKey, observedAt, record, taken: row, content: undefined, seenAt: observedAt };
       this.#contacts.set(recordKey, known);
       const before = this.#before.get(recordKey);
-      if (before && (before.record.conflicting || isOther(before, row, personKey))) record.conflicting = true;
+      if (before && (before.record.conflicting || isOther(before, row))) record.conflicting = true;
     }
     const content = known.taken === row ? undefined : contentOf(row);
     if (content !== undefined && content !== (known.content ??= contentOf(known.taken))) {
-      if (known.seenAt === observedAt || isOther(known, row, personKey)) known.record.conflicting = true;
+      if (known.seenAt === observedAt || isOther(known, row)) known.record.conflicting = true;
       else if (Object.keys(row.fields).length > 0) {
         known.record.fields = row.fields;
         known.taken = row;
@@ -88,9 +88,9 @@ export class ContactGatherer {
 }
 
 /** Whether a row is of another person than the one who is known by its id: nobody knows which is meant. */
-const isOther = (known: GatheredContact, { fields }: ContactRow, personKey: string | undefined): boolean =>
-  areTwoPeople(known.record.fields, fields) ||
-  (personKey !== undefined && ![undefined, personKey].includes(known.personKey));
+const isOther = ({ record, taken }: GatheredContact, { fields, upi }: ContactRow): boolean =>
+  areTwoPeople(record.fields, fields) ||
+  (upi.kind === 'upi' && taken.upi.kind === 'upi' && foldUpi(upi.value) !== foldUpi(taken.upi.value));
 
 const contentOf = ({ upi, fields }: ContactRow) => canonicalJson({ upi, fields });
 

@@ -46,7 +46,7 @@ export class OccurrenceGatherer {
     const gathered = this.#byStart.all(isWhole).map((one) => ({ ...one, ...idAndStartOf(one) }));
     const out = new SaidOut();
     for (const { wondeId, record } of gathered) {
-      if (!this.#isOne(wondeId) && (saysOut(record) || record.conflicting)) out.add(wondeId, record);
+      if (!this.#isOne(wondeId) && (saysOut(record) || isTimed(record))) out.add(wondeId, record);
     }
     return gathered.map(({ wondeId, start, ...one }) => {
       const plain = this.#pseudonyms.recordKey('event', wondeId);
@@ -54,11 +54,12 @@ export class OccurrenceGatherer {
         this.#pseudonyms.occurrenceKey(wondeId, text),
       );
       const isOne = this.#isOne(wondeId);
-      const [recordKey = plain, ...others] = new Set(
-        isOne ? [plain, ...occurrences] : [...occurrences, plain],
-      );
-      const record = isOne ? one.record : out.appliedTo(wondeId, one.record);
-      return { ...one, recordKey, record: { ...record, alsoKnownAs: others } as EventRecord };
+      const [recordKey = plain, ...formerKeys] = new Set(isOne ? [plain, ...occurrences] : occurrences);
+      const record = {
+        ...(isOne ? one.record : out.appliedTo(wondeId, one.record)),
+        formerKeys,
+      } as EventRecord;
+      return { ...one, recordKey, record: isOne ? record : { ...record, keyOfId: plain } };
     });
   }
 
@@ -98,6 +99,10 @@ function timesOf({ fields }: MisRecord): Time[] {
   const times = said.map((start) => possibleInstants(start as JsonValue));
   return times.length === 0 || times.some((some) => some.length === 0) ? [UNSAID] : times.flat();
 }
+
+/** Whether it contradicts itself, of a time of its own: what has none contradicts nobody else. */
+const isTimed = (record: MisRecord): boolean =>
+  record.conflicting === true && !timesOf(record).includes(UNSAID);
 
 /** What says of an id and a time that the occurrence stays out, whichever row says it. */
 class SaidOut {

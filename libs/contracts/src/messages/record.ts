@@ -42,11 +42,10 @@ export interface EventRecord extends RecordCommon {
   /** Anything says that it was cancelled or deleted. */
   cancelled?: true;
   category?: string;
-  /**
-   * Record keys under which the event may be in: where its id had one start and has several now, or the other way round, and
-   * as an earlier version named it.
-   */
-  alsoKnownAs?: string[];
+  /** Record keys under which this very event may be in: where its id had several starts, and as an earlier version named it. */
+  formerKeys?: string[];
+  /** The record key of its id, where that has several starts now: the event may be in under it, and so may another of them. */
+  keyOfId?: string;
 }
 
 /**

@@ -147,15 +147,20 @@ function decideIn(
   return decisions;
 }
 
-/** What becomes of an event where it is in under another key: it goes out with itself, and is gone where it came in anew. */
+/**
+ * What becomes of an event where it is in under another key: it goes out with itself, and is gone where it came in anew. Where
+ * another one of its id may be meant it only goes out.
+ */
 function underOtherKeys(
   state: LedgerState,
   call: CalledKind,
   record: MisRecord,
   decided: Decided,
 ): Decided[] {
-  const { alsoKnownAs = [] } = record as Partial<EventRecord>;
-  return alsoKnownAs
+  const { formerKeys = [], keyOfId } = record as Partial<EventRecord>;
+  const keys =
+    decided.outcome === 'excluded' && keyOfId !== undefined ? [...formerKeys, keyOfId] : formerKeys;
+  return keys
     .filter((key) => state.records.get(key)?.outcome === 'imported' && !call.keys.has(key))
     .map((recordKey): Decided => {
       if (decided.outcome !== 'imported') return { ...decided, recordKey };

@@ -116,8 +116,9 @@ function lostInclude(
   const repeated = new Set(url.searchParams.get('include')?.split(','));
   let isLost = false;
   for (const name of include) {
-    if (rows.some((row) => hasMember(row, name.split('.')))) members.add(name);
-    else if (rows.length > 0 && members.has(name) && !repeated.has(name)) isLost = true;
+    const shown = new Set(rows.map((row) => shows(row, name.split('.'))));
+    if (shown.has('shown')) members.add(name);
+    else if (shown.has('missing') && members.has(name) && !repeated.has(name)) isLost = true;
   }
   if (!isLost) return undefined;
   return refused(
@@ -126,14 +127,24 @@ function lostInclude(
   );
 }
 
-/** Whether something stands under the names, one in the other, that is more than the id of what was to be included. */
-function hasMember(row: unknown, [name, ...others]: readonly string[]): boolean {
+/**
+ * Whether a row shows what stands under the names, one in the other: null is shown, the id alone of what was to be included is
+ * not; `nothing` where nothing could have it.
+ */
+function shows(row: unknown, [name, ...others]: readonly string[]): 'shown' | 'missing' | 'nothing' {
   const value = unwrap(rowOf(row) as Delivered);
-  if (name === undefined) return typeof value === 'object' && value !== null;
-  // No further: a row may nest lists by the thousand, and is not walked by calls.
-  if (Array.isArray(value))
-    return value.some((one) => !Array.isArray(one) && hasMember(one, [name, ...others]));
-  return isJsonRecord(value) && hasMember(own(value, name), others);
+  if (Array.isArray(value)) {
+    // No further: a row may nest lists by the thousand, and is not walked by calls.
+    const parts = new Set(
+      value.map((one) => (Array.isArray(one) ? 'nothing' : shows(one, [name ?? '', ...others]))),
+    );
+    return parts.has('shown') ? 'shown' : parts.has('missing') ? 'missing' : 'nothing';
+  }
+  if (!isJsonRecord(value)) return 'nothing';
+  const member = own(value, name ?? '');
+  if (member === undefined) return 'missing';
+  if (others.length > 0) return shows(member, others);
+  return typeof member === 'string' ? 'missing' : 'shown';
 }
 
 /** The same page under parameters in another order is the same page. */

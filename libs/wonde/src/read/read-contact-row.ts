@@ -1,3 +1,4 @@
+import { isJsonRecord } from '../json/json-shape.js';
 import { comparedDetails, DETAILS } from './compared-details.js';
 import { keepContactDetails } from './keep-contact-details.js';
 import { TITLED_NAMES } from './names.js';
@@ -23,5 +24,9 @@ export function readContactRow(row: unknown): ContactRow {
   if (isKept) return { ...read, relationship };
   const compared = comparedDetails(reader.row);
   if (Object.keys(compared).length === 0) return { ...read, relationship };
-  return { ...read, relationship, compared: { ...read.fields, ...compared } };
+  const all = Object.entries(compared).map(([detail, more]) => {
+    const kept = read.fields[detail];
+    return [detail, isJsonRecord(kept) ? { ...kept, ...more } : more] as const;
+  });
+  return { ...read, relationship, compared: { ...read.fields, ...Object.fromEntries(all) } };
 }

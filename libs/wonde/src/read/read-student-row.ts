@@ -1,4 +1,4 @@
-import type { Delivered } from '../json/delivered.js';
+import type { Delivered, DeliveredRecord } from '../json/delivered.js';
 import { isJsonRecord, own, unwrap } from '../json/json-shape.js';
 import { isWrapper, rowsWithin } from '../json/rows-within.js';
 import type { RowNames } from '../json/rows-within.js';
@@ -39,10 +39,15 @@ function readContacts(reader: RowReader, asked: boolean): StudentContacts {
     if (list === null) return (reader.report('contacts'), { kind: 'null', rows: [] });
   }
   reader.report('contacts');
-  const rows = said
-    .flatMap((one) => rowsWithin(one, CONTACT_NAMES))
-    .map((contact) => readContactRow(contact));
-  return { kind: 'unreadable', rows };
+  const rows = said.flatMap((one) => [...rowsWithin(one, CONTACT_NAMES), ...namelessIn(one)]);
+  return { kind: 'unreadable', rows: rows.map((contact) => readContactRow(contact)) };
+}
+
+/** What stands as a contact in a list and has none of a contact's names: it may restrict somebody all the same. */
+function namelessIn(said: Delivered): DeliveredRecord[] {
+  const list = unwrap(said);
+  if (!Array.isArray(list)) return [];
+  return list.filter(isJsonRecord).filter((part) => rowsWithin(part, CONTACT_NAMES).length === 0);
 }
 
 /** Nothing beside the list that it wraps, neither rows nor the promise of some. */
