@@ -1,42 +1,24 @@
-import type { ServerResponse } from 'node:http';
 import type { AddOn, Kind } from '@gatehouse/contracts';
-import { Installation, SCHOOL, SourceServer } from '@gatehouse/histories';
-import { permissionRows } from '@gatehouse/wonde-sandbox';
+import { Installation } from '@gatehouse/histories';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
+import { ApprovedSchool } from '../play/approved-school.js';
 import { pageText } from '../play/page-text.js';
 import type { Resource } from '../world/world.js';
 
 /** The pages of a school's lists, their rows as values; `fails` for one that is answered by 404. */
 export type Lists = { [resource in Resource]?: readonly (readonly unknown[] | 'fails')[] };
 
-/** A school that approved everything, whose lists are another night's whenever it is told so. */
-export class ToldLists extends SourceServer {
+/** A school whose lists are another night's whenever it is told so. */
+class ToldLists extends ApprovedSchool {
   lists: Lists = {};
 
-  settle(): void {}
-
-  protected answer({ pathname, searchParams }: URL, response: ServerResponse): void {
-    const text = this.#textOf(pathname.replace('/v1.0/', '').replace(/\/$/, ''), searchParams);
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(text ?? '{}');
-  }
-
-  #textOf(path: string, parameters: URLSearchParams): string | undefined {
-    if (path.endsWith('/permissions')) return JSON.stringify({ data: permissionRows(true) });
-    if (path.startsWith('meta/'))
-      return JSON.stringify({ data: { online: true, approved: true, audited: true } });
-    if (path === 'schools') return listText([{ id: SCHOOL, name: 'A school' }], 0, 1);
-    const [, , resource] = path.split('/');
-    if (resource === undefined) return listText([], 0, 1);
+  protected pageOf(resource: string, number: number): string | undefined {
     const pages = this.lists[resource as Resource] ?? [[]];
-    const number = Number(parameters.get('cursor')?.replace('p', '')) || 0;
     const page = pages[number] ?? [];
-    return page === 'fails' ? undefined : listText(page, number, pages.length);
+    if (page === 'fails') return undefined;
+    return pageText({ rows: page.map((row) => ({ text: JSON.stringify(row) })) }, number, pages.length);
   }
 }
-
-const listText = (rows: readonly unknown[], number: number, pages: number) =>
-  pageText({ rows: rows.map((row) => ({ text: JSON.stringify(row) })) }, number, pages);
 
 /** Who is in after each night, by `forename` or `name`; and what was told of the last one. */
 export interface Nights {

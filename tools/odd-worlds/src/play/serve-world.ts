@@ -1,11 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import { SCHOOL, SourceServer } from '@gatehouse/histories';
-import { permissionRows } from '@gatehouse/wonde-sandbox';
 import type { Resource, World } from '../world/world.js';
+import { ApprovedSchool } from './approved-school.js';
 import { pageText } from './page-text.js';
 
-/** A school that approved everything, behind Wonde's API; its pages are texts, so that they may hold what no parser would write. */
-export class ServedWorld extends SourceServer {
+/** A school whose lists are those of a world. */
+export class ServedWorld extends ApprovedSchool {
   readonly #world: World;
 
   private constructor(world: World) {
@@ -17,26 +15,8 @@ export class ServedWorld extends SourceServer {
     return new ServedWorld(world).listen();
   }
 
-  /** Nothing of a world depends on when it is read. */
-  settle(): void {}
-
-  protected answer({ pathname, searchParams }: URL, response: ServerResponse): void {
-    const text = this.#textOf(pathname.replace('/v1.0/', '').replace(/\/$/, ''), searchParams);
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(text ?? '{}');
-  }
-
-  #textOf(path: string, parameters: URLSearchParams): string | undefined {
-    if (path.endsWith('/permissions')) return JSON.stringify({ data: permissionRows(true) });
-    if (path.startsWith('meta/'))
-      return JSON.stringify({ data: { online: true, approved: true, audited: true } });
-    if (path === 'schools') return listText([JSON.stringify({ id: SCHOOL, name: 'A school' })]);
-    const [, , resource] = path.split('/');
-    if (resource === undefined) return listText([]);
+  protected pageOf(resource: string, number: number): string | undefined {
     const pages = this.#world.lists[resource as Resource];
-    const number = Number(parameters.get('cursor')?.replace('p', '')) || 0;
     return pages && pageText(pages[number] ?? { rows: [] }, number, pages.length);
   }
 }
-
-const listText = (texts: readonly string[]) => pageText({ rows: texts.map((text) => ({ text })) }, 0, 1);
