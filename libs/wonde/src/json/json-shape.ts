@@ -21,3 +21,6 @@ export function own(record: DeliveredRecord, key: string): Delivered | undefined
 export function unwrap(value: Delivered | undefined): Delivered | undefined {
   return isJsonRecord(value) && Object.hasOwn(value, 'data') ? value.data : value;
 }
+
+/** Whether other values may stand in this one. */
+export const isContainer = (value: Delivered): boolean => typeof value === 'object' && value !== null;

@@ -1,6 +1,6 @@
 import { rowOf, sayingsOf } from './delivered.js';
 import type { Delivered, DeliveredRecord } from './delivered.js';
-import { isJsonRecord, own } from './json-shape.js';
+import { isContainer, isJsonRecord, own } from './json-shape.js';
 
 /** By which names rows are told from what they stand in. */
 export interface RowNames {
@@ -43,7 +43,7 @@ export function isWrapper(value: Delivered, names: RowNames): boolean {
   if (Array.isArray(part)) return true;
   if (!isJsonRecord(part)) return false;
   if (hasAny(part, names.any)) return wrappedIn(part, names, DEEPEST).length > 0;
-  return Object.values(part).some((one) => typeof one === 'object' && one !== null);
+  return Object.values(part).some(isContainer);
 }
 
 /** The rows that a record holds, if it does not say itself who it is. */

@@ -1,6 +1,6 @@
 import type { Delivered, DeliveredRecord } from './delivered.js';
 import { rowOf, sayingsOf } from './delivered.js';
-import { isJsonRecord } from './json-shape.js';
+import { isContainer, isJsonRecord } from './json-shape.js';
 
 /**
  * Everything that a row says under a name, wherever in it: at the top first, then deeper; not what stands in what was found.
@@ -23,5 +23,3 @@ export function sayingsNamed(row: DeliveredRecord, name: string): Delivered[] {
   }
   return found;
 }
-
-const isContainer = (value: Delivered): boolean => typeof value === 'object' && value !== null;

@@ -1,6 +1,6 @@
 import { rowOf, sayingsOf } from '../../json/delivered.js';
 import type { Delivered, DeliveredRecord } from '../../json/delivered.js';
-import { isJsonRecord } from '../../json/json-shape.js';
+import { isContainer, isJsonRecord } from '../../json/json-shape.js';
 import type { FlagNames } from './flag-names.js';
 import { ruleInputOf } from '../rule-input-of.js';
 import type { RuleInput } from '../row-types.js';
@@ -41,8 +41,6 @@ export function flagSayings(row: DeliveredRecord, names: FlagNames): FlagSaying[
   }
   return said;
 }
-
-const isContainer = (value: Delivered): boolean => typeof value === 'object' && value !== null;
 
 /** Names of the source's own may be personal: they are no part of a path, and one sign stands for all of them. */
 const joined = (path: string, name: string): string => {
