@@ -10,7 +10,7 @@ const PROGRAM = fileURLToPath(new URL('./stops-on-signal.fixture.mjs', import.me
 beforeAll(() => void execFileSync(process.execPath, [BUILD], { stdio: 'ignore' }));
 
 /** A process that stops when it is asked to, if it is of those that do; told of when it was. */
-async function started(stops: 'stops' | 'never stops') {
+async function started(stops: 'stops' | 'stops held up' | 'never stops') {
   const child = spawn(process.execPath, [PROGRAM, stops], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const said = () => once(child.stdout, 'data', { signal: AbortSignal.timeout(30_000) });
@@ -24,6 +24,13 @@ describe('a signal to stop', () => {
     child.kill(signal);
     child.kill('SIGINT');
     child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('is one request, also when stopping holds up the process for longer than a second before the other is seen', async () => {
+    const { child, ended } = await started('stops held up');
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   });
 

@@ -8,13 +8,16 @@ const SAME_REQUEST_MS = 1_000;
 
 /** Calls `stop` at the first SIGINT or SIGTERM. One that is not part of the same request ends the process at once. */
 export function onStopSignal(stop: () => void): void {
-  let askedAt: number | undefined;
+  let asked: 'not yet' | 'just now' | 'before' = 'not yet';
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (askedAt === undefined) {
-        askedAt = performance.now();
-        stop();
-      } else if (performance.now() - askedAt > SAME_REQUEST_MS) dieOf(signal);
+      if (asked === 'before') dieOf(signal);
+      if (asked !== 'not yet') return;
+      asked = 'just now';
+      // A signal is seen when the event loop has time for it. What came while stopping held it up is seen between this
+      // timer and the immediate, so it is the clock of the loop that counts here.
+      setTimeout(() => setImmediate(() => (asked = 'before')), SAME_REQUEST_MS).unref();
+      stop();
     });
   }
 }

@@ -13,7 +13,7 @@ const killing = (name: ServiceName) => async (underWay: UnderWay) => {
   if (name === 'calendar-sync') await watched.askedForEventsOf(cluster.schools[random() < 0.5 ? 0 : 1]!);
   else if (isReader) await watched.reached({ requests: Math.ceil(part * whole.requests) });
   else await watched.reached({ lines: Math.ceil(part * whole.lines) });
-  expect(await services.get(name)!.stopped('SIGKILL')).toBeNull();
+  expect(await services.get(name)!.stopped('SIGKILL')).toBe('SIGKILL');
   // Otherwise nothing was interrupted: the run has yet to be closed.
   expect(watched.completedRuns).toBeLessThan(cluster.schools.length);
   services.set(name, cluster.start(name));

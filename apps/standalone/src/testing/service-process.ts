@@ -57,18 +57,18 @@ export class ServiceProcess {
     this.#child.kill('SIGCONT');
   }
 
-  /** Asks it to stop; gives the exit code. */
-  async stopped(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+  /** Asks it to stop; gives what `ended` does. */
+  async stopped(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     if (this.isRunning) this.#child.kill(signal);
     return this.ended();
   }
 
-  /** The exit code; null when it was killed. */
-  async ended(): Promise<number | null> {
+  /** The exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
     const isOver = () => !this.isRunning;
     await until(`${this.name} ends`, isOver, { withinMs: 120_000, everyMs: 20, seen: () => this.#lastWords });
     await this.#exit;
-    return this.#child.exitCode;
+    return this.#child.exitCode ?? this.#child.signalCode;
   }
 
   /** The end of its log: an engine that is away is told of by the hundred lines. */

@@ -87,8 +87,8 @@ export class Cluster {
     );
   }
 
-  /** The exit codes of all processes that still run, after asking them to stop. */
-  async stopAll(): Promise<(number | null)[]> {
+  /** How all processes that still run end when they are asked to stop: the exit code, or the signal. */
+  async stopAll(): Promise<(number | NodeJS.Signals | null)[]> {
     const running = this.#processes.filter(({ isRunning }) => isRunning);
     return Promise.all(running.map((service) => service.stopped()));
   }
