@@ -8,6 +8,7 @@ export * from './handling/guarded-engines.js';
 export * from './handling/letters.js';
 export * from './handling/school-messages.js';
 export * from './handling/stub-of.js';
+export * from './newest-runs.js';
 export * from './run-keys.js';
 export * from './stalls.js';
 export * from './start-bus-service.js';

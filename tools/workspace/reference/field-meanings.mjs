@@ -11,6 +11,8 @@ export const FIELD_MEANINGS = {
   name: 'The school’s name as Wonde delivers it.',
   instance: 'The installation that started the run; before the deadline only it may start another.',
   deadline: 'When the run counts as failed if it has not ended.',
+  disagreement:
+    'How the key store did not belong to the event store when the run started: one of the two was restored from a backup. `keys-ahead`: it knew a run that the event store does not have. `keys-behind`: it knew none as new as one that has completed. Absent where they agreed.',
   basis:
     'What the run is decided on: access, settings revision, approved permissions, where each add-on stands, the kinds to read.',
   run: 'The run number: the revision of the run’s `SyncRunStarted`.',

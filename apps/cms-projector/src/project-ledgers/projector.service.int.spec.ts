@@ -14,7 +14,7 @@ import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CONFIRMED, LAST_EVENT } from '../collections.js';
+import { CONFIRMED, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { readAllTips } from '../stores/tips.js';
 import { ProjectorTrust } from '../stores/trust.js';
 import { ProjectorService } from './projector.service.js';
@@ -105,9 +105,9 @@ afterEach(async () => {
 });
 
 /** A run begins: appended, and given as the projector is given it. */
-async function runBegins(): Promise<RecordedEvent> {
+async function runBegins(more: { disagreement?: string } = {}): Promise<RecordedEvent> {
   const last = await store.readLast(STREAM);
-  const data = { instance: 'a spec', deadline: NOW.toISOString(), basis: {} };
+  const data = { instance: 'a spec', deadline: NOW.toISOString(), basis: {}, ...more };
   const metadata = { schemaVersion: 1, actor: 'a spec', recordedAt: NOW.toISOString() };
   const event = { id: randomUUID(), type: SyncRunStarted.type, data, metadata };
   await store.append(STREAM, last?.revision ?? 'no-stream', [event]);
@@ -142,15 +142,20 @@ describe('the projector', () => {
 });
 
 describe('a key store that knows a run which the event store does not have', () => {
-  it('is noticed while the projector runs, at the next run', async () => {
-    await service.onModuleInit();
-    await deliver(await runBegins());
-    expect(errors).toEqual([]);
+  it('is noticed at the start', async () => {
+    await runBegins();
     await keyRing.ensure([newestRunKeyId({ schoolId: 'A1', run: 7, runId: randomUUID() })]);
-    await deliver(await runBegins());
+    await service.onModuleInit();
     expect(errors).toEqual([
       expect.objectContaining({ error: 'STORES_DISAGREE', disagreement: 'keys-ahead', schoolId: 'A1' }),
     ]);
+  });
+
+  it('holds the school back by what the run that found it says, though the key store has forgotten it', async () => {
+    await service.onModuleInit();
+    await deliver(await runBegins({ disagreement: 'keys-ahead' }));
+    const school = await models.get(SCHOOLS, SCHOOLS_OWNER, 'A1');
+    expect(school?.document).toMatchObject({ suspended: { why: 'restored' } });
   });
 });
 

@@ -6,7 +6,7 @@ import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken, redeliveryPause } from '@gatehouse/message-bus';
 import type { Around, ServiceHost } from '@gatehouse/platform';
-import { errorClass, interruptionsOf, isEngineAway } from '@gatehouse/platform';
+import { errorClass, interruptionsOf, isEngineAway, newestRuns } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +14,7 @@ import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { tellHidden } from '../project-hidden/tell-hidden.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
-import { disagreementOf, isOfAnotherPast, newestRuns } from '../stores/compare-stores.js';
+import { disagreementOf, isOfAnotherPast } from '../stores/compare-stores.js';
 import { eventsSince } from '../stores/events-since.js';
 import type { LastEvent } from '../stores/last-event.js';
 import { lastEventOf, positionOf } from '../stores/last-event.js';
@@ -264,16 +264,16 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     this.#waiting = this.#waiting.filter((waiting) => !isDone(waiting));
   }
 
-  /** At the beginning of a run, before anything of it is projected. */
+  /**
+   * At the beginning of a run, before anything of it is projected. Of the keys the run's own beginning says how they stand:
+   * by now they remember it.
+   */
   async #compareAtRun(schoolId: string): Promise<void> {
     const { eventStore, readModels } = this.#host.engines;
     const wasDistrusted = this.#trust.isDistrusted(schoolId);
     // Whoever recovered the school wrote them anew.
     const tips = wasDistrusted ? await readTips(readModels, schoolId) : (this.#tips.get(schoolId) ?? NO_TIPS);
-    // Whether its documents are whole again says nothing of the keys; what is held back for them waits for this run's end.
-    const asksKeys = !wasDistrusted && !this.#heldBack.has(schoolId);
-    const newest = asksKeys ? (await newestRuns(this.#keyRing, schoolId)).get(schoolId) : undefined;
-    const found = await disagreementOf(eventStore, schoolId, tips, newest);
+    const found = await disagreementOf(eventStore, schoolId, tips, undefined);
     if (found && !wasDistrusted) await this.#act(schoolId, found);
     if (found || !wasDistrusted) return;
     this.#tips.set(schoolId, tips);

@@ -1,8 +1,9 @@
 import { syncStream } from '@gatehouse/contracts';
+import { newestRuns } from '@gatehouse/platform';
 import { CHECKPOINT, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
-import { disagreementOf, isOfAnotherPast, newestRuns } from '../stores/compare-stores.js';
+import { disagreementOf, isOfAnotherPast } from '../stores/compare-stores.js';
 import { NO_TIPS, readAllTips } from '../stores/tips.js';
 import type { RecoveryEngines } from './recover-hidden.js';
 import { recoverSchool } from './recover-school.js';

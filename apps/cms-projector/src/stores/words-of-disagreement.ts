@@ -1,3 +1,4 @@
+import { wordsOfKeys } from '@gatehouse/platform';
 import type { Disagreement } from './compare-stores.js';
 
 const NOT_SERVED = 'Nothing of the school is served until then.';
@@ -13,17 +14,7 @@ export function wordsOf(disagreement: Disagreement, school: string): string {
       );
     case 'recovery-unfinished':
       return `School ${school}: "gatehouse recover" was interrupted. Run it again. ${NOT_SERVED}`;
-    case 'keys-ahead':
-      return (
-        `School ${school}: the event store is behind the key store, which knows a newer run. The event store was restored from ` +
-        'a backup. Restore a newer one, if there is one; else the next run that completes puts it right. What people decided ' +
-        `since that backup is lost and must be said again before that. ${NOT_SERVED}`
-      );
-    case 'keys-behind':
-      return (
-        `School ${school}: the key store is behind the event store. It was restored from a backup. Restore a newer one, if there ` +
-        'is one, and run "gatehouse recover"; else the next run that completes seals anew whoever is still in. ' +
-        NOT_SERVED
-      );
+    default:
+      return wordsOfKeys(disagreement, school);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import {
   recoverHidden,
   recoverStores,
 } from '@gatehouse/cms-projector/recover';
-import { KeyRing } from '@gatehouse/privacy';
+import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import { aSchool, CARER, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { removeFile } from '../../testing/altered-file.js';
@@ -189,6 +190,21 @@ describe('stores of which some were restored from the backup before the last run
     expect(
       active.filter((id) => id.includes(`ledger-${SCHOOL}.`) && out.some((key) => id.includes(key))),
     ).toEqual([]);
+  });
+
+  it('are noticed by a run, too, which holds the school back until it has completed, and longer what it did not read', async () => {
+    await startOn([]);
+    const keyRing = new KeyRing(gate.engines.keyStore, gate.engines.masterKey);
+    // All that is left of a run that the event store has lost while the services run, and the read models with it.
+    await keyRing.ensure([newestRunKeyId({ schoolId: SCHOOL, run: 99, runId: randomUUID() })]);
+    gate.sandbox.control.fault({ school: SCHOOL, resource: 'students', status: 503 });
+    await gate.sync();
+    const told = gate.log.filter((line) => line.includes('STORES_DISAGREE'));
+    expect(told).toEqual([expect.stringContaining(SCHOOL)]);
+    expect([await shown(), await shown(OTHER)]).toEqual([403, ALL]);
+    gate.sandbox.control.clearFaults();
+    await gate.sync();
+    expect(await shown()).toEqual(IN);
   });
 
   it('are held back by whoever restored all of them, since they agree', async () => {

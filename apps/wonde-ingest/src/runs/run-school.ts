@@ -1,17 +1,10 @@
 import type { AddOnAccount, Basis, DroppedFields, RunName } from '@gatehouse/contracts';
 import { TOPICS } from '@gatehouse/contracts';
 import type { ServiceHost } from '@gatehouse/platform';
-import { startOfRun } from '@gatehouse/platform';
+import { keysDisagreement, newestRuns, rememberNewestRun, wordsOfKeys } from '@gatehouse/platform';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import type { KeyRing } from '@gatehouse/privacy';
-import {
-  newestRunKeyId,
-  newestRunKeyPrefix,
-  parseRunKeyId,
-  Pseudonyms,
-  runKeyId,
-  runKeyPrefix,
-} from '@gatehouse/privacy';
+import { parseRunKeyId, Pseudonyms, runKeyId, runKeyPrefix } from '@gatehouse/privacy';
 import type { WondeClient, WondeSchool } from '@gatehouse/wonde';
 import { readAndSend } from '../records/read-and-send.js';
 import { RegisterWriter } from '../restrictions/register-writer.js';
@@ -88,7 +81,9 @@ export async function runSchool(
   const started = host.now();
   if (isRunByAnother(history, host.instance, started)) throw new SyncStreamMoved(school.id);
   const deadline = new Date(started.getTime() + tools.runDeadlineMs).toISOString();
-  const opening: SyncEvent = { type: 'SyncRunStarted', data: { instance: host.instance, deadline, basis } };
+  const disagreement = await disagreementOf(tools, school.id);
+  const data = { instance: host.instance, deadline, basis, ...(disagreement && { disagreement }) };
+  const opening: SyncEvent = { type: 'SyncRunStarted', data };
   const { revision: run, id: runId } = await appendSyncEvent(
     eventStore,
     school.id,
@@ -112,6 +107,20 @@ export async function runSchool(
 }
 
 /**
+ * Whether the key store belongs to the event store. The run's own beginning says so, since the key store remembers this run
+ * from then on: whoever projects it holds the school back, also when started later (ADR 0030).
+ */
+async function disagreementOf({ host, keyRing }: RunTools, schoolId: string) {
+  const newest = (await newestRuns(keyRing, schoolId)).get(schoolId);
+  const found = await keysDisagreement(host.engines.eventStore, newest);
+  if (found) {
+    const fields = { service: 'wonde-ingest', schoolId, error: 'STORES_DISAGREE', disagreement: found };
+    host.logger.error(fields, wordsOfKeys(found, schoolId));
+  }
+  return found;
+}
+
+/**
  * Keys of runs that this one supersedes: their messages can then be opened by nobody. Never those of a newer run. A run of
  * the same number and another id is of a past that the event store has lost.
  */
@@ -121,26 +130,6 @@ async function destroySuperseded(keyRing: KeyRing, own: RunName): Promise<void> 
   for await (const ids of keyRing.active(runKeyPrefix(own.schoolId))) {
     await keyRing.destroy(ids.filter(isOver));
   }
-}
-
-/**
- * Has the key store remember that this is the school's newest run, in place of whichever it remembered: by that the stores
- * are held against each other (ADR 0030).
- */
-async function rememberNewest({ host, keyRing }: RunTools, own: Required<RunName>): Promise<void> {
-  const ownId = newestRunKeyId(own);
-  await keyRing.ensure([ownId]);
-  const left: string[] = [];
-  for await (const ids of keyRing.active(newestRunKeyPrefix(own.schoolId))) {
-    for (const id of ids) {
-      const other = parseRunKeyId(id);
-      if (id === ownId || !other) continue;
-      // A greater number is a newer run, if the event store knows it: this process was held up.
-      const isNewer = other.run > own.run && (await startOfRun(host.engines.eventStore, other));
-      if (!isNewer) left.push(id);
-    }
-  }
-  await keyRing.destroy(left);
 }
 
 /**
@@ -171,7 +160,7 @@ async function readAndClose(
   const [key] = await keyRing.ensure([runKeyId(named)]);
   if (key?.state !== 'active') throw new Error(`The key of run ${run} was destroyed before the run began.`);
   await assertStillOpen(tools, schoolId, run);
-  await rememberNewest(tools, named);
+  await rememberNewestRun({ eventStore: host.engines.eventStore, keyRing }, named);
   const writer = await openRegister(tools, schoolId, run, history);
   const closing = follower.closingsOf(schoolId, run, signal);
   // Awaited below; if reading fails first, its rejection must not count as unhandled.

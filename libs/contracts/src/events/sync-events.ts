@@ -18,7 +18,12 @@ export const SyncRunStarted = defineEvent(
   'SyncRunStarted',
   1,
   'A run of the school started on this basis; the revision of this event is the run number.',
-  { instance: open(z.string()), deadline: open(z.iso.datetime()), basis: open(basisSchema) },
+  {
+    instance: open(z.string()),
+    deadline: open(z.iso.datetime()),
+    basis: open(basisSchema),
+    disagreement: open(z.enum(['keys-ahead', 'keys-behind']).optional()),
+  },
 );
 
 /** One add-on's part of a completed run. */

@@ -59,7 +59,10 @@ export function evolveServing<S extends SchoolServing>(school: S, event: Serving
       return listed(school, at, revision);
     case SyncRunStarted.type: {
       const { access, kinds = [] } = data['basis'] as Partial<Basis>;
-      return access === 'revoked' ? school : awaiting(listed(school, at, revision), kinds, at);
+      // This run is later than what was restored: it is the one that may put an end to that.
+      const held =
+        data['disagreement'] === undefined ? school : withheld(school, 'restored', at, revision - 1);
+      return access === 'revoked' ? held : awaiting(listed(held, at, revision), kinds, at);
     }
     case AccessRevoked.type:
       // What was held back stays so until the run has withdrawn it.

@@ -262,6 +262,19 @@ describe('a school that is held back since a store was restored', () => {
     expect(suspensionOfKind(ends(partly, 5, 'contact'), 'contact', on(3), LIMITS)).toBeUndefined();
   });
 
+  it.each(['keys-ahead', 'keys-behind'])(
+    'is held back by the beginning of a run that found it so (%s), and freed by that run alone',
+    (disagreement) => {
+      const [type, data] = started('student', 'contact');
+      const begun = given(...before, [2, type, { ...data, disagreement }]);
+      expect(suspensionOfSchool(begun, on(3), LIMITS)).toMatchObject({ why: 'restored', since: at(2) });
+      expect(suspensionOfSchool(ends(begun, 1, 'student', 'contact'), on(3), LIMITS)).toBeDefined();
+      const later = ends(begun, 3, 'student');
+      expect(suspensionOfSchool(later, on(3), LIMITS)).toBeUndefined();
+      expect(suspensionOfKind(later, 'contact', on(3), LIMITS)).toEqual({ why: 'restored', since: at(3) });
+    },
+  );
+
   it('stays revoked where it is', () => {
     expect(withheld({ access: 'revoked' }, 'restored', at(2), 2).access).toBe('revoked');
   });
