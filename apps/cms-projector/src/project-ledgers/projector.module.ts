@@ -1,4 +1,5 @@
 import type { ServiceHost } from '@gatehouse/platform';
+import { onGuardedEngines } from '@gatehouse/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { ProjectorTrust } from '../stores/trust.js';
@@ -11,7 +12,12 @@ export class ProjectorModule {
   static on(host: ServiceHost, trust = new ProjectorTrust()): DynamicModule {
     return {
       module: ProjectorModule,
-      providers: [{ provide: ProjectorService, useFactory: () => new ProjectorService(host, trust) }],
+      providers: [
+        {
+          provide: ProjectorService,
+          useFactory: () => new ProjectorService(onGuardedEngines(host), trust),
+        },
+      ],
     };
   }
 }

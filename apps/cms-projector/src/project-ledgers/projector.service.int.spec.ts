@@ -13,7 +13,7 @@ import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CONFIRMED, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { readAllTips } from '../stores/tips.js';
 import { ProjectorTrust } from '../stores/trust.js';
@@ -93,6 +93,7 @@ beforeEach(() => {
     logger,
     now: () => NOW,
     stalls: new Stalls({ logger }),
+    handlerLimitMs: 1_000,
     onFatal: silent,
   } as unknown as ServiceHost;
   trust = new ProjectorTrust();
@@ -180,6 +181,17 @@ describe('where an engine does not answer while a batch is projected', () => {
     const delivered = deliver(await runBegins());
     await service.onApplicationShutdown();
     await expect(delivered).rejects.toMatchObject({ code: 'READ_MODELS_UNAVAILABLE' });
+  });
+});
+
+describe('a batch that hangs', () => {
+  it('is given up, so that the subscription ends, and the process with it', async () => {
+    await service.onModuleInit();
+    const before = await lastProjected();
+    // As no engine of the process does, which are guarded.
+    jest.spyOn(models, 'get').mockReturnValue(new Promise(() => undefined));
+    await expect(deliver(await runBegins())).rejects.toMatchObject({ code: 'HANDLER_HUNG' });
+    expect(await lastProjected()).toBe(before);
   });
 });
 

@@ -4,9 +4,9 @@ import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
-import { publishUntilTaken, redeliveryPause } from '@gatehouse/message-bus';
+import { publishUntilTaken, untilTaken } from '@gatehouse/message-bus';
 import type { Around, ServiceHost } from '@gatehouse/platform';
-import { errorClass, interruptionsOf, isEngineAway, newestRuns } from '@gatehouse/platform';
+import { errorClass, interruptionsOf, isEngineAway, newestRuns, unlessHung } from '@gatehouse/platform';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
@@ -219,24 +219,21 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** A batch comes again as long as an engine does not answer: the CMS goes on reading what is there. */
-  async #untilTaken(around: Around, events: RecordedEvent[], checkpoint: Position): Promise<void> {
-    const { signal } = this.#stopping;
-    for (let failures = 0; ; failures += 1) {
-      try {
-        return await around(() =>
-          this.#inTurn(async () => {
-            if (failures > 0) await this.#beginAnew();
-            await this.#takeBatch(events, checkpoint);
-          }),
-        );
-      } catch (error) {
-        if (!isEngineAway(error) || signal.aborted) throw error;
+  #untilTaken(around: Around, events: RecordedEvent[], checkpoint: Position): Promise<void> {
+    const take = async (failures: number) => {
+      if (failures > 0) await this.#beginAnew();
+      await this.#takeBatch(events, checkpoint);
+    };
+    const inTurn = (failures: number) =>
+      around(() => this.#inTurn(() => unlessHung(this.#host, () => take(failures))));
+    return untilTaken(inTurn, {
+      signal: this.#stopping.signal,
+      passes: isEngineAway,
+      onFailure: (error, failures) => {
         if (error instanceof EventStoreUnavailable) this.#isAway();
-        const fields = { service: 'cms-projector', error: errorClass(error), failures: failures + 1 };
-        this.#host.logger.warn(fields, 'A batch cannot be projected yet.');
-        await pause(redeliveryPause(failures + 1), undefined, { signal }).catch(() => undefined);
-      }
-    }
+        this.#host.logger.warn(failedBy(error, failures), 'A batch cannot be projected yet.');
+      },
+    });
   }
 
   /** As after a restart: what is in memory may be ahead of what was written. */
@@ -319,13 +316,17 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   /** The CMS goes on reading while the bus is away: announcing is tried until it succeeds, or the service stops. */
   async #announce(messages: readonly OutgoingMessage[]): Promise<void> {
     const { engines, logger } = this.#host;
-    const onFailure = (error: unknown, failures: number) => {
-      const fields = { service: 'cms-projector', error: errorClass(error), failures };
-      logger.warn(fields, 'Changes cannot be announced yet.');
-    };
+    const onFailure = (error: unknown, failures: number) =>
+      logger.warn(failedBy(error, failures), 'Changes cannot be announced yet.');
     await publishUntilTaken(engines.bus, TOPICS.cmsChanges, messages, this.#stopping.signal, onFailure);
   }
 }
+
+const failedBy = (error: unknown, failures: number) => ({
+  service: 'cms-projector',
+  error: errorClass(error),
+  failures,
+});
 
 const runsStartedIn = (events: readonly RecordedEvent[]): Set<string> =>
   new Set(

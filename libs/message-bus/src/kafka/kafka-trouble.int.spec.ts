@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { gather, numbered, numbersOf } from '../contract/gathered.js';
 import type { IncomingMessage, MessageBus } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
-import { publishUntilTaken } from '../publish-until-taken.js';
+import { publishUntilTaken } from '../until-taken.js';
 import { openKafkaMessageBus } from './kafka-message-bus.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
 

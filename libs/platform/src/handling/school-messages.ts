@@ -5,13 +5,12 @@ import { byKey, composed, isolate, timeout, trace } from '@gatehouse/message-bus
 import { errorClass } from '@gatehouse/terminal';
 import type { ServiceHost } from '../engines.js';
 import type { GuardedEngines } from './guarded-engines.js';
+import { HANDLER_LIMIT_MS } from './handler-limit.js';
 import { Letters } from './letters.js';
 import { Patience } from './patience.js';
 import { stubOf } from './stub-of.js';
 import { WorkInHand } from './work-in-hand.js';
 
-/** For how long a handler may do nothing, in milliseconds, unless the host says otherwise. */
-export const HANDLER_LIMIT_MS = 120_000;
 /** How long after a handler was given up its process ends, in milliseconds: the others have time for what is in hand. */
 const END_AFTER_MS = 30_000;
 /** A record that is put away was handled with others, and alone. */
