@@ -45,10 +45,10 @@ function settlesWhileAlive({ done, idleMs }: BegunWork, limitMs: number): Promis
   return new Promise((resolve) => {
     const look = () => {
       const left = limitMs - idleMs();
-      if (left > 0) timer = setTimeout(look, left);
+      if (left > 0) timer = setTimeout(look, left).unref();
       else resolve(false);
     };
-    let timer = setTimeout(look, limitMs);
+    let timer = setTimeout(look, limitMs).unref();
     const settled = () => {
       clearTimeout(timer);
       resolve(true);

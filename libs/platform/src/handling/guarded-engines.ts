@@ -123,7 +123,8 @@ async function answered<T>(call: () => Promise<T>, { away, limitMs, onAnswer }: 
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     const words = `No answer within ${Math.round(limitMs / 1000)} s. It is tried again.`;
-    timer = setTimeout(() => reject(new away(words)), limitMs);
+    // What asks an engine holds a connection; a process that has nothing else need not stay for the limit.
+    timer = setTimeout(() => reject(new away(words)), limitMs).unref();
   });
   try {
     const answer = await Promise.race([call(), late]);
