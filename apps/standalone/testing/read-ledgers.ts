@@ -11,7 +11,10 @@ export interface Line extends RecordedEvent {
 
 export type Ledgers = Record<AddOn, Line[]>;
 
-export async function readStream(engines: Engines, stream: string): Promise<RecordedEvent[]> {
+export async function readStream(
+  engines: Pick<Engines, 'eventStore'>,
+  stream: string,
+): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const batch of engines.eventStore.read(stream)) events.push(...batch);
   return events;
