@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/contracts';
+import { expectedAfter } from '@gatehouse/event-store';
 import type { Engines, Logger, ServiceHost } from '@gatehouse/platform';
 import { Stalls } from '@gatehouse/platform';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
@@ -190,7 +191,7 @@ export class Gate {
     const metadata = { schemaVersion: 1, actor: 'the office', recordedAt };
     const id = eventId(stream, last + 1, type);
     const event = { id, type, data: { reason: 'decided in a spec', ...data }, metadata };
-    const result = await this.engines.eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
+    const result = await this.engines.eventStore.append(stream, expectedAfter(last), [event]);
     if (!result.ok) throw new Error('The settings moved.');
   }
 

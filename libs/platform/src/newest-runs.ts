@@ -1,7 +1,7 @@
 import type { RunName } from '@gatehouse/contracts';
 import { SyncRunCompleted, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { EventDamaged } from '@gatehouse/event-store';
+import { EventDamaged, eventAt } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { NEWEST_RUN_KEYS, newestRunKeyId, newestRunKeyPrefix, parseRunKeyId } from '@gatehouse/privacy';
 import { startOfRun } from './run-keys.js';
@@ -73,8 +73,7 @@ export async function hasEvent(
   { revision, id }: { revision: number; id: string },
 ): Promise<boolean> {
   try {
-    for await (const [event] of store.read(stream, { from: revision, limit: 1 })) return event?.id === id;
-    return false;
+    return (await eventAt(store, stream, revision))?.id === id;
   } catch (error) {
     // It is there, and what is wrong with it is told when it is projected.
     if (error instanceof EventDamaged) return true;

@@ -1,6 +1,7 @@
 import type { RunName } from '@gatehouse/contracts';
 import { SyncRunCompleted, SyncRunFailed, SyncRunStarted, syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { eventAt } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { runKeyId } from '@gatehouse/privacy';
 
@@ -15,11 +16,9 @@ export async function startOfRun(
   store: EventStore,
   { schoolId, run, runId }: RunName,
 ): Promise<RecordedEvent | undefined> {
-  for await (const [event] of store.read(syncStream(schoolId), { from: run, limit: 1 })) {
-    const isIt = event?.type === SyncRunStarted.type && (runId === undefined || event.id === runId);
-    return isIt ? event : undefined;
-  }
-  return undefined;
+  const event = await eventAt(store, syncStream(schoolId), run);
+  const isIt = event?.type === SyncRunStarted.type && (runId === undefined || event.id === runId);
+  return isIt ? event : undefined;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   WithdrawalsHeld,
 } from '@gatehouse/contracts';
 import type { JsonObject, NewEvent, RecordedEvent } from '@gatehouse/event-store';
+import { expectedAfter } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import type { DataDirectory } from '@gatehouse/standalone';
@@ -84,7 +85,7 @@ export class ADataDirectory {
       const events = await Promise.all(
         lines.map((line, i) => lineEvent(line, last + 1 + i, schoolId, ledger, keyRing)),
       );
-      await eventStore.append(ledger, last < 0 ? 'no-stream' : last, events);
+      await eventStore.append(ledger, expectedAfter(last), events);
     });
   }
 
@@ -140,7 +141,7 @@ export class ADataDirectory {
       const last = (await eventStore.readLast(stream))?.revision ?? -1;
       const said = { data: { ...data }, metadata: { ...metadata(), recordedAt } };
       const event = { id: eventId(stream, last + 1), type, ...said };
-      await eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
+      await eventStore.append(stream, expectedAfter(last), [event]);
     });
   }
 
@@ -164,7 +165,7 @@ export class ADataDirectory {
         id: eventId(stream, last + 1 + i),
         metadata: { ...metadata(), run },
       }));
-      await eventStore.append(stream, last < 0 ? 'no-stream' : last, written);
+      await eventStore.append(stream, expectedAfter(last), written);
     });
   }
 
@@ -191,7 +192,7 @@ export class ADataDirectory {
         { type: 'SyncRunStarted', data: { basis: { settingsRevision, kinds: ['student'] } } },
         ...(end === 'open' ? [] : [endOfRun(run, end)]),
       ].map((event, i) => ({ ...event, id: eventId(stream, run + i), metadata: metadata() }));
-      await eventStore.append(stream, last < 0 ? 'no-stream' : last, events);
+      await eventStore.append(stream, expectedAfter(last), events);
       return run;
     });
   }

@@ -1,7 +1,7 @@
 import type { CmsChange } from '@gatehouse/contracts';
 import { ledgerStream, TOPICS } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { EventDamaged } from '@gatehouse/event-store';
+import { EventDamaged, eventAt } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { ReadModels } from '@gatehouse/read-models';
 import { collectionOf, HIDDEN_LINES } from '../collections.js';
@@ -40,7 +40,7 @@ export async function recoverHidden(engines: RecoveryEngines): Promise<Recovered
 
 async function recover(engines: RecoveryEngines, projector: Projector, line: HiddenLine): Promise<boolean> {
   const { eventStore, readModels, bus } = engines;
-  const event = await eventAt(eventStore, ledgerStream(line.schoolId, line.addOn), line.revision);
+  const event = await readableAt(eventStore, ledgerStream(line.schoolId, line.addOn), line.revision);
   if (!event) return false;
   const { writes, changes, hidden } = await projector.project([event]);
   if (hidden.length > 0) return false;
@@ -61,17 +61,15 @@ async function asItStands(models: ReadModels, change: CmsChange) {
   return { key: schoolId, value };
 }
 
-async function eventAt(
+async function readableAt(
   store: EventStore,
   stream: string,
   revision: number,
 ): Promise<RecordedEvent | undefined> {
   try {
-    for await (const [event] of store.read(stream, { from: revision, limit: 1 })) {
-      if (event?.revision === revision) return event;
-    }
+    return await eventAt(store, stream, revision);
   } catch (error) {
-    if (!(error instanceof EventDamaged)) throw error;
+    if (error instanceof EventDamaged) return undefined;
+    throw error;
   }
-  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { EventStore, Position, RecordedEvent } from '@gatehouse/event-store';
-import { EventDamaged } from '@gatehouse/event-store';
+import { EventDamaged, eventAt } from '@gatehouse/event-store';
 import type { Tip } from './tips.js';
 
 /** The last event that was projected, of whichever school, as it is remembered beside the checkpoint. */
@@ -18,11 +18,10 @@ export async function positionOf(
   { stream, revision, id }: LastEvent,
 ): Promise<Position | undefined> {
   try {
-    for await (const [event] of store.read(stream, { from: revision, limit: 1 })) {
-      return event?.id === id ? event.position : undefined;
-    }
+    const event = await eventAt(store, stream, revision);
+    return event?.id === id ? event.position : undefined;
   } catch (error) {
-    if (!(error instanceof EventDamaged)) throw error;
+    if (error instanceof EventDamaged) return undefined;
+    throw error;
   }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Basis } from '@gatehouse/contracts';
 import { permissionsStream } from '@gatehouse/contracts';
-import type { EventStore } from '@gatehouse/event-store';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { appendAgreed, foldStream } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
 import type { ObservedPermissions, PermissionChange } from './permission-changes.js';
 import { evolveObserved, permissionChanges } from './permission-changes.js';
@@ -18,27 +19,26 @@ export async function recordPermissions(
   now: Date,
 ): Promise<number> {
   const stream = permissionsStream(schoolId);
-  for (;;) {
-    let observed: ObservedPermissions = { addOns: {} };
-    let revision = -1;
-    let newestRun = -1;
-    for await (const events of store.read(stream)) {
-      for (const event of events) {
-        observed = evolveObserved(observed, event as unknown as PermissionChange);
-        revision = event.revision;
-        newestRun = Math.max(newestRun, Number(event.metadata['run']));
-      }
-    }
-    const changes = permissionChanges(observed, basis);
+  const metadata = { schemaVersion: 1, actor: 'permission-policy', recordedAt: now.toISOString(), run };
+  return appendAgreed(store, stream, async () => {
+    const { state, revision } = await foldStream(store, stream, evolve, NOTHING);
     // What a newer run observed stands: this one was held up, and was superseded meanwhile.
-    if (changes.length === 0 || newestRun > run) return revision;
-    const metadata = { schemaVersion: 1, actor: 'permission-policy', recordedAt: now.toISOString(), run };
-    const events = changes.map((change) => ({
+    if (state.newestRun > run) return { revision, events: [] };
+    const events = permissionChanges(state.observed, basis).map((change) => ({
       ...change,
       id: eventId(stream, run, change.type, change.data.addOn ?? ''),
       metadata,
     }));
-    const result = await store.append(stream, revision < 0 ? 'no-stream' : revision, events);
-    if (result.ok) return result.revision;
-  }
+    return { revision, events };
+  });
 }
+
+const NOTHING: { observed: ObservedPermissions; newestRun: number } = {
+  observed: { addOns: {} },
+  newestRun: -1,
+};
+
+const evolve = ({ observed, newestRun }: typeof NOTHING, event: RecordedEvent): typeof NOTHING => ({
+  observed: evolveObserved(observed, event as unknown as PermissionChange),
+  newestRun: Math.max(newestRun, Number(event.metadata['run'])),
+});

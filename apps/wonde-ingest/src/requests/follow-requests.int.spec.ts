@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { settingsStream, STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { EventStoreUnavailable, expectedAfter } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { Stalls } from '@gatehouse/platform';
 import { eventId } from '@gatehouse/privacy';
@@ -51,7 +51,7 @@ const refusing = (): EventStore =>
 async function append(stream: string, type: string, data: object): Promise<number> {
   const last = (await store.readLast(stream))?.revision ?? -1;
   const event = { id: eventId(stream, last + 1), type, data: { ...data }, metadata: {} };
-  await store.append(stream, last < 0 ? 'no-stream' : last, [event]);
+  await store.append(stream, expectedAfter(last), [event]);
   return last + 1;
 }
 const ask = (school: string) => append(settingsStream(school), 'SyncRequested', { reason: 'a spec' });

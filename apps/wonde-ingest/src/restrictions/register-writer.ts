@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { restrictionsStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts, MAX_APPEND_BYTES } from '@gatehouse/event-store';
+import { appendParts, expectedAfter, MAX_APPEND_BYTES } from '@gatehouse/event-store';
 import { SchoolRegister } from '@gatehouse/ledger';
 import type { RegisterEvent, Sight } from '@gatehouse/policy';
 import { seedEvents } from './seed-register.js';
@@ -94,7 +94,7 @@ export class RegisterWriter {
     // Never the id of another process's event: some stores take the same id at the same place for the same append.
     const made = events.map((event): NewEvent => ({ ...event, id: randomUUID(), metadata }));
     for (const part of appendParts(made)) {
-      const result = await eventStore.append(stream, revision < 0 ? 'no-stream' : revision, part);
+      const result = await eventStore.append(stream, expectedAfter(revision), part);
       if (!result.ok) return false;
       part.forEach((event, i) => this.school.append({ ...event, revision: revision + 1 + i }));
       revision = result.revision;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { expectedAfter } from '@gatehouse/event-store';
 
 export interface SyncEvent {
   type:
@@ -41,7 +42,7 @@ export async function appendSyncEvent(
   // Never the id of another process's event: EventStoreDB takes the same id at the same place for the same append, and
   // both would have begun the run.
   const id = randomUUID();
-  const result = await store.append(stream, after < 0 ? 'no-stream' : after, [{ ...event, id, metadata }]);
+  const result = await store.append(stream, expectedAfter(after), [{ ...event, id, metadata }]);
   if (!result.ok) throw new SyncStreamMoved(schoolId);
   return { revision: result.revision, id };
 }

@@ -1,21 +1,20 @@
 import type { AddOn, Basis } from '@gatehouse/contracts';
 import { forEachAddOn, settingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { foldStream } from '@gatehouse/event-store';
 import type { Settings } from '@gatehouse/policy';
 import { approvedLabels, evolveSettings, initialSettings, kindsToRead, planAddOns } from '@gatehouse/policy';
 import type { WondePermission } from '@gatehouse/wonde';
 
 /** A school's settings as they stand, and the revision they stand at (-1 for none). */
 export async function readSettings(store: EventStore, schoolId: string) {
-  let settings: Settings = initialSettings;
-  let revision = -1;
-  for await (const events of store.read(settingsStream(schoolId))) {
-    for (const event of events) {
-      settings = evolveSettings(settings, event);
-      revision = event.revision;
-    }
-  }
-  return { settings, revision };
+  const { state, revision } = await foldStream(
+    store,
+    settingsStream(schoolId),
+    evolveSettings,
+    initialSettings,
+  );
+  return { settings: state, revision };
 }
 
 /** What a run of an approved school is decided on (design section 1, step 1). */

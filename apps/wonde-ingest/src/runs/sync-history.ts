@@ -1,6 +1,7 @@
 import type { AddOnAccount, AddOn, Basis, Kind } from '@gatehouse/contracts';
 import { syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { foldStream } from '@gatehouse/event-store';
 import type { SchoolServing } from '@gatehouse/policy';
 import { coveredSettings, evolveServing, NOTHING_COVERED } from '@gatehouse/policy';
 
@@ -50,11 +51,7 @@ const NEW: SyncHistory = {
 };
 
 export async function readSyncHistory(store: EventStore, schoolId: string): Promise<SyncHistory> {
-  let history = NEW;
-  for await (const events of store.read(syncStream(schoolId))) {
-    for (const event of events) history = evolve(history, event);
-  }
-  return history;
+  return (await foldStream(store, syncStream(schoolId), evolve, NEW)).state;
 }
 
 function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {

@@ -1,7 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts } from '@gatehouse/event-store';
+import { appendParts, expectedAfter } from '@gatehouse/event-store';
 import { LedgerState } from './ledger-state.js';
 
 /** Somebody else appended: what this writer remembers is out of date, or a newer run fenced it off. */
@@ -47,7 +47,7 @@ export class Ledger {
   async append(lines: readonly NewEvent[]): Promise<void> {
     for (const part of appendParts(lines)) {
       const { revision } = this.state;
-      const result = await this.#store.append(this.stream, revision < 0 ? 'no-stream' : revision, part);
+      const result = await this.#store.append(this.stream, expectedAfter(revision), part);
       if (!result.ok) throw new LedgerMoved(this.stream);
       part.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
     }

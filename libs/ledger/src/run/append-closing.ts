@@ -1,6 +1,7 @@
 import type { AddOn, EventMetadata, EventOf, LedgerClosed } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { appendAgreed } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
 
 /** Ends a run in a ledger, unless this run or a newer one is closed there already. */
@@ -18,11 +19,10 @@ export async function appendClosing(
     data,
     metadata: { schemaVersion: 1, run, ...metadata },
   };
-  for (;;) {
+  // A conflict: somebody closed this run first, or a late writer closed an older one in between.
+  await appendAgreed(store, stream, async () => {
     const last = await store.readLast(stream);
-    if (last && Number(last.data['run']) >= run) return;
-    const result = await store.append(stream, last ? last.revision : 'no-stream', [event]);
-    // A conflict: somebody closed this run first, or a late writer closed an older one in between.
-    if (result.ok) return;
-  }
+    const isClosed = last !== undefined && Number(last.data['run']) >= run;
+    return { revision: last?.revision ?? -1, events: isClosed ? [] : [event] };
+  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddOn, EventMetadata } from '@gatehouse/contracts';
 import { hiddenStream, LedgerHidden, LedgerShown } from '@gatehouse/contracts';
+import { appendAgreed } from '@gatehouse/event-store';
 import { errorClass } from '@gatehouse/platform';
 import type { WriterTools } from './writer-tools.js';
 
@@ -36,12 +37,13 @@ async function say(
   data: { [field: string]: unknown },
 ): Promise<void> {
   const stream = hiddenStream(schoolId, addOn);
-  const metadata: EventMetadata = { schemaVersion: 1, actor, recordedAt: now().toISOString() };
-  for (;;) {
+  const metadata = { schemaVersion: 1, actor, recordedAt: now().toISOString() } satisfies EventMetadata;
+  await appendAgreed(eventStore, stream, async () => {
     const last = await eventStore.readLast(stream);
-    if ((last?.type ?? LedgerShown.type) === type) return;
-    const event = { id: randomUUID(), type, data, metadata: { ...metadata } };
-    const result = await eventStore.append(stream, last ? last.revision : 'no-stream', [event]);
-    if (result.ok) return;
-  }
+    const isSaid = (last?.type ?? LedgerShown.type) === type;
+    return {
+      revision: last?.revision ?? -1,
+      events: isSaid ? [] : [{ id: randomUUID(), type, data, metadata }],
+    };
+  });
 }

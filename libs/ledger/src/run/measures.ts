@@ -1,6 +1,7 @@
 import type { EventOf, Kind, LedgerClosed } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { eventAt } from '@gatehouse/event-store';
 import type { Measure, Stay } from '@gatehouse/policy';
 import { covers, DAY_MS, WINDOW_DAYS } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';
@@ -101,7 +102,6 @@ async function placeOfRun(store: EventStore, stream: string, run: number): Promi
 }
 
 async function runAt(store: EventStore, stream: string, revision: number): Promise<number> {
-  for await (const [event] of store.read(stream, { from: revision }))
-    if (event) return closingIn(event.data).run;
-  return Infinity;
+  const event = await eventAt(store, stream, revision);
+  return event ? closingIn(event.data).run : Infinity;
 }

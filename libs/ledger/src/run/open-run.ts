@@ -1,6 +1,7 @@
 import type { PermittedRunOpened } from '@gatehouse/contracts';
 import { settingsStream } from '@gatehouse/contracts';
-import type { EventStore } from '@gatehouse/event-store';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { foldStream } from '@gatehouse/event-store';
 import { isOpenRun, runKey } from '@gatehouse/platform';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
@@ -118,9 +119,7 @@ async function seededRegister({ eventStore }: WriterTools, schoolId: string): Pr
 
 /** A ledger that the run has closed takes nothing more from it, however often its messages are repeated. */
 async function settingsUpTo(store: EventStore, schoolId: string, revision: number): Promise<Settings> {
-  let settings = initialSettings;
-  for await (const events of store.read(settingsStream(schoolId))) {
-    for (const event of events) if (event.revision <= revision) settings = evolveSettings(settings, event);
-  }
-  return settings;
+  const evolve = (settings: Settings, event: RecordedEvent) =>
+    event.revision <= revision ? evolveSettings(settings, event) : settings;
+  return (await foldStream(store, settingsStream(schoolId), evolve, initialSettings)).state;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { settingsStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
+import { expectedAfter } from '@gatehouse/event-store';
 import type { SchoolSettings } from './school-settings.js';
 import { readSchoolSettings } from './school-settings.js';
 import type { SettingsChange } from './settings-change.js';
@@ -47,7 +48,7 @@ export async function appendSettings(
       return { id: randomUUID(), type, data, metadata: { schemaVersion, actor, recordedAt }, revision };
     });
     const events = recorded.map(({ revision: _, ...event }) => event);
-    const result = await store.append(stream, before.revision < 0 ? 'no-stream' : before.revision, events);
+    const result = await store.append(stream, expectedAfter(before.revision), events);
     if (result.ok) return { recorded, before };
   }
   throw new SettingsMoved(schoolId);

@@ -6,6 +6,7 @@ import { ContactFilterModule } from '@gatehouse/contact-filter';
 import type { AddOn, Kind } from '@gatehouse/contracts';
 import { restrictionsStream, settingsStream, syncStream, TOPICS } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
+import { expectedAfter } from '@gatehouse/event-store';
 import { SchoolRegister } from '@gatehouse/ledger';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
@@ -169,7 +170,7 @@ export class Installation {
     const last = (await this.engines.eventStore.readLast(stream))?.revision ?? -1;
     const metadata = { schemaVersion: 1, actor: 'the office', recordedAt: new Date(this.#now).toISOString() };
     const event = { id: eventId(stream, last + 1), type, data: { reason: 'so', ...data }, metadata };
-    await this.engines.eventStore.append(stream, last < 0 ? 'no-stream' : last, [event]);
+    await this.engines.eventStore.append(stream, expectedAfter(last), [event]);
     await this.atRest();
   }
 
