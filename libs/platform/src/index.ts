@@ -10,7 +10,6 @@ export * from './handling/letters.js';
 export * from './handling/school-messages.js';
 export * from './handling/stub-of.js';
 export * from './handling/unless-hung.js';
-export * from './newest-runs.js';
-export * from './run-keys.js';
+export * from './runs.js';
 export * from './stalls.js';
 export * from './start-bus-service.js';

@@ -17,6 +17,9 @@ export function onStopSignal(stop: () => void): void {
       // A signal is seen when the event loop has time for it. What came while stopping held it up is seen between this
       // timer and the immediate, so it is the clock of the loop that counts here.
       setTimeout(() => setImmediate(() => (asked = 'before')), SAME_REQUEST_MS).unref();
+      // While Node.js takes itself down nobody listens any more, and the second of two signals would end a process that has
+      // stopped in order as if it had been killed.
+      process.once('beforeExit', (code) => process.exit(code));
       stop();
     });
   }

@@ -1,5 +1,5 @@
 import { syncStream } from '@gatehouse/contracts';
-import { newestRuns } from '@gatehouse/platform';
+import { newestRuns } from '@gatehouse/platform/runs';
 import { CHECKPOINT, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';

@@ -1,8 +1,8 @@
 import type { RunName } from '@gatehouse/contracts';
 import { ADD_ONS, ledgerStream, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import type { KeysDisagreement } from '@gatehouse/platform';
-import { hasEvent, keysDisagreement } from '@gatehouse/platform';
+import type { KeysDisagreement } from '@gatehouse/platform/runs';
+import { hasEvent, keysDisagreement } from '@gatehouse/platform/runs';
 import type { Tips } from './tips.js';
 
 /**
