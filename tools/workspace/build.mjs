@@ -11,7 +11,7 @@ import { swcOptions } from './swc-options.mjs';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 /** Where `bundle.mjs` puts what it makes, below `dist`. */
 export const BUNDLES = 'bundle';
-const isShipped = (file) => file.endsWith('.ts') && !/\.(spec|contract)\.ts$|\.d\.ts$/.test(file);
+const isShipped = (file) => file.endsWith('.ts') && !/\.spec\.ts$|\.d\.ts$/.test(file);
 
 function projects() {
   const found = [];
