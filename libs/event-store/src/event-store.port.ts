@@ -126,6 +126,18 @@ export class EventDamaged extends Error {
   }
 }
 
+/** Somebody else must have appended, again and again, and there is nothing of it: the store contradicts itself. */
+export class StreamContradicts extends Error {
+  readonly code = 'STREAM_CONTRADICTS';
+  constructor(stream: string) {
+    super(
+      `The event store takes nothing behind the last event of ${stream}, and shows no later one. It is damaged: restore it from ` +
+        'a backup.',
+    );
+    this.name = 'StreamContradicts';
+  }
+}
+
 /** More than the store can append at once. Nothing was written, because parts of it would be no longer all or none. */
 export class AppendTooLarge extends Error {
   readonly code = 'APPEND_TOO_LARGE';

@@ -51,6 +51,17 @@ describe('appending what is agreed', () => {
     expect((await folded()).state).toBe(41);
   });
 
+  it('does not go on for ever where the store refuses, and shows nothing new', async () => {
+    await append(number(1));
+    let tries = 0;
+    const behind = appendAgreed(store, STREAM, async () => {
+      tries += 1;
+      return { revision: -1, events: [number(2)] };
+    });
+    await expect(behind).rejects.toMatchObject({ code: 'STREAM_CONTRADICTS' });
+    expect(tries).toBeLessThan(20);
+  });
+
   it('appends nothing where nothing is to be said, and gives the end of the stream', async () => {
     await append(number(1));
     const nothing = async () => ({ revision: (await folded()).revision, events: [] });

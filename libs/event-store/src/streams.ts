@@ -1,4 +1,5 @@
 import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from './event-store.port.js';
+import { StreamContradicts } from './event-store.port.js';
 
 type Reads = Pick<EventStore, 'read'>;
 
@@ -37,6 +38,30 @@ export async function eventAt(
   return undefined;
 }
 
+/** So often a store that changes its leader may refuse an append although nobody has appended. */
+const MOST_CONFLICTS = 10;
+
+/**
+ * What a writer meets whose appends are refused because somebody else was quicker: it reads on and tries again, for as long
+ * as there is something to read on.
+ */
+export class Conflicts {
+  #revision: number | undefined;
+  #times = 0;
+
+  /**
+   * Notes a refusal.
+   *
+   * @param revision the last one that the writer has read.
+   * @throws StreamContradicts when that has been the last one for too many refusals.
+   */
+  note(stream: string, revision: number): void {
+    this.#times = this.#revision === revision ? this.#times + 1 : 1;
+    this.#revision = revision;
+    if (this.#times > MOST_CONFLICTS) throw new StreamContradicts(stream);
+  }
+}
+
 /**
  * Appends what is made of a stream as it stands, all or none. Where somebody else appends in between it is decided again,
  * for as often as that happens.
@@ -44,16 +69,18 @@ export async function eventAt(
  * @param decide reads the stream: the revision that it ends with, and what is to be appended behind that; no event, if
  * nothing is.
  * @returns the revision that the stream ends with afterwards.
+ * @throws StreamContradicts
  */
 export async function appendAgreed(
   store: Pick<EventStore, 'append'>,
   stream: string,
   decide: () => Promise<{ revision: number; events: readonly NewEvent[] }>,
 ): Promise<number> {
-  for (;;) {
+  for (const conflicts = new Conflicts(); ;) {
     const { revision, events } = await decide();
     if (events.length === 0) return revision;
     const result = await store.append(stream, expectedAfter(revision), events);
     if (result.ok) return result.revision;
+    conflicts.note(stream, revision);
   }
 }

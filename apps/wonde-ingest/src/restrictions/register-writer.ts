@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { restrictionsStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts, expectedAfter, MAX_APPEND_BYTES } from '@gatehouse/event-store';
+import { appendParts, Conflicts, expectedAfter, MAX_APPEND_BYTES } from '@gatehouse/event-store';
 import { SchoolRegister } from '@gatehouse/ledger';
 import type { RegisterEvent, Sight } from '@gatehouse/policy';
 import { seedEvents } from './seed-register.js';
@@ -28,6 +28,7 @@ interface WriterOptions {
 export class RegisterWriter {
   readonly school: SchoolRegister;
   readonly #options: WriterOptions;
+  readonly #conflicts = new Conflicts();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -60,7 +61,7 @@ export class RegisterWriter {
   /**
    * Appends what `decide` makes of the register as it stands. May call it again when somebody else appended in between.
    *
-   * @throws SyncStreamMoved when the run was superseded.
+   * @throws SyncStreamMoved when the run was superseded; StreamContradicts.
    */
   async write(decide: (sight: Sight) => readonly RegisterEvent[]): Promise<void> {
     for (;;) {
@@ -70,6 +71,7 @@ export class RegisterWriter {
       const events = decide(this.school.view(undefined).sight).flatMap(inPortions);
       if (events.length === 0) return;
       if (await this.#append(events)) return;
+      this.#conflicts.note(restrictionsStream(this.#options.schoolId), this.revision);
       await this.#options.assertOpen();
     }
   }

@@ -1,7 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts, expectedAfter } from '@gatehouse/event-store';
+import { appendParts, Conflicts, expectedAfter } from '@gatehouse/event-store';
 import { LedgerState } from './ledger-state.js';
 
 /** Somebody else appended: what this writer remembers is out of date, or a newer run fenced it off. */
@@ -18,6 +18,7 @@ export class Ledger {
   readonly stream: string;
   readonly state = new LedgerState();
   readonly #store: EventStore;
+  readonly #conflicts = new Conflicts();
   /** Whether the ledger was read to its end at least once. */
   isCaughtUp = false;
 
@@ -42,13 +43,17 @@ export class Ledger {
    * Appends lines behind the last one that is remembered. Each line stands for itself: more than a store takes at once
    * are appended in parts.
    *
-   * @throws LedgerMoved when the ledger does not end there; parts before it stand, and are remembered.
+   * @throws LedgerMoved when the ledger does not end there; parts before it stand, and are remembered. StreamContradicts
+   * when that is so again and again, and there is nothing to read on to.
    */
   async append(lines: readonly NewEvent[]): Promise<void> {
     for (const part of appendParts(lines)) {
       const { revision } = this.state;
       const result = await this.#store.append(this.stream, expectedAfter(revision), part);
-      if (!result.ok) throw new LedgerMoved(this.stream);
+      if (!result.ok) {
+        this.#conflicts.note(this.stream, revision);
+        throw new LedgerMoved(this.stream);
+      }
       part.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
     }
   }

@@ -1,3 +1,4 @@
+import type { AppendResult, EventStore } from '@gatehouse/event-store';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { HandlerHung } from '@gatehouse/message-bus';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -40,6 +41,24 @@ describe('a run that fails for good in one ledger', () => {
     expect(await school.closings('parent-portal')).toEqual(['0 closed', '2 given-up']);
     expect(await school.closings('email-text')).toEqual(['0 closed', '2 closed']);
     expect(await school.isIn('parent-portal')).toEqual(EVERYBODY);
+    expect(await school.isIn('email-text')).toEqual(WITHOUT_O);
+  });
+
+  it('is given up there, too, where the store says that somebody was quicker, and shows nobody', async () => {
+    const run = await ordered();
+    const eventStore = Object.create(school.store, {
+      append: {
+        value: async (...appended: Parameters<EventStore['append']>): Promise<AppendResult> =>
+          appended[0] === 'ledger-A1.parent-portal'
+            ? { ok: false, conflict: { actual: 99 } }
+            : school.store.append(...appended),
+      },
+    }) as EventStore;
+    for (const method of ['read', 'readLast'] as const)
+      Object.assign(eventStore, { [method]: school.store[method].bind(school.store) });
+    await school.writer({ eventStore }).insists(run.messages);
+    expect(await school.closings('parent-portal')).toEqual(['0 closed', '2 given-up']);
+    expect(await school.hiding('parent-portal')).toEqual([`STREAM_CONTRADICTS from ${A_MINUTE_LATER}`]);
     expect(await school.isIn('email-text')).toEqual(WITHOUT_O);
   });
 
