@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/contracts';
 import { ADD_ONS, KINDS } from '@gatehouse/contracts';
 import { startMongodb } from '@gatehouse/engines';
 import { until } from '@gatehouse/testing';
@@ -21,27 +21,29 @@ const CHANGES: SchoolChange[] = [
 ];
 
 /** What the CMS is answered when it asks for a list; nothing where it is refused. */
-async function served({ gate }: Opened, address: string, list: string, schoolId: string): Promise<unknown[]> {
+async function served(
+  { gate }: Opened,
+  address: string,
+  list: string,
+  schoolId: string,
+): Promise<{ id: string }[]> {
   const url = `${address}/v1/schools/${schoolId}/add-ons/${list}`;
   const ask = () => fetch(url, { headers: { authorization: `Bearer ${gate.directory.apiKey}` } });
   let answer = await ask();
   const isStarted = async () => answer.status !== 503 || (answer = await ask()).status !== 503;
   await until('the API has started', isStarted, { seen: () => gate.log.slice(-5) });
   if (answer.status !== 200) return [];
-  return ((await answer.json()) as { data: unknown[] }).data;
+  return ((await answer.json()) as { data: { id: string }[] }).data;
 }
 
-const LISTS = ADD_ONS.flatMap((addOn) => KINDS.map((kind): [AddOn, Kind] => [addOn, kind]));
+const LISTS = ADD_ONS.flatMap((addOn) => KINDS.map((kind) => `${addOn}/${kind}`));
 
 async function allServed(opened: Opened, schoolId: string): Promise<SaidOfSchool['documents']> {
   const address = await opened.gate.services.listen(0);
-  const found: SaidOfSchool['documents'] = {};
-  for (const [addOn, kind] of LISTS) {
-    const list = `${addOn}/${kind}`;
-    const documents = (await served(opened, address, list, schoolId)) as { id: string }[];
-    if (documents.length > 0) found[list] = documents;
-  }
-  return found;
+  const answers = await Promise.all(
+    LISTS.map(async (list) => [list, await served(opened, address, list, schoolId)] as const),
+  );
+  return Object.fromEntries(answers.filter(([, documents]) => documents.length > 0));
 }
 
 /** A line as the command line of its time told it. */
