@@ -1,6 +1,6 @@
 import { dieOf, endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
 import { wordsOf } from '@gatehouse/runtime/engines';
-import { DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
+import { DatabaseForeign, DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
 import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { SetupError } from './data-directory/setup-error.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
@@ -21,7 +21,7 @@ export async function main(argv: string[]): Promise<number> {
       if (error.exitCode !== 0) printProblem(argv, { code: 'USAGE', message: 'Wrong usage. See --help.' });
       return error.exitCode;
     }
-    if (error instanceof SetupError || error instanceof DatabaseTooNew) {
+    if (isOfConfiguration(error)) {
       say(`${error.message}\n`);
       printProblem(argv, { code: error.code, message: error.message });
       return 3;
@@ -31,6 +31,11 @@ export async function main(argv: string[]): Promise<number> {
     printProblem(argv, { code: 'UNEXPECTED', message: words });
     return 1;
   }
+}
+
+/** Of which the data directory, or how it was started, is the cause. */
+function isOfConfiguration(error: unknown): error is SetupError | DatabaseTooNew | DatabaseForeign {
+  return [SetupError, DatabaseTooNew, DatabaseForeign].some((type) => error instanceof type);
 }
 
 /** Who asked for a document gets one, whatever happened. */

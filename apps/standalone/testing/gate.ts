@@ -21,9 +21,11 @@ import { startServices } from '../src/compose/services.js';
 import type { DataDirectory } from '../src/data-directory/data-directory.js';
 import { openDataDirectory } from '../src/data-directory/data-directory.js';
 import { openEmbeddedEngines } from '../src/data-directory/embedded-engines.js';
+import type { Files } from '../src/testing/kept-data/kept-data.js';
 import { SCHOOL } from './a-school.js';
 import { comparable } from './comparable.js';
 import { documentsOf, readDocuments } from './read-documents.js';
+import { writeFiles } from './write-files.js';
 import { readLedgers, readStream } from './read-ledgers.js';
 import type { StoredHistory } from './stored-history.js';
 import { fillEngines, writeInstallation } from './stored-history.js';
@@ -39,6 +41,8 @@ export interface GateOptions {
   twinOf?: Gate;
   /** What an earlier version left in the data directory. */
   history?: StoredHistory;
+  /** Files that are in the data directory already. */
+  files?: Files;
 }
 
 type SettingsType = (typeof SETTINGS_EVENTS)[number]['type'];
@@ -72,6 +76,7 @@ export class Gate {
       mkdirSync(folder, { mode: 0o700 });
       writeInstallation(options.history, folder);
     }
+    if (options.files) writeFiles(options.files, folder);
     const directory = await openDataDirectory(folder, SOURCE, new Date());
     if (options.history) {
       const engines = openEmbeddedEngines(directory);

@@ -10,6 +10,17 @@ export class SqliteFailure extends Error {
   }
 }
 
+/** What the file holds is something else: an empty one must not be made beside it, as if nothing had been there. */
+export class DatabaseForeign extends Error {
+  readonly code = 'DATABASE_FOREIGN';
+  constructor(file: string) {
+    super(
+      `${file} is damaged, or another file under its name. Restore it from a backup, or use another data directory.`,
+    );
+    this.name = 'DatabaseForeign';
+  }
+}
+
 /** The file was written by a newer version of the program: this one must not touch it. */
 export class DatabaseTooNew extends Error {
   readonly code = 'DATABASE_TOO_NEW';

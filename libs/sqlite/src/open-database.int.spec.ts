@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { DatabaseTooNew, SqliteFailure } from './errors.js';
+import { DatabaseForeign, DatabaseTooNew, SqliteFailure } from './errors.js';
 import { inTransaction } from './in-transaction.js';
 import { openDatabase } from './open-database.js';
 import { bytesOnDisk, ChildProcess, newDataFile } from './testing.js';
@@ -36,6 +36,27 @@ describe('a database file', () => {
     db.run('INSERT INTO notes (text, colour) VALUES (?, ?)', ['one', 'red']);
     db.close();
     expect(() => open(file)).toThrow(DatabaseTooNew);
+  });
+
+  it.each([['CREATE TABLE others (id INTEGER)'], ['CREATE TABLE others (id INTEGER)', 'SELECT 1'], []])(
+    'is refused, and not made anew, where the tables are those of another one (%j)',
+    (...steps) => {
+      const file = newDataFile();
+      const other = open(file, steps);
+      other.exec('CREATE TABLE IF NOT EXISTS others (id INTEGER)');
+      other.close();
+      const ours = [...schema, 'ALTER TABLE notes ADD COLUMN colour TEXT'];
+      expect(() => open(file, ours)).toThrow(DatabaseForeign);
+      expect(open(file, steps).first('SELECT count(*) AS n FROM sqlite_schema')).toEqual({ n: 1 });
+    },
+  );
+
+  it('is refused, and left as it is, where it is no database', () => {
+    const file = newDataFile();
+    const text = 'Minutes of the governors. '.repeat(100);
+    writeFileSync(file, text);
+    expect(() => open(file)).toThrow(DatabaseForeign);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   it('can be opened by several processes that find it missing at the same time', async () => {

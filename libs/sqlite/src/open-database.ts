@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { SqliteFailure } from './errors.js';
+import { DatabaseForeign, SqliteFailure } from './errors.js';
 import { applySchema } from './apply-schema.js';
 import { pauseSync } from './pause-sync.js';
 import { makePrivate } from './private-file.js';
@@ -21,7 +21,8 @@ export interface DatabaseOptions {
  * Opens a database file for its owner only (mode 0600), creating it and its folder where needed. Several connections
  * and processes may have it open at once (write-ahead log); deleted content is overwritten (design section 4).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when SQLite cannot open it.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it holds something else; SqliteFailure when
+ * SQLite cannot open it.
  */
 export function openDatabase(file: string, options: DatabaseOptions): SqlDatabase {
   makePrivate(file);
@@ -39,6 +40,8 @@ export function openDatabase(file: string, options: DatabaseOptions): SqlDatabas
     return db;
   } catch (error) {
     db.close();
+    if (error instanceof SqliteFailure && error.sqliteCode === 'SQLITE_NOTADB')
+      throw new DatabaseForeign(file);
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openEmbeddedEngines } from './embedded-engines.js';
+import { openDatabase } from '@gatehouse/sqlite';
+import { ENGINE_FILES, openEmbeddedEngines } from './embedded-engines.js';
 import { openDataDirectory, openExistingDataDirectory } from './data-directory.js';
 import type { Source } from './installation.js';
 
@@ -102,6 +103,33 @@ describe('a data directory', () => {
     rmSync(path.join(folder, name));
     expect(await code((async () => openEmbeddedEngines(directory).close())())).toBe('DATA_FILE_MISSING');
   });
+
+  it.each(['events.db', 'keys.db'])('never fills a %s that was emptied', async (name) => {
+    const directory = await openDataDirectory(folder, sandbox, now);
+    await openEmbeddedEngines(directory).close();
+    writeFileSync(path.join(folder, name), '');
+    expect(await code((async () => openEmbeddedEngines(directory).close())())).toBe('DATA_FILE_MISSING');
+  });
+
+  it.each(Object.values(ENGINE_FILES))(
+    'refuses a %s of a newer version, and another file under its name',
+    async (name) => {
+      const directory = await openDataDirectory(folder, sandbox, now);
+      const opening = async () => openEmbeddedEngines(directory).close();
+      await opening();
+      const file = path.join(folder, name);
+      // As many steps as a version to come may have.
+      openDatabase(file, { durability: 'process', schema: Array<string>(9).fill('SELECT 1') }).close();
+      expect(await code(opening())).toBe('DATABASE_TOO_NEW');
+      for (const [foreign, text] of Object.entries({ 'no database': 'x'.repeat(9_000), 'another one': '' })) {
+        for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+        writeFileSync(file, text);
+        if (text === '')
+          openDatabase(file, { durability: 'process', schema: ['CREATE TABLE theirs (id INTEGER)'] }).close();
+        expect([foreign, await code(opening())]).toEqual([foreign, 'DATABASE_FOREIGN']);
+      }
+    },
+  );
 
   it.each(['read-models.db', 'bus.db'])('makes a lost %s again', async (name) => {
     const directory = await openDataDirectory(folder, sandbox, now);

@@ -113,7 +113,8 @@ async function readInstallation(folder: string): Promise<Installation | undefine
   if (parsed.success) return parsed.data;
   throw new SetupError(
     'OTHER_FORMAT',
-    `${path.join(folder, INSTALLATION)} is not of format ${FORMAT}. It was written by another version of Gatehouse, or damaged.`,
+    `${path.join(folder, INSTALLATION)} is not of format ${FORMAT}. It was written by another version of Gatehouse, or damaged. ` +
+      'Start the version that wrote it, restore it from a backup, or choose another --data-dir.',
   );
 }
 

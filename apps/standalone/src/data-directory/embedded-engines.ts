@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import type { Engines } from '@gatehouse/platform';
@@ -27,10 +27,12 @@ const IRREPLACEABLE = [
  * @throws SetupError when the history or the keys are lost: made anew, they would forget every block and decision.
  */
 export function openEmbeddedEngines(directory: DataDirectory): Engines & { close(): Promise<void> } {
-  const isThere = (name: string) => existsSync(directory.file(name));
+  // Who makes one fills it before the next is made: an empty one was lost.
+  const isThere = (name: string) =>
+    (statSync(directory.file(name), { throwIfNoEntry: false })?.size ?? 0) > 0;
   for (const [name, later] of IRREPLACEABLE) {
     if (isThere(name) || !later.some(isThere)) continue;
-    const message = `${directory.file(name)} is missing. Restore it from a backup, or begin again with another --data-dir.`;
+    const message = `${directory.file(name)} is missing, or empty. Restore it from a backup, or begin again with another --data-dir.`;
     throw new SetupError('DATA_FILE_MISSING', message);
   }
   const keyStore = openEmbeddedKeyStore(directory.file(ENGINE_FILES.keys));

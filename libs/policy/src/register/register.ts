@@ -16,12 +16,14 @@ import {
   ReadingWhole,
   RegisterSeeded,
   ReleasesWait,
+  RESTRICTION_EVENTS,
   RestrictionsLapsed,
   RowsAlike,
   RowsCarry,
   UNKNOWN_CHILD,
 } from '@gatehouse/contracts';
 import { listIn, setIn } from '../grouped.js';
+import { newerThan } from '../newer-events.js';
 
 /** When something was read or written: the run (-1: before there was a register), and the revision in `restrictions-`. */
 export interface Reading {
@@ -99,13 +101,15 @@ export interface RestrictionEvent {
   metadata: { [name: string]: unknown };
 }
 
-/** An event of `restrictions-` does not fit its schema: leaving it out could let somebody in. */
+const isNewer = newerThan(RESTRICTION_EVENTS);
+
+/** An event of `restrictions-` does not fit its schema, or is of a newer version: leaving it out could let somebody in. */
 export class RegisterEventUnreadable extends Error {
   readonly code = 'REGISTER_EVENT_UNREADABLE';
   constructor(type: string) {
     super(
-      `A ${type} event in the school's register of restrictions does not fit its schema. ` +
-        'Check that this version of Gatehouse is not older than the one that recorded it.',
+      `A ${type} event in the school's register of restrictions is of no form that this version of Gatehouse knows. ` +
+        'Check that it is not older than the one that recorded it.',
     );
     this.name = 'RegisterEventUnreadable';
   }
@@ -147,10 +151,11 @@ export class Register {
   /** The revision of the last event that reads something as restricting. */
   restricting = -1;
 
-  /** @throws RegisterEventUnreadable when the event does not fit its schema. */
+  /** @throws RegisterEventUnreadable when the event does not fit its schema, or is of a newer version. */
   evolve(event: RestrictionEvent): void {
     const known = EVOLVE[event.type];
-    if (known && !known.isReadable(event.data)) throw new RegisterEventUnreadable(event.type);
+    if (isNewer(event) || (known && !known.isReadable(event.data)))
+      throw new RegisterEventUnreadable(event.type);
     this.append(event);
   }
 

@@ -9,21 +9,27 @@ import {
   HoldLimitsSet,
   PersonBlocked,
   PersonUnblocked,
+  SETTINGS_EVENTS,
 } from '@gatehouse/contracts';
 import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
 import { holdWordOf } from '../holds/hold-words.js';
 import type { Settings } from './settings.js';
+import { newerThan } from '../newer-events.js';
 import { dataOfSettingsEvent } from './data-of-settings-event.js';
+import { SettingsEventUnreadable } from './settings-event-unreadable.js';
+
+const isNewer = newerThan(SETTINGS_EVENTS);
 
 /**
  * Takes one event of the school's `settings-` stream in. Types that no rule asks about leave the settings unchanged.
  *
- * @throws SettingsEventUnreadable when the event's data do not fit its schema.
+ * @throws SettingsEventUnreadable when the event's data do not fit its schema, or it is of a newer version.
  */
 export function evolveSettings(
   settings: Settings,
   event: { type: string; data: unknown; revision: number; metadata: { [name: string]: unknown } },
 ): Settings {
+  if (isNewer(event)) throw new SettingsEventUnreadable(event.type);
   switch (event.type) {
     case AddOnsPurchased.type: {
       const { addOns } = dataOfSettingsEvent(AddOnsPurchased, event.data);

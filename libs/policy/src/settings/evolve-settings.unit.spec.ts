@@ -62,8 +62,21 @@ describe('settings', () => {
     );
   });
 
-  it('are untouched by what they do not know', () => {
-    expect(given({ type: 'SyncPaused', data: null })).toBe(initialSettings);
+  it('are untouched by what no rule asks about', () => {
+    expect(given({ type: 'SyncRequested', data: because })).toBe(initialSettings);
+  });
+
+  it.each([
+    ['a type', { type: 'ClassBlocked', metadata: {} }],
+    ['a later version of one', { type: 'PersonBlocked', metadata: { schemaVersion: 2 } }],
+  ])('refuse %s that a newer version of Gatehouse has: it may keep somebody out', (_, event) => {
+    const recorded = { data: { recordKey: RECORD, ...because }, revision: 0, ...event };
+    expect(() => evolveSettings(initialSettings, recorded)).toThrow(
+      expect.objectContaining({
+        code: 'SETTINGS_EVENT_UNREADABLE',
+        message: expect.stringContaining(event.type),
+      }),
+    );
   });
 
   it('refuse what does not fit the schema, without repeating it', () => {

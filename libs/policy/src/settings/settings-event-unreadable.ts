@@ -3,8 +3,8 @@ export class SettingsEventUnreadable extends Error {
   readonly code = 'SETTINGS_EVENT_UNREADABLE';
   constructor(type: string) {
     super(
-      `A ${type} event in the school's settings does not fit its schema. ` +
-        'Check that this version of Gatehouse is not older than the one that recorded it.',
+      `A ${type} event in the school's settings is of no form that this version of Gatehouse knows. ` +
+        'Check that it is not older than the one that recorded it.',
     );
     this.name = 'SettingsEventUnreadable';
   }

@@ -18,7 +18,8 @@ export interface EmbeddedKeyStoreOptions {
 /**
  * Opens the key store in one file; several stores and processes may have it open at once (design sections 4 and 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; SqliteFailure
+ * when it cannot be opened.
  */
 export function openEmbeddedKeyStore(file: string, options: EmbeddedKeyStoreOptions = {}): KeyStore {
   const db = openDatabase(file, { durability: 'power-loss', schema: keyStoreSchema });
