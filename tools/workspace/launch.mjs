@@ -1,4 +1,5 @@
 // What the executables share: build what is out of date, saying so on standard error, then run main, bundled or compiled.
+import './check-node.mjs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
