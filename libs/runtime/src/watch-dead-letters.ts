@@ -24,7 +24,7 @@ export interface DeadLettersWatch {
 /**
  * Looks every few seconds how many dead letters there are, and tells the health when a topic is full and when it is no
  * more. While the bus does not answer, what was seen last holds. Resolves as soon as it is told to end: a bus that is
- * away may take minutes to say so, and what comes of a look in hand no longer matters.
+ * away takes until its limit to say so, and what comes of a look in hand no longer matters.
  */
 export async function watchDeadLetters(watch: DeadLettersWatch): Promise<void> {
   if (watch.signal.aborted) return;

@@ -1,7 +1,7 @@
 export type { Engine, EngineName } from './engine.js';
 export { kafkaJars } from './kafka/kafka-jars.js';
-export { startKafka, startKafkaBehind } from './kafka/start-kafka.js';
-export type { Interruptible, KafkaEngine } from './kafka/kafka-engine.js';
+export { startKafka, startKafkaBehindProxy } from './kafka/start-kafka.js';
+export type { Interruptible, KafkaBehindProxy, KafkaEngine } from './kafka/kafka-engine.js';
 export { mongodbJars } from './mongodb/mongodb-jars.js';
 export { startMongodb } from './mongodb/start-mongodb.js';
 export { startEventstore } from './eventstore/start-eventstore.js';

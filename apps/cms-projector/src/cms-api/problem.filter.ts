@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Logger } from '@gatehouse/platform';
-import { errorClass } from '@gatehouse/platform';
+import { errorClass, isEngineAway } from '@gatehouse/platform';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Problem } from './problem.js';
-import { ProblemException } from './problem.js';
+import { ProblemException, unavailable } from './problem.js';
 
 /** Turns every error of the API into problem details; what was not foreseen says nothing of its inside. */
 @Catch()
@@ -27,9 +27,10 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
   void reply.status(problem.status).type('application/problem+json').send(problem);
 }
 
-/** The problem of any error: our own as they are, those of the web server by their status. */
+/** The problem of any error: our own as they are, engines that are away, those of the web server by their status. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemException) return error.getResponse() as Problem;
+  if (isEngineAway(error)) return unavailable().getResponse() as Problem;
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: detailOf(status) };
 }

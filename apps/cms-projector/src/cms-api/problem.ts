@@ -55,4 +55,11 @@ export const outOfDate = (confirmedAt: Date | undefined) =>
     `The lists were last held against what was decided at ${confirmedAt?.toISOString() ?? 'no time that is known'}, which is too ` +
       'long ago: nothing is served until they are again. See whether the event store answers, and the log of cms-projector.',
   );
+export const unavailable = () =>
+  new ProblemException(
+    503,
+    'unavailable',
+    'Unavailable',
+    'The lists cannot be read at the moment. Keep what you show, and ask again in a moment.',
+  );
 export const badRequest = (detail: string) => new ProblemException(400, 'bad-request', 'Bad request', detail);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import type { RunClosed } from '@gatehouse/contracts';
 import { KINDS, TOPICS } from '@gatehouse/contracts';
 import type { EventStoreTestServer } from '@gatehouse/engines';
-import { startEventStoreTestServer, startMongodb } from '@gatehouse/engines';
+import { startEventStoreTestServer, startKafkaBehindProxy, startMongodb } from '@gatehouse/engines';
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import { until } from '@gatehouse/testing';
 import type { Sandbox } from '@gatehouse/wonde-sandbox';
@@ -16,6 +16,8 @@ import { SERVICES, ServiceProcess } from '../testing/service-process.js';
 
 /** A minute until it counts, ten seconds until MongoDB's client gives a question up, and as long until the next one. */
 const RED_WITHIN_MS = 90_000;
+/** Where it takes connections and does not answer it is given up after 20 seconds at Kafka. */
+const FROZEN_RED_WITHIN_MS = 120_000;
 /** The longest pause before a batch comes again, or an engine is asked again, and until the client sees the server. */
 const BACK_WITHIN_MS = 40_000;
 
@@ -73,7 +75,23 @@ function start(name: ServiceName, engines: { [variable: string]: string }) {
       seen: () => service.stderr,
     });
   };
-  return { name, service, ready, health: () => ask('/health'), turns };
+  const health = () => ask('/health');
+  /** Each asks its engines in a time of its own. */
+  const isWell = async () => {
+    const isSo = async () => JSON.stringify(await health()).includes('"error":{}');
+    const options = { withinMs: BACK_WITHIN_MS, everyMs: 250, seen: () => service.stderr.slice(-4000) };
+    await until(`${name} is well`, isSo, options);
+    expect(await health()).toMatchObject({ status: 'ok', error: {} });
+  };
+  return { name, service, ready, health, turns, isWell };
+}
+
+/** What the CMS is answered. */
+async function read(service: ServiceProcess) {
+  const { address } = await service.said('Serving the CMS API.');
+  const headers = { authorization: 'Bearer a-key-of-at-least-32-characters-for-specs' };
+  const answer = await fetch(`${String(address)}/v1/schools`, { headers });
+  return { status: answer.status, asOf: answer.headers.get('gatehouse-as-of'), body: await answer.json() };
 }
 
 const down = (error: string) => ({ status: 'down', since: expect.any(String), error });
@@ -134,13 +152,7 @@ if ('unavailable' in mongodb) {
 
       await door.open();
       await Promise.all(others.map(({ turns }) => turns(200, BACK_WITHIN_MS)));
-      for (const { name, service, health } of services) {
-        // Each asks its engines in a time of its own.
-        const isWell = async () => JSON.stringify(await health()).includes('"error":{}');
-        const options = { withinMs: BACK_WITHIN_MS, everyMs: 250, seen: () => service.stderr.slice(-4000) };
-        await until(`${name} is well`, isWell, options);
-        expect(await health()).toMatchObject({ status: 'ok', error: {} });
-      }
+      for (const { isWell } of services) await isWell();
       await policy!.service.said('No longer stalled.');
       const codes = await Promise.all(services.map(({ service }) => service.stopped()));
       expect(codes).toEqual([0, 0, 0, 0, 0]);
@@ -161,14 +173,67 @@ if ('unavailable' in mongodb) {
   });
 }
 
+const kafka = await startKafkaBehindProxy();
+
+if ('unavailable' in kafka || 'unavailable' in mongodb) {
+  it.skip('engines kafka and mongodb are not both available', () => {});
+  afterAll(async () => ('stop' in kafka ? kafka.stop() : undefined));
+} else {
+  const { way } = kafka;
+  afterAll(() => kafka.stop());
+
+  describe('services whose Kafka takes connections and answers nothing, and one whose read models are away', () => {
+    it('say so, each of what it cannot do without, and are ready again by themselves', async () => {
+      const door = await doorTo(mongodb.address);
+      const readModels = {
+        GATEHOUSE_READ_MODELS: `mongodb://${door.address}/away-${Date.now()}?directConnection=true`,
+      };
+      const onKafka = { GATEHOUSE_MESSAGE_BUS: `kafka://${kafka.address}?partitions=1` };
+      const [consumer, publisher, cms] = [
+        start('permission-policy', onKafka),
+        start('wonde-ingest', onKafka),
+        start('cms-projector', onKafka),
+      ];
+      const withoutReadModels = start('cms-projector', readModels);
+      const all = [consumer, publisher, cms, withoutReadModels];
+      for (const { turns } of all) await turns(200, 60_000);
+      way.freeze();
+      await door.shut();
+
+      const away = (engine: string, error: string) => ({ code: 503, reason: 'engine-away', engine, error });
+      const turnsRed = [consumer, publisher, withoutReadModels];
+      await Promise.all(turnsRed.map(({ turns }) => turns(503, FROZEN_RED_WITHIN_MS)));
+      for (const service of [consumer, publisher]) {
+        expect(await service.ready()).toMatchObject(away('message-bus', 'MESSAGE_BUS_UNAVAILABLE'));
+      }
+      expect(await withoutReadModels.ready()).toMatchObject(away('read-models', 'READ_MODELS_UNAVAILABLE'));
+      for (const { service } of turnsRed) {
+        await service.said('Stalled: what it has to do fails, or does not finish.');
+      }
+      expect((await read(withoutReadModels.service)).status).toBe(503);
+      // The CMS goes on reading.
+      expect(await cms.ready()).toMatchObject({ code: 200 });
+      expect((await read(cms.service)).status).toBe(200);
+      const isDown = { 'message-bus': down('MESSAGE_BUS_UNAVAILABLE') };
+      expect(await cms.health()).toMatchObject({
+        code: 503,
+        info: { 'read-models': { status: 'up' } },
+        error: isDown,
+      });
+
+      way.mend();
+      await door.open();
+      await Promise.all(turnsRed.map(({ turns }) => turns(200, BACK_WITHIN_MS)));
+      await Promise.all(all.map((one) => one.isWell()));
+      for (const { service } of turnsRed) await service.said('No longer stalled.');
+      const codes = await Promise.all(all.map(({ service }) => service.stopped()));
+      expect(codes).toEqual([0, 0, 0, 0]);
+    });
+  });
+}
+
 describe('services whose event store is away', () => {
   let server: EventStoreTestServer;
-  const read = async (service: ServiceProcess) => {
-    const { address } = await service.said('Serving the CMS API.');
-    const headers = { authorization: 'Bearer a-key-of-at-least-32-characters-for-specs' };
-    const answer = await fetch(`${String(address)}/v1/schools`, { headers });
-    return { status: answer.status, asOf: answer.headers.get('gatehouse-as-of'), body: await answer.json() };
-  };
 
   beforeEach(async () => void (server = await startEventStoreTestServer()));
   afterEach(() => server.stop());

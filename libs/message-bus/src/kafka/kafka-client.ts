@@ -33,6 +33,8 @@ export interface KafkaClient {
    * @throws MessageBusUnavailable when the limit is over; what the work throws.
    */
   within<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends its connections, and lets it make no others. */
+  cutOff(): void;
 }
 
 /**
@@ -47,33 +49,35 @@ export function newKafkaClient(
   const cutOff = new AbortController();
   // One for each connection.
   setMaxListeners(0, cutOff.signal);
+  const trouble: Trouble = { last: undefined };
   const kafka = new kafkajs.Kafka({
     ...connection,
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry: RETRY,
     logLevel: kafkajs.logLevel.ERROR,
-    logCreator: logTo(log),
+    logCreator: logTo(log, trouble),
     socketFactory: connectedUntil(cutOff.signal),
   });
   const within = async <T>(work: () => Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
+    trouble.last = undefined;
+    const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         cutOff.abort();
-        const seconds = limitMs / 1_000;
-        reject(
-          new MessageBusUnavailable(`Kafka did not answer within ${seconds} s. See that its brokers run.`),
-        );
+        const late = `Kafka has not done within ${limitMs / 1_000} s what it was asked. See that its brokers run.`;
+        // Brokers that answer all the time, and never as they should, have not been silent.
+        const said = trouble.last === undefined ? [] : [`What its client said last: ${trouble.last}`];
+        reject(new MessageBusUnavailable([late, ...said].join(' ')));
       }, limitMs);
     });
     try {
-      return await Promise.race([work(), late]);
+      return await Promise.race([work(), tooLate]);
     } finally {
       clearTimeout(timer);
     }
   };
-  return { kafka, within };
+  return { kafka, within, cutOff: () => cutOff.abort() };
 }
 
 /** Connections as kafkajs makes them, which end with the signal, and which cannot be made after it. */
@@ -88,12 +92,18 @@ const connectedUntil =
     return addAbortSignal(cutOff, socket);
   };
 
+/** What kafkajs has logged, which it may be trying to overcome. */
+interface Trouble {
+  last: string | undefined;
+}
+
 const PASSED_ON = ['broker', 'groupId', 'topic', 'partition', 'retryCount', 'error'];
 
 /** What kafkajs calls an error is often one that it then overcomes, so it is a warning. Only named fields pass. */
-function logTo(log: KafkaLog | undefined): logCreator {
+function logTo(log: KafkaLog | undefined, trouble: Trouble): logCreator {
   return () =>
     ({ namespace, log: entry }) => {
+      trouble.last = entry.message;
       const fields = Object.entries(entry).filter(
         ([name, value]) => PASSED_ON.includes(name) && typeof value !== 'object',
       );

@@ -6,6 +6,7 @@ import type {
   OutgoingMessage,
 } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
+import { brokersAnswer } from './brokers-answer.js';
 import { checkConnection } from './check-connection.js';
 import { encodeMessage } from './encode-message.js';
 import { newKafkaClient } from './kafka-client.js';
@@ -60,7 +61,9 @@ class KafkaMessageBus implements MessageBus {
     this.#refuseIfClosed();
     await this.#topics.ensure(options.topic);
     this.#refuseIfClosed();
-    const starting = KafkaConsumer.start(this.#newClient(), options, this.#times);
+    const starting = KafkaConsumer.start(this.#newClient, options, this.#times, () =>
+      brokersAnswer(this.#newClient),
+    );
     this.#consumers.add(starting);
     const forget = () => this.#consumers.delete(starting);
     starting.then(({ ended }) => ended.then(forget, forget), forget);

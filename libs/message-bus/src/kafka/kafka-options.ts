@@ -26,7 +26,7 @@ export interface KafkaMessageBusOptions {
   sessionTimeoutMs?: number;
   /** How long a batch may take while the group changes; only then is it taken away, in ms; 300,000 when left out. */
   rebalanceTimeoutMs?: number;
-  /** A consumer that hears nothing from the brokers for so long has died, in ms; 60,000 when left out. */
+  /** A consumer that hears nothing for so long from brokers that answer others begins anew, in ms; 60,000 when left out. */
   silenceMs?: number;
   /** How many partitions of a topic have a batch in hand at once, at most; 4 when left out. */
   partitionsAtOnce?: number;

@@ -30,7 +30,11 @@ function clusterThatAnswers(
       return { topics: [{ partitions: Array.from({ length: answer ?? 0 }) }] };
     },
   };
-  return { kafka: { admin: () => admin } as unknown as Kafka, within: (work) => work() };
+  return {
+    kafka: { admin: () => admin } as unknown as Kafka,
+    within: (work) => work(),
+    cutOff: () => undefined,
+  };
 }
 const ensured = (created: boolean, ...answers: (Error | number)[]) =>
   new KafkaTopics(() => clusterThatAnswers(created, answers), { default: { partitions: 3 } }).ensure(
@@ -84,7 +88,11 @@ describe('what a topic keeps', () => {
       listTopics: async () => ['records'],
       fetchTopicOffsets,
     };
-    return { kafka: { admin: () => admin } as unknown as Kafka, within: (work) => work() };
+    return {
+      kafka: { admin: () => admin } as unknown as Kafka,
+      within: (work) => work(),
+      cutOff: () => undefined,
+    };
   };
   const counted = (...answers: (Error | typeof ofTwo)[]) => {
     const cluster = clusterWith(answers);

@@ -7,7 +7,7 @@ import { keptOffsets } from './kept-offsets.js';
 import { ReadingProgress } from './reading-progress.js';
 import { withAdmin } from './with-admin.js';
 
-/** How often it is looked whether what is waited for was deleted meanwhile, in milliseconds. */
+/** How often it is looked whether what is waited for was deleted meanwhile, and can still come, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
 /** Groups of readers begin with this: whoever restricts groups must let it pass. */
 const READERS = 'gatehouse-reader';
@@ -35,7 +35,7 @@ export async function* readKept(
   };
   const group = `${READERS}.${randomUUID()}`;
   const consumer = await KafkaConsumer.start(
-    newClient(),
+    newClient,
     {
       topic,
       group,
@@ -48,17 +48,19 @@ export async function* readKept(
       },
     },
     times,
+    // It is looked below whether the brokers answer.
+    async () => true,
   );
-  consumer.ended.catch((error: unknown) => writer.abort(error));
+  consumer.ended.catch((error: unknown) => writer.abort(error)).catch(() => undefined);
   const looking = setInterval(() => {
-    look().then(
-      (kept) => {
+    look()
+      .then((kept) => {
         progress.forget(kept);
         endWhenDone();
-      },
-      // Brokers that are away for long end the consumer.
-      () => undefined,
-    );
+      })
+      // The consumer would wait for the brokers for as long as they are away, and somebody waits for what is read.
+      .catch((error: unknown) => writer.abort(error))
+      .catch(() => undefined);
   }, LOOK_EVERY_MS);
   try {
     for await (const messages of readable) yield* messages;

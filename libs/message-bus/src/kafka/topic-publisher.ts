@@ -6,8 +6,12 @@ import { fitTogether, inChunks } from './chunks.js';
 import type { EncodedMessage } from './encode-message.js';
 import { isTooLargeForBrokers } from './is-too-large-for-brokers.js';
 import type { KafkaClient } from './kafka-client.js';
+import { RETRY } from './kafka-client.js';
 import type { TopicSettings } from './topic-settings.js';
 import { unavailable } from './unavailable.js';
+
+/** The longest pause before a request is sent again, in milliseconds: with it all tries are over after some 12 seconds. */
+const MAX_RETRY_MS = 3_000;
 
 interface Waiting {
   chunk: Chunk;
@@ -146,6 +150,8 @@ export class TopicPublisher {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: this.#rememberingPartitioner,
+      // What brokers answer again and again is told, and not that the limit of a call is over.
+      retry: { ...RETRY, maxRetryTime: MAX_RETRY_MS },
     });
     return { client, producer };
   }

@@ -39,7 +39,7 @@ function answeredByHand() {
       };
     },
   } as unknown as Kafka;
-  const client: KafkaClient = { kafka, within: (work) => work() };
+  const client: KafkaClient = { kafka, within: (work) => work(), cutOff: () => undefined };
   return { requests, publisher: new TopicPublisher(() => client, 'records', DEFAULT_TOPIC_SETTINGS) };
 }
 

@@ -1,8 +1,24 @@
 import { MessageBusUnavailable } from '../message-bus.port.js';
 
+/** What to do about answers of the brokers that do not end by themselves, by kafkajs's names of them. */
+const WHAT_TO_DO: { readonly [type: string]: string | undefined } = {
+  NOT_ENOUGH_REPLICAS:
+    'Fewer replicas are in sync than must have a message (min.insync.replicas): bring the other brokers back.',
+  NOT_ENOUGH_REPLICAS_AFTER_APPEND:
+    'Fewer replicas are in sync than must have a message (min.insync.replicas): bring the other brokers back.',
+  KAFKA_STORAGE_ERROR: "A broker's disk fails or is full: see its log, make room, and start it again.",
+};
+
 /** What went wrong towards Kafka, as the port's own error. */
 export function unavailable(what: string, error: unknown): MessageBusUnavailable {
   if (error instanceof MessageBusUnavailable) return error;
   const said = error instanceof Error ? error.message : String(error);
-  return new MessageBusUnavailable(`${what}: ${said}`, { cause: error });
+  const toDo = typesOf(error).flatMap((type) => WHAT_TO_DO[type] ?? []);
+  return new MessageBusUnavailable([`${what}: ${said}`, ...toDo].join('. '), { cause: error });
+}
+
+/** kafkajs wraps what it has given up, and keeps what the broker said as the cause. */
+export function typesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  return [String((error as { type?: unknown }).type), ...typesOf(error.cause)];
 }

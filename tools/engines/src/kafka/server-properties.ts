@@ -1,4 +1,7 @@
 export interface KafkaServer {
+  nodeId: number;
+  /** A node that is no controller belongs to the one whose controller listens on `controllerPort`. */
+  isController: boolean;
   port: number;
   /** `host:port` by which clients are told to reach it. */
   advertised: string;
@@ -7,11 +10,13 @@ export interface KafkaServer {
 }
 
 /** The configuration of one Kafka node for tests; with the short session it is back seconds after it was killed. */
-export function serverProperties({ port, advertised, controllerPort, dataFolder }: KafkaServer): string {
+export function serverProperties(server: KafkaServer): string {
+  const { nodeId, isController, port, advertised, controllerPort, dataFolder } = server;
+  const controller = isController ? `,CONTROLLER://127.0.0.1:${controllerPort}` : '';
   const properties = {
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'process.roles': isController ? 'broker,controller' : 'broker',
+    'node.id': nodeId,
+    listeners: `PLAINTEXT://127.0.0.1:${port}${controller}`,
     'advertised.listeners': `PLAINTEXT://${advertised}`,
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,

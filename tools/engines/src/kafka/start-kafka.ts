@@ -1,6 +1,7 @@
 import { reportEngine } from '../report-engine.js';
 import { untilAnswering } from '../until-answering.js';
-import type { KafkaEngine } from './kafka-engine.js';
+import { UnsteadyProxy } from '../unsteady-proxy.js';
+import type { KafkaBehindProxy, KafkaEngine } from './kafka-engine.js';
 import { kafkaFromContainer } from './kafka-from-container.js';
 import { kafkaFromJars } from './kafka-from-jars.js';
 
@@ -23,14 +24,23 @@ export async function startKafka(): Promise<KafkaEngine> {
 }
 
 /**
- * A Kafka of its own, which clients reach by another way than its own address: to test what befalls that way.
- *
- * @param wayTo gives the `host:port` of the way to a `host:port`.
+ * A Kafka of its own that clients reach by a proxy (`way`) and by no address else: to test what befalls the way. The proxy
+ * is closed with the engine.
  */
-export async function startKafkaBehind(wayTo: (address: string) => Promise<string>): Promise<KafkaEngine> {
+export async function startKafkaBehindProxy(): Promise<KafkaBehindProxy> {
+  let way: UnsteadyProxy | undefined;
   try {
-    return reportEngine(await kafkaFromJars(wayTo));
+    const kafka = await kafkaFromJars(async (port) => {
+      way = await UnsteadyProxy.before(port);
+      return way.port;
+    });
+    const stop = async () => {
+      await way?.close();
+      await kafka.stop();
+    };
+    return reportEngine({ ...kafka, way: way!, stop });
   } catch (error) {
+    await way?.close();
     return reportEngine({ name: 'kafka', unavailable: (error as Error).message });
   }
 }
