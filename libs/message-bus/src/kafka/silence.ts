@@ -14,7 +14,8 @@ export interface SilenceOptions {
 }
 
 /**
- * Notices that nothing was heard though others were answered, at first and a while later. It counts ticks instead of comparing times, so that a process that was stopped for long and goes on is not thought deaf.
+ * Notices that nothing was heard though others were answered, at first and a while later. It counts ticks instead of
+ * comparing times, so that a process that was stopped for long and goes on is not thought deaf.
  */
 export class Silence {
   readonly #options: SilenceOptions;
