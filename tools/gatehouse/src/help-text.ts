@@ -3,7 +3,7 @@ export const EXIT_CODES = `
 Exit codes:
   0  done (also when there was nothing to print)
   1  an engine that does not answer, or anything unexpected; the message says what
-  2  wrong usage: an unknown add-on, kind or option, a malformed school id; or a word that is refused, and why
+  2  wrong usage: an unknown add-on, kind or option, a school that is not known; or a word that is refused, and why
   3  wrong configuration: no data directory, one of another format, a missing key or variable, or a user
      whom an engine refuses`;
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { knownRegister, readRegister } from '../restrictions/known-register.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -41,7 +41,7 @@ export function addAlikeList(parent: Command, terminal: Terminal, useData: UseDa
     )
     .action(({ dataDir, school, all, json }: Flags) =>
       useData(dataDir, async (data) => {
-        await isKnownSchool(data, school, terminal);
+        await requireKnownSchool(data, school);
         const store = await data.eventStore();
         const read =
           store && (await slowly(terminal, 'Reading the register…', () => readRegister(store, school)));

@@ -81,8 +81,8 @@ describe('gatehouse on the engines that the environment names', () => {
     const store = { GATEHOUSE_EVENT_STORE: `file:${folder}/events.db` };
     const { exitCode, notes } = await gatehouse(PRINT, store);
     expect([exitCode, notes]).toEqual([
-      0,
-      ['Note: the installation that the environment names has never seen school S1. "gatehouse schools" lists the ones it knows.'], // prettier-ignore
+      2,
+      ['error: the installation that the environment names has never seen school S1. "gatehouse schools" lists the ones it knows.'], // prettier-ignore
     ]);
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });

@@ -3,13 +3,14 @@ import type { Terminal } from '../terminal/terminal.port.js';
 import { UsageError } from '../usage-error.js';
 import type { Data } from './data.port.js';
 
-/** Whether a run of the school was ever recorded here; if not, says so: the id may be mistyped. */
-export async function isKnownSchool(data: Data, schoolId: string, terminal: Terminal): Promise<boolean> {
-  if (await isSeen(data, schoolId)) return true;
-  terminal.note(
-    `Note: ${data.name} has never seen school ${schoolId}. "gatehouse schools" lists the ones it knows.`,
-  );
-  return false;
+/** @throws UsageError when no run of the school was ever recorded here: the id may be mistyped. */
+export async function requireKnownSchool(data: Data, schoolId: string): Promise<void> {
+  if (!(await isSeen(data, schoolId))) throw new UsageError(neverSeen(data, schoolId));
+}
+
+/** For what is decided before the first run: says that there was none, since the id may be mistyped. */
+export async function noteUnknownSchool(data: Data, schoolId: string, terminal: Terminal): Promise<void> {
+  if (!(await isSeen(data, schoolId))) terminal.note(`Note: ${neverSeen(data, schoolId)}`);
 }
 
 /**
@@ -17,15 +18,16 @@ export async function isKnownSchool(data: Data, schoolId: string, terminal: Term
  *
  * @throws UsageError when no run of the school was ever recorded here.
  */
-export async function requireKnownSchool(data: Data, schoolId: string): Promise<void> {
+export async function requireSchoolToRun(data: Data, schoolId: string): Promise<void> {
   if (await isSeen(data, schoolId)) return;
   throw new UsageError(
-    `${data.name} has never seen this school, so no run was asked for. "gatehouse schools" lists the ones it knows. A ` +
-      'school that approved the app only now comes with the next synchronisation of all, which wonde-ingest (or "npm ' +
-      'start") also makes when it is started.',
+    `${neverSeen(data, schoolId)} No run was asked for. A school that approved the app only now comes with the next ` +
+      'synchronisation of all, which wonde-ingest (or "npm start") also makes when it is started.',
   );
 }
 
-/** Whether a run of the school was ever recorded here. */
+const neverSeen = ({ name }: Data, schoolId: string): string =>
+  `${name} has never seen school ${schoolId}. "gatehouse schools" lists the ones it knows.`;
+
 const isSeen = async (data: Data, schoolId: string): Promise<boolean> =>
   Boolean(await (await data.eventStore())?.readLast(syncStream(schoolId)));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { requireKnownSchool } from '../data/known-school.js';
+import { requireSchoolToRun } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { askingOf, WHO_STARTS_IT } from '../sync/request-run.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -52,7 +52,7 @@ export function addDeadLettersRedrive(parent: Command, terminal: Terminal, useDa
       }
       const asking = askingOf(flags, terminal);
       await useData(dataDir, async (data) => {
-        if (school !== undefined) await requireKnownSchool(data, school);
+        if (school !== undefined) await requireSchoolToRun(data, school);
         const redriven = await redrive(data, (id) => school === undefined || id === school, asking);
         await terminal.out(json ? `${JSON.stringify(redriven)}\n` : textOf(redriven));
         terminal.note(redriven.schools.length > 0 ? `${WHO_STARTS_IT} ${WHEN_THEY_GO}` : NOTHING);

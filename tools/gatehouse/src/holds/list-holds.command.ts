@@ -2,7 +2,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { allSchools } from '../schools/all-schools.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -41,7 +41,7 @@ export function addHoldList(parent: Command, terminal: Terminal, useData: UseDat
     )
     .action(({ dataDir, school, json }: Flags) =>
       useData(dataDir, async (data) => {
-        if (school !== undefined) await isKnownSchool(data, school, terminal);
+        if (school !== undefined) await requireKnownSchool(data, school);
         const store = await data.eventStore();
         const holds = store
           ? await slowly(terminal, 'Reading the ledgers…', () => holdsOf(store, data, school, terminal.now()))

@@ -8,7 +8,7 @@ import {
   schoolOption,
 } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { dryRunOption } from '../restrictions/word-options.js';
 import { appendSettings } from '../settings/append-settings.js';
 import { describeChange } from '../settings/describe-change.js';
@@ -77,7 +77,7 @@ export async function sayHold(
   const actor = plainText('--actor', flags.actor);
   const reason = plainText('--reason', flags.reason);
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, school, terminal);
+    await requireKnownSchool(data, school);
     const store = await (dryRun ? data.eventStore() : data.eventStoreForWriting());
     if (!store)
       throw new UsageError('Nothing was ever read or recorded here, so there is nothing to decide.');

@@ -3,7 +3,7 @@ import { holdLimitsOn } from '@gatehouse/policy';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, kindOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { RevealFlags } from '../restrictions/asking-to-reveal.js';
 import { askingOf, withRevealOptions } from '../restrictions/asking-to-reveal.js';
@@ -61,7 +61,7 @@ async function showHold(flags: Flags, terminal: Terminal, useData: UseData): Pro
   const { school, kind } = flags;
   const asking = askingOf(flags, terminal);
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, school, terminal);
+    await requireKnownSchool(data, school);
     const store = await (asking ? data.eventStoreForWriting() : data.eventStore());
     const known =
       store && (await slowly(terminal, 'Reading the ledgers…', () => new HoldReader(store, school).read()));

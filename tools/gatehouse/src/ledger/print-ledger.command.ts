@@ -3,7 +3,7 @@ import { ledgerStream } from '@gatehouse/contracts';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { writeLines } from '../terminal/write-lines.js';
@@ -44,7 +44,8 @@ export function addLedgerPrint(parent: Command, terminal: Terminal, useData: Use
     .action(({ dataDir, school, addOn, reveal }: Options) =>
       useData(dataDir, async (data) => {
         const store = await data.eventStore();
-        if (!(await isKnownSchool(data, school, terminal)) || !store) return;
+        await requireKnownSchool(data, school);
+        if (!store) return;
         const batches = store.read(ledgerStream(school, addOn));
         const shown = reveal ? revealed(batches, school, await data.keyRing()) : batches;
         await writeLines(terminal, ledgerLines(shown));

@@ -85,10 +85,10 @@ describe('gatehouse ledger print', () => {
     expect(notes).toEqual([expect.stringContaining('keys.db is missing')]);
   });
 
-  it('prints nothing for a ledger without lines, and for a school never seen, there with a note', async () => {
+  it('prints nothing for a ledger without lines, and refuses a school never seen', async () => {
     const empty = await data.gatehouse('ledger', 'print', '--school', 'S1', '--add-on', 'mis-calendar');
     expect(empty).toMatchObject({ exitCode: 0, output: '', notes: [] });
     const unknown = await data.gatehouse('ledger', 'print', '--school', 'S2', '--add-on', 'mis-calendar');
-    expect(unknown).toMatchObject({ exitCode: 0, output: '', notes: [expect.stringContaining('S2')] });
+    expect(unknown).toMatchObject({ exitCode: 2, output: '', notes: [expect.stringContaining('S2')] });
   });
 });

@@ -10,7 +10,7 @@ import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
 import type { Environment } from '../data/environment.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { limitsOf } from '../data/limits-of.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -58,7 +58,7 @@ export function addReadModelExport(
       useData(dataDir, async (data) => {
         const limits = limitsOf(environment);
         const now = terminal.now();
-        if (!(await isKnownSchool(data, school, terminal))) return;
+        await requireKnownSchool(data, school);
         const models = await data.readModels();
         const apart = models && (await disagreementIn(data, models, school));
         if (apart) return terminal.note(`Note: ${wordsOf(apart, school)}`);

@@ -42,9 +42,9 @@ describe('gatehouse read-model export', () => {
     });
   });
 
-  it('prints nothing for a school never seen, with a note', async () => {
+  it('refuses a school never seen', async () => {
     const { exitCode, output, notes } = await exported('S2', 'parent-portal', 'contact');
-    expect([exitCode, output]).toEqual([0, '']);
+    expect([exitCode, output]).toEqual([2, '']);
     expect(notes).toEqual([expect.stringContaining('never seen school S2')]);
   });
 

@@ -4,7 +4,7 @@ import { documentIdKey, DocumentIds, Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, kindOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { noteUnknownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { UsageError } from '../usage-error.js';
@@ -96,7 +96,7 @@ async function foundBy(
   data: Data,
   terminal: Terminal,
 ): Promise<FoundRecord> {
-  await isKnownSchool(data, schoolId, terminal);
+  await noteUnknownSchool(data, schoolId, terminal);
   const store = await data.eventStore();
   if (!store) throw new RecordNotFound(schoolId);
   return findRecord(store, schoolId, documentId, ids);

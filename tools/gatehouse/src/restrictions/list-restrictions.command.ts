@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { inPlace } from '../terminal/in-place.js';
@@ -34,7 +34,7 @@ export function addRestrictionList(parent: Command, terminal: Terminal, useData:
     )
     .action(({ dataDir, school, json }: { dataDir?: string; school: string; json?: true }) =>
       useData(dataDir, async (data) => {
-        await isKnownSchool(data, school, terminal);
+        await requireKnownSchool(data, school);
         const store = await data.eventStore();
         const read =
           store && (await slowly(terminal, 'Reading the register…', () => readRegister(store, school)));

@@ -2,7 +2,7 @@ import type { SchoolRegister } from '@gatehouse/ledger/register';
 import type { Command } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { appendSettings } from '../settings/append-settings.js';
 import { describeChange } from '../settings/describe-change.js';
 import { plainText } from '../settings/plain-text.js';
@@ -60,7 +60,7 @@ export async function sayWord(
   const actor = plainText('--actor', flags.actor);
   const reason = plainText('--reason', flags.reason);
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, flags.school, terminal);
+    await requireKnownSchool(data, flags.school);
     const store = await (flags.dryRun ? data.eventStore() : data.eventStoreForWriting());
     if (!store)
       throw new UsageError('Nothing was ever read or recorded here, so there is nothing to decide.');

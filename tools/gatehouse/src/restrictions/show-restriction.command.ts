@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { requireKnownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { readSchoolSettings } from '../settings/school-settings.js';
 import type { Terminal } from '../terminal/terminal.port.js';
@@ -63,7 +63,7 @@ async function showRow(flags: Flags, terminal: Terminal, useData: UseData): Prom
   const row = rowOf('--row', flags.row);
   const asking = askingOf(flags, terminal);
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, flags.school, terminal);
+    await requireKnownSchool(data, flags.school);
     const store = await (asking ? data.eventStoreForWriting() : data.eventStore());
     if (!store) return terminal.note(NOTHING_KNOWN);
     const read = await slowly(terminal, 'Reading the register…', () => readRegister(store, flags.school));

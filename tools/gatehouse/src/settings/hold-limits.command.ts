@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { noteUnknownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { appendSettings } from './append-settings.js';
@@ -53,7 +53,7 @@ async function setLimits(flags: Flags, terminal: Terminal, useData: UseData): Pr
   const reason = plainText('--reason', flags.reason);
   const change = limitsOfOptions(flags, reason, terminal.now().toISOString().slice(0, 10));
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, flags.school, terminal);
+    await noteUnknownSchool(data, flags.school, terminal);
     const store = await data.eventStoreForWriting();
     const { recorded } = await appendSettings(store, flags.school, actor, terminal.now(), () => [change]);
     for (const event of recorded) {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { noteUnknownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import { knownRegister, readRegister } from '../restrictions/known-register.js';
 import { slowly } from '../terminal/slowly.js';
@@ -75,7 +75,7 @@ async function setSettings(flags: SetFlags, terminal: Terminal, useData: UseData
   const options = readSetOptions(flags);
   const { school } = flags;
   await useData(flags.dataDir, async (data) => {
-    await isKnownSchool(data, school, terminal);
+    await noteUnknownSchool(data, school, terminal);
     // Before anything is recorded: without the right key the categories could not be looked up.
     const pseudonyms = options.categories && new Pseudonyms(await data.masterKey(), school);
     const store = await data.eventStoreForWriting();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { isKnownSchool } from '../data/known-school.js';
+import { noteUnknownSchool } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { readSchoolSettings } from './school-settings.js';
@@ -21,7 +21,7 @@ export function addSettingsShow(parent: Command, terminal: Terminal, useData: Us
     .addHelpText('after', examples(['settings show --school A1000008530', 'what holds, and who decided it']))
     .action(({ dataDir, school, json }: { dataDir?: string; school: string; json?: true }) =>
       useData(dataDir, async (data) => {
-        await isKnownSchool(data, school, terminal);
+        await noteUnknownSchool(data, school, terminal);
         const today = terminal.now().toISOString().slice(0, 10);
         const standing = await readSchoolSettings(await data.eventStore(), school);
         const document = settingsDocument(school, standing, today);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { actorOption, dataDirOption, jsonOption, reasonOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';
-import { requireKnownSchool } from '../data/known-school.js';
+import { requireSchoolToRun } from '../data/known-school.js';
 import { examples } from '../help-text.js';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { askingOf, requestRun, WHO_STARTS_IT } from './request-run.js';
@@ -37,7 +37,7 @@ export function addSyncRequest(parent: Command, terminal: Terminal, useData: Use
     .action(async ({ dataDir, school, json, ...flags }: Flags) => {
       const asking = askingOf(flags, terminal);
       await useData(dataDir, async (data) => {
-        await requireKnownSchool(data, school);
+        await requireSchoolToRun(data, school);
         const store = await data.eventStoreForWriting();
         const revision = await requestRun(store, school, asking);
         await terminal.out(
