@@ -56,6 +56,8 @@ async function start<S extends Settings>(
   const { engines, check, close } = await openEngines(name, values, logger, appendsEvents);
   const watch = new AbortController();
   const { signal } = watch;
+  // What fails from then on is no reason to end otherwise than as asked.
+  void end.asked.then(() => watch.abort());
   let watching: Promise<void> = Promise.resolve();
   const closeAll = async () => {
     watch.abort();

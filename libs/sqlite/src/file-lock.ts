@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { SqliteFailure } from './errors.js';
+import { isBusy } from './errors.js';
 import { makePrivate } from './private-file.js';
 import { SqlDatabase } from './sql-database.js';
 
@@ -25,9 +25,7 @@ export class FileLock {
       return { ok: true, lock: new FileLock(db) };
     } catch (error) {
       db.close();
-      if (error instanceof SqliteFailure && error.sqliteCode.startsWith('SQLITE_BUSY')) {
-        return { ok: false, heldByAnother: true };
-      }
+      if (isBusy(error)) return { ok: false, heldByAnother: true };
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
-import { FileSignal, openDatabase } from '@gatehouse/sqlite';
+import { FileSignal, isPassing, openDatabase } from '@gatehouse/sqlite';
 import type {
   ConsumeOptions,
   Consumer,
@@ -8,7 +8,7 @@ import type {
   OutgoingMessage,
 } from '../message-bus.port.js';
 import { highestOffsets } from '../message-place.js';
-import { answering } from './answering.js';
+import { answering, unavailable } from './answering.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
 import { countKept, readKept } from './kept-messages.js';
 import { publishMessages } from './publish-messages.js';
@@ -48,6 +48,7 @@ class EmbeddedMessageBus implements MessageBus {
   readonly #now: () => number;
   readonly #consumers = new Set<EmbeddedConsumer>();
   readonly #sinceLook = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(db: SqlDatabase, options: EmbeddedMessageBusOptions) {
     this.#db = db;
@@ -59,20 +60,22 @@ class EmbeddedMessageBus implements MessageBus {
 
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    answering(() => {
-      publishMessages(this.#db, topic, messages, this.#now());
-      this.#signal.ring();
-      this.#lookAtRetention(topic, messages.length);
-    });
+    const begun = performance.now();
+    const work = () => publishMessages(this.#db, topic, messages, this.#now());
+    // One that waits for the file is not overtaken by a later one.
+    const published = this.#turn.then(() => answering(work, begun));
+    this.#turn = published.catch(() => undefined);
+    await published;
+    this.#signal.ring();
+    this.#lookAtRetention(topic, messages.length);
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
-    const consumer = answering(
-      () => new EmbeddedConsumer(this.#db, this.#signal, this.#retention, options, this.#leaseMs),
-    );
+    const consumer = new EmbeddedConsumer(this.#db, this.#signal, this.#retention, options, this.#leaseMs);
     this.#consumers.add(consumer);
     const forget = () => this.#consumers.delete(consumer);
     consumer.ended.then(forget, forget);
+    await Promise.race([consumer.joined, consumer.ended]);
     return consumer;
   }
 
@@ -86,7 +89,7 @@ class EmbeddedMessageBus implements MessageBus {
 
   async trim(topic: string, through: readonly string[]): Promise<void> {
     const highest = highestOffsets(topic, through).get(0);
-    if (highest !== undefined) answering(() => this.#retention.trim(topic, Number(highest)));
+    if (highest !== undefined) await answering(() => this.#retention.trim(topic, Number(highest)));
   }
 
   async close(): Promise<void> {
@@ -97,7 +100,14 @@ class EmbeddedMessageBus implements MessageBus {
 
   #lookAtRetention(topic: string, published: number): void {
     const since = (this.#sinceLook.get(topic) ?? LOOK_EVERY) + published;
-    this.#sinceLook.set(topic, since >= LOOK_EVERY ? 0 : since);
-    if (since >= LOOK_EVERY) this.#retention.purge(topic, this.#now());
+    this.#sinceLook.set(topic, since);
+    if (since < LOOK_EVERY) return;
+    try {
+      this.#retention.purge(topic, this.#now());
+      this.#sinceLook.set(topic, 0);
+    } catch (error) {
+      // What was published is there, and must not count as refused: what nobody needs goes with the next call.
+      if (!isPassing(error)) throw unavailable(error);
+    }
   }
 }
