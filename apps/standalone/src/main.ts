@@ -1,6 +1,6 @@
 import { dieOf, endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
 import { wordsOf } from '@gatehouse/runtime/engines';
-import { DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
+import { DatabaseTooNew, DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { SetupError } from './data-directory/setup-error.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
@@ -21,7 +21,11 @@ export async function main(argv: string[]): Promise<number> {
       if (error.exitCode !== 0) printProblem(argv, { code: 'USAGE', message: 'Wrong usage. See --help.' });
       return error.exitCode;
     }
-    if (error instanceof SetupError || error instanceof DatabaseTooNew) {
+    if (
+      error instanceof SetupError ||
+      error instanceof DatabaseTooNew ||
+      error instanceof DataFileNotUsable
+    ) {
       say(`${error.message}\n`);
       printProblem(argv, { code: error.code, message: error.message });
       return 3;

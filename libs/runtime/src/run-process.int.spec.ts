@@ -44,6 +44,14 @@ async function ask(resource: string) {
   return { status: response.status, body };
 }
 
+describe('the process of a service whose file must not be written', () => {
+  it('ends with 3 at its start', async () => {
+    const service = new URL('./stops-when-told.fixture.mjs', import.meta.url);
+    const child = ChildProcess.start(service, [folder, '0', 'file:/proc/self/status']);
+    expect(await child.ended()).toBe(3);
+  });
+});
+
 const FAILED = { ready: false, reason: 'failed', service: 'a service', error: 'TypeError' };
 
 describe('the process of a service that has died', () => {

@@ -1,4 +1,4 @@
-export { DatabaseTooNew, isBusy, isPassing, SqliteFailure } from './errors.js';
+export { DatabaseTooNew, DataFileNotUsable, isBusy, isPassing, SqliteFailure } from './errors.js';
 export { SqlDatabase } from './sql-database.js';
 export type { SqlValue } from './sql-database.js';
 export { openDatabase } from './open-database.js';

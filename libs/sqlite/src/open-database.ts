@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { isBusy } from './errors.js';
+import { DataFileNotUsable, isBusy } from './errors.js';
 import { applySchema } from './apply-schema.js';
 import { pauseSync } from './pause-sync.js';
 import { makePrivate } from './private-file.js';
@@ -27,9 +27,18 @@ const OPEN_WITHIN_MS = 5_000;
  * Opens a database file for its owner only (mode 0600), creating it and its folder where needed. Several connections
  * and processes may have it open at once (write-ahead log); deleted content is overwritten (design section 4).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when SQLite cannot open it.
+ * @throws DatabaseTooNew when a newer program wrote the file; DataFileNotUsable when the system does not grant it;
+ * SqliteFailure when SQLite cannot open it now.
  */
 export function openDatabase(file: string, options: DatabaseOptions): SqlDatabase {
+  try {
+    return open(file, options);
+  } catch (error) {
+    throw DataFileNotUsable.orAsItIs(file, error);
+  }
+}
+
+function open(file: string, options: DatabaseOptions): SqlDatabase {
   makePrivate(file);
   const db = new SqlDatabase(file, new Libsql(file, { timeout: OPEN_WITHIN_MS }));
   try {

@@ -28,7 +28,8 @@ const READ_BATCH = 1_000;
  * Opens the event store in one file; several stores and processes may have it open at once. Appends survive a power
  * loss (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DataFileNotUsable when the system does not grant it; SqliteFailure
+ * when it cannot be opened now.
  */
 export function openEmbeddedEventStore(file: string): EventStore {
   return new EmbeddedEventStore(openDatabase(file, { durability: 'power-loss', schema: eventStoreSchema }));

@@ -31,7 +31,8 @@ const LOOK_EVERY = 1_000;
  * Opens the message bus in one file; several of them and several processes may have it open at once. One partition:
  * messages arrive in the order of publication whatever their keys (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DataFileNotUsable when the system does not grant it; SqliteFailure
+ * when it cannot be opened now.
  */
 export function openEmbeddedMessageBus(file: string, options: EmbeddedMessageBusOptions = {}): MessageBus {
   return new EmbeddedMessageBus(

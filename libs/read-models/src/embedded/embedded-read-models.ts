@@ -21,7 +21,8 @@ import { writeDocuments } from './write-documents.js';
  * Opens the read models in one file; several of them and several processes may have it open at once. Writes survive
  * the end of the process at any instant (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DataFileNotUsable when the system does not grant it; SqliteFailure
+ * when it cannot be opened now.
  */
 export function openEmbeddedReadModels(file: string): ReadModels {
   const db = openDatabase(file, { durability: 'process', schema: readModelsSchema });

@@ -18,7 +18,8 @@ export interface EmbeddedKeyStoreOptions {
 /**
  * Opens the key store in one file; several stores and processes may have it open at once (design sections 4 and 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; SqliteFailure when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DataFileNotUsable when the system does not grant it; SqliteFailure
+ * when it cannot be opened now.
  */
 export function openEmbeddedKeyStore(file: string, options: EmbeddedKeyStoreOptions = {}): KeyStore {
   const db = openDatabase(file, { durability: 'power-loss', schema: keyStoreSchema });
