@@ -1,6 +1,6 @@
 import { dieOf, endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
 import { wordsOf } from '@gatehouse/runtime/engines';
-import { DatabaseForeign, DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
+import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { SetupError } from './data-directory/setup-error.js';
 import { parseStartOptions, UsageEnd } from './options/start-options.js';
@@ -34,8 +34,11 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 /** Of which the data directory, or how it was started, is the cause. */
-function isOfConfiguration(error: unknown): error is SetupError | DatabaseTooNew | DatabaseForeign {
-  return [SetupError, DatabaseTooNew, DatabaseForeign].some((type) => error instanceof type);
+function isOfConfiguration(
+  error: unknown,
+): error is SetupError | DatabaseTooNew | DatabaseForeign | DataFileNotUsable {
+  const types = [SetupError, DatabaseTooNew, DatabaseForeign, DataFileNotUsable];
+  return types.some((type) => error instanceof type);
 }
 
 /** Who asked for a document gets one, whatever happened. */

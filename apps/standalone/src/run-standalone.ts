@@ -42,10 +42,19 @@ export async function runStandalone(options: StartOptions, stopping: Stopping): 
   const undoing = new Undoing();
   try {
     return await run(options, { ...stopping, undoing });
+  } catch (error) {
+    // What could not be begun, because an engine is away, is no failure any more once it is not wanted.
+    if (!stopping.stop.aborted) throw error;
+    say(`While it stopped: ${errorClass(error)}\n`);
+    return stopped(options);
   } finally {
     stopping.unforeseen.stopBy((error) => say(`While it stopped: ${errorClass(error)}\n`));
     endInTime();
-    await undoing.all();
+    await undoing.all().catch((error: unknown) => {
+      // Who asked for the end gets it, whatever an engine that is away still fails with; what has not stopped is ended in time.
+      if (!stopping.stop.aborted) throw error;
+      say(`While it stopped: ${errorClass(error)}\n`);
+    });
   }
 }
 
@@ -96,6 +105,8 @@ async function run(
     observer: progress,
     stalls: new Stalls({ logger }),
     onFatal: (service, error) => {
+      // What fails while it stops is no death.
+      if (stop.aborted) return;
       logger.error({ service, error: errorClass(error) }, 'A service has died.');
       die(error);
     },

@@ -1,4 +1,4 @@
-/** What was started, to be ended in the opposite order, each exactly once, whatever happened in between. */
+/** What was started, to be ended in the opposite order or at once, each exactly once, whatever happened in between. */
 export class Undoing {
   readonly #steps: (() => Promise<void>)[] = [];
 
@@ -13,5 +13,12 @@ export class Undoing {
       await step().catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
+  }
+
+  /** Runs all steps at the same time, where none needs what another ends. @throws the first failure, when all are over. */
+  async atOnce(): Promise<void> {
+    const ended = await Promise.allSettled(this.#steps.splice(0).map((step) => step()));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }

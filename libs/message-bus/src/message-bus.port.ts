@@ -29,12 +29,18 @@ export interface ConsumeOptions {
    * who wants an end moves the message to dead letters and resolves.
    */
   onBatch: (messages: IncomingMessage[]) => Promise<void>;
+  /**
+   * Called when the bus cannot be consumed from for longer than a moment: it is locked, full, or must not be written. The
+   * consumer tries on by itself, and calls this again for every try in vain; then once with undefined, when it goes on. On
+   * Kafka, whose client tries on by itself and says nothing, it is never called.
+   */
+  onInterrupted?: (error: MessageBusUnavailable | undefined) => void;
 }
 
 export interface Consumer {
   /** Stops after the batch in hand; resolves when nothing more will be called. */
   stop(): Promise<void>;
-  /** Resolves when stopped; rejects when the consumer died. */
+  /** Resolves when stopped; rejects when the consumer died, which one that is being stopped does not. */
   ended: Promise<void>;
 }
 

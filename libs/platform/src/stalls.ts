@@ -11,8 +11,8 @@ export const STALLED_AFTER_MS = 60_000;
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
 /**
- * For a subscription's `onInterrupted`: until it follows again (undefined), what it is followed for fails, though there is
- * nothing to handle.
+ * For `onInterrupted` of a subscription or a consumer: until it goes on (undefined), what it is there for fails, though there
+ * is nothing to handle.
  */
 export const interruptionsOf =
   (around: Around) =>
@@ -20,7 +20,7 @@ export const interruptionsOf =
     const follows = async () => {
       if (error) throw error;
     };
-    around(follows, 'subscription').catch(() => undefined);
+    around(follows, 'following').catch(() => undefined);
   };
 
 /** Work that fails or is not finished. */

@@ -26,22 +26,27 @@ async function started() {
   const ended = new Promise<void>((resolve, reject) => ([end, die] = [resolve, reject]));
   const consumer: Consumer = { stop: async () => end(), ended };
   let deliver: ConsumeOptions['onBatch'] = async () => undefined;
-  const consume = async ({ onBatch }: ConsumeOptions) => {
+  let interrupted: ConsumeOptions['onInterrupted'];
+  const consume = async ({ onBatch, onInterrupted }: ConsumeOptions) => {
     deliver = onBatch;
+    interrupted = onInterrupted;
     return consumer;
   };
   const bus: Partial<MessageBus> = { consume };
   const silent = () => undefined;
+  const log: unknown[] = [];
+  const told = (fields: object, message: string) => void log.push([message, fields]);
   const stalls = new Stalls({ logger: { warn: silent, info: silent } });
   const app = await startBusService('contact-filter', { module: SomeModule }, {
     engines: { bus },
-    logger: { debug: silent, info: silent, warn: silent, error: silent },
+    logger: { debug: silent, info: told, warn: told, error: silent },
     stalls,
     onFatal: (...told: unknown[]) => void fatal.push(told),
   } as unknown as ServiceHost);
   const given = async (partition: number, value: string) =>
     deliver([{ id: `records/${partition}/7`, key: 'A1', value } as IncomingMessage]);
-  return { app, fatal, stalls, given, die: (error: Error) => die(error), ended };
+  const noted = (error?: MessageBusUnavailable) => interrupted?.(error);
+  return { app, fatal, log, stalls, given, noted, die: (error: Error) => die(error), ended };
 }
 
 describe('a service on the message bus', () => {
@@ -62,6 +67,23 @@ describe('a service on the message bus', () => {
     expect(stalls.state.get('records')).toMatchObject({ error: 'EvalError' });
     await given(3, 'fine');
     expect(stalls.state.get('records')).toBeUndefined();
+    await app.close();
+  });
+
+  it('tells that the bus cannot be consumed from, which is no death, until it goes on', async () => {
+    const { app, fatal, log, stalls, given, noted } = await started();
+    log.splice(0);
+    noted(new MessageBusUnavailable('full'));
+    noted(new MessageBusUnavailable('full'));
+    await given(3, 'fine');
+    expect(stalls.state.get('records')).toMatchObject({ error: 'MESSAGE_BUS_UNAVAILABLE' });
+    noted();
+    await given(3, 'fine');
+    expect([stalls.state.get('records'), fatal]).toEqual([undefined, []]);
+    expect(log).toEqual([
+      ['A consumer is interrupted.', { consumer: 'records', error: 'MESSAGE_BUS_UNAVAILABLE' }],
+      ['A consumer goes on.', { consumer: 'records' }],
+    ]);
     await app.close();
   });
 

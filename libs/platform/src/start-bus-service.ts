@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { ErrorsAsTheyAre, MessageBusTransport } from '@gatehouse/message-bus';
+import { errorClass } from '@gatehouse/terminal';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceHost } from './engines.js';
 import { NestLogger } from './nest-logger.js';
+import { interruptionsOf } from './stalls.js';
 
 /** How many messages a handler gets at once, at most. */
 const MAX_BATCH = 500;
@@ -22,6 +24,7 @@ export async function startBusService(
     group: name,
     maxBatch: MAX_BATCH,
     watch: (topic) => host.stalls.watch(topic),
+    onInterrupted: noteInterruptions(host),
     onDeath: (_topic, error) => host.onFatal(name, error),
   });
   const app = await NestFactory.createMicroservice(module, {
@@ -34,4 +37,22 @@ export async function startBusService(
   app.useGlobalFilters(new ErrorsAsTheyAre());
   await app.listen();
   return app;
+}
+
+/** A bus that cannot be consumed from makes the consumer stalled in time; the log says when that begins, and when it is over. */
+function noteInterruptions({
+  stalls,
+  logger,
+}: ServiceHost): (topic: string, error: Error | undefined) => void {
+  const interrupted = new Set<string>();
+  return (topic, error) => {
+    interruptionsOf(stalls.watch(topic))(error);
+    if (!error) {
+      interrupted.delete(topic);
+      return logger.info({ consumer: topic }, 'A consumer goes on.');
+    }
+    if (interrupted.has(topic)) return;
+    interrupted.add(topic);
+    logger.warn({ consumer: topic, error: errorClass(error) }, 'A consumer is interrupted.');
+  };
 }

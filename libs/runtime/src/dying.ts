@@ -19,7 +19,7 @@ export interface DyingOptions {
   answersOthers: (engine: EngineName) => Promise<boolean>;
   /** Whether it answers the connection that the service works by. */
   answersUs: (engine: EngineName) => Promise<boolean>;
-  /** Everything has stopped, and nothing dies any more. */
+  /** The process is being stopped: what ends or fails now is no death. */
   signal: AbortSignal;
 }
 

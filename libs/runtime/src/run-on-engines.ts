@@ -8,6 +8,7 @@ import { answersAfresh } from './engines/answers-afresh.js';
 import type { EngineName } from './engines/engine-pings.js';
 import { ENGINE_NAMES, pingEngines, PINGS } from './engines/engine-pings.js';
 import { openEngines } from './engines/open-engines.js';
+import { tellingOfPublishing } from './engines/telling-of-publishing.js';
 import type { Health } from './health.js';
 import type { ProcessEnd } from './process-end.js';
 import type { ServiceProcess } from './run-process.js';
@@ -56,6 +57,8 @@ async function start<S extends Settings>(
   const { engines, check, close } = await openEngines(name, values, logger, appendsEvents);
   const watch = new AbortController();
   const { signal } = watch;
+  // What fails from then on is no reason to end otherwise than as asked.
+  void end.asked.then(() => watch.abort());
   let watching: Promise<void> = Promise.resolve();
   const closeAll = async () => {
     watch.abort();
@@ -91,7 +94,7 @@ async function start<S extends Settings>(
     const onStalled = (engine: EngineName) => dying.isUnanswered(name, engine);
     pingEngines({ engines, names: pinged, topic, stalls, onStalled, signal });
     const host: ServiceHost = {
-      engines,
+      engines: { ...engines, bus: tellingOfPublishing(engines.bus, stalls) },
       logger,
       now: () => new Date(),
       instance: values.instance,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
-import { ChildProcess } from '@gatehouse/sqlite/testing';
+import { ChildProcess, lockFile } from '@gatehouse/sqlite/testing';
 import { until } from '@gatehouse/testing';
 
 let folder: string;
@@ -43,6 +43,36 @@ async function ask(resource: string) {
   const body: unknown = await response.json();
   return { status: response.status, body };
 }
+
+describe('the process of a service whose bus answers and takes nothing', () => {
+  it('says so in /health, from the first publish that is refused to the first that is taken', async () => {
+    const child = await started();
+    const publishes = async () => {
+      const before = child.messages.seen.length;
+      child.tell('publish');
+      await child.messages.untilCount(before + 1);
+      const { body } = await ask('/health');
+      return [child.messages.seen.at(-1), (body as { details: object }).details];
+    };
+    expect(await publishes()).toMatchObject(['taken', { 'message-bus': { status: 'up' } }]);
+    const lock = await lockFile(path.join(folder, 'bus.db'));
+    const error = 'MESSAGE_BUS_UNAVAILABLE';
+    expect(await publishes()).toMatchObject([error, { 'message-bus': { status: 'down', error } }]);
+    await lock.free();
+    expect(await publishes()).toMatchObject(['taken', { 'message-bus': { status: 'up' } }]);
+    child.tell('stop');
+    child.tell('terminate');
+    expect(await child.ended()).toBe(0);
+  });
+});
+
+describe('the process of a service whose file must not be written', () => {
+  it('ends with 3 at its start', async () => {
+    const service = new URL('./stops-when-told.fixture.mjs', import.meta.url);
+    const child = ChildProcess.start(service, [folder, '0', 'file:/proc/self/status']);
+    expect(await child.ended()).toBe(3);
+  });
+});
 
 const FAILED = { ready: false, reason: 'failed', service: 'a service', error: 'TypeError' };
 

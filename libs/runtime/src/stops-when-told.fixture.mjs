@@ -1,4 +1,4 @@
-// A service on embedded engines, or another bus, that dies when it is told `die`, is asked to stop when it is told
+// A service on embedded engines, or another bus, that publishes when it is told `publish`, dies when it is told `die`, is asked to stop when it is told
 // `terminate`, and takes until it is told `stop` to stop.
 import { runProcess } from '@gatehouse/runtime';
 
@@ -21,6 +21,16 @@ Object.assign(process.env, {
 void told('terminate').then(() => process.kill(process.pid, 'SIGTERM'));
 const start = async (host) => {
   void told('die').then(() => host.onFatal('a service', new TypeError('SECRET')));
+  process.on('message', async (message) => {
+    if (message !== 'publish') return;
+    const published = host.engines.bus.publish('records', [{ key: 'A1', value: 1 }]);
+    process.send(
+      await published.then(
+        () => 'taken',
+        (error) => error.code,
+      ),
+    );
+  });
   process.send('started');
   return { stop: () => stop };
 };

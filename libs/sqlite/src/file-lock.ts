@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { SqliteFailure } from './errors.js';
+import { DataFileNotUsable, isBusy } from './errors.js';
 import { makePrivate } from './private-file.js';
 import { SqlDatabase } from './sql-database.js';
 
@@ -16,19 +16,18 @@ export class FileLock {
     this.#db = db;
   }
 
-  /** Takes the lock if it is free; never waits. @throws SqliteFailure when the file cannot be used. */
+  /** Takes the lock if it is free; never waits. @throws DataFileNotUsable, SqliteFailure when the file cannot be used. */
   static acquire(file: string): FileLockResult {
-    makePrivate(file);
-    const db = new SqlDatabase(file, new Libsql(file, { timeout: 0 }));
+    let db: SqlDatabase | undefined;
     try {
+      makePrivate(file);
+      db = new SqlDatabase(file, new Libsql(file, { timeout: 0 }));
       db.run('BEGIN EXCLUSIVE');
       return { ok: true, lock: new FileLock(db) };
     } catch (error) {
-      db.close();
-      if (error instanceof SqliteFailure && error.sqliteCode.startsWith('SQLITE_BUSY')) {
-        return { ok: false, heldByAnother: true };
-      }
-      throw error;
+      db?.close();
+      if (isBusy(error)) return { ok: false, heldByAnother: true };
+      throw DataFileNotUsable.orAsItIs(file, error);
     }
   }
 

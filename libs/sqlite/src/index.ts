@@ -1,4 +1,11 @@
-export { DatabaseForeign, DatabaseTooNew, SqliteFailure } from './errors.js';
+export {
+  DatabaseForeign,
+  DatabaseTooNew,
+  DataFileNotUsable,
+  isBusy,
+  isPassing,
+  SqliteFailure,
+} from './errors.js';
 export { SqlDatabase } from './sql-database.js';
 export type { SqlValue } from './sql-database.js';
 export { openDatabase } from './open-database.js';

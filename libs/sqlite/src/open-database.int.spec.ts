@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { DatabaseForeign, DatabaseTooNew, SqliteFailure } from './errors.js';
+import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from './errors.js';
 import { inTransaction } from './in-transaction.js';
 import { openDatabase } from './open-database.js';
 import { bytesOnDisk, ChildProcess, newDataFile } from './testing.js';
@@ -11,6 +11,11 @@ afterEach(() => ChildProcess.killAll());
 
 const schema = ['CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)'];
 const open = (file: string, steps = schema) => openDatabase(file, { durability: 'process', schema: steps });
+const newFileOf = (text: string) => {
+  const file = newDataFile();
+  writeFileSync(file, text);
+  return file;
+};
 const count = (db: ReturnType<typeof open>) => db.first<{ n: number }>('SELECT count(*) AS n FROM notes')?.n;
 
 describe('a database file', () => {
@@ -91,6 +96,15 @@ describe('a database file', () => {
     expect(count(first)).toBe(2);
     for (const db of [first, second]) db.close();
     expect(readdirSync(path.dirname(file)).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it.each([
+    ['is another one’s and cannot be closed to others', () => '/proc/self/status'],
+    ['stands where nothing can be made', () => path.join(newFileOf('no folder'), 'data.db')],
+    ['is no database', () => newFileOf('a'.repeat(5_000))],
+  ])('that %s is told with what to do', (_, file) => {
+    expect(() => open(file())).toThrow(DataFileNotUsable);
+    expect(() => open(file())).toThrow(/belong to the user/);
   });
 
   it('refuses work after it was closed', () => {

@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { DatabaseForeign, SqliteFailure } from './errors.js';
+import { DatabaseForeign, DataFileNotUsable, isBusy, SqliteFailure } from './errors.js';
 import { applySchema } from './apply-schema.js';
 import { pauseSync } from './pause-sync.js';
 import { makePrivate } from './private-file.js';
@@ -13,23 +13,36 @@ export interface DatabaseOptions {
   durability: 'power-loss' | 'process';
   /** The statements that lead from one schema version to the next; the file's version is how many were applied. */
   schema?: readonly string[];
-  /** How long a statement waits for another writer, in milliseconds; 5,000 when left out. */
+  /**
+   * How long a statement holds up the thread while another connection writes, in milliseconds; 100 when left out, which is
+   * more than a write takes. Who waits for longer does it as `failingAs` does.
+   */
   busyTimeoutMs?: number;
 }
+
+/** As long as it takes other processes to open the file at the same time, in milliseconds. */
+const OPEN_WITHIN_MS = 5_000;
 
 /**
  * Opens a database file for its owner only (mode 0600), creating it and its folder where needed. Several connections
  * and processes may have it open at once (write-ahead log); deleted content is overwritten (design section 4).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it holds something else; SqliteFailure when
- * SQLite cannot open it.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it holds something else; DataFileNotUsable
+ * when the system does not grant it; SqliteFailure when SQLite cannot open it now.
  */
 export function openDatabase(file: string, options: DatabaseOptions): SqlDatabase {
-  makePrivate(file);
-  const timeout = options.busyTimeoutMs ?? 5_000;
-  const db = new SqlDatabase(file, new Libsql(file, { timeout }));
   try {
-    switchToWriteAheadLog(db, timeout);
+    return open(file, options);
+  } catch (error) {
+    throw DataFileNotUsable.orAsItIs(file, error);
+  }
+}
+
+function open(file: string, options: DatabaseOptions): SqlDatabase {
+  makePrivate(file);
+  const db = new SqlDatabase(file, new Libsql(file, { timeout: OPEN_WITHIN_MS }));
+  try {
+    switchToWriteAheadLog(db, OPEN_WITHIN_MS);
     db.exec(`
       PRAGMA synchronous = ${options.durability === 'power-loss' ? 'FULL' : 'NORMAL'};
       PRAGMA secure_delete = ON;
@@ -37,6 +50,7 @@ export function openDatabase(file: string, options: DatabaseOptions): SqlDatabas
       PRAGMA temp_store = MEMORY;
     `);
     applySchema(db, options.schema ?? []);
+    db.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs ?? 100}`);
     return db;
   } catch (error) {
     db.close();
@@ -54,8 +68,7 @@ function switchToWriteAheadLog(db: SqlDatabase, timeout: number): void {
       db.all('PRAGMA journal_mode = WAL');
       return;
     } catch (error) {
-      const busy = error instanceof SqliteFailure && error.sqliteCode.startsWith('SQLITE_BUSY');
-      if (!busy || Date.now() >= deadline) throw error;
+      if (!isBusy(error) || Date.now() >= deadline) throw error;
       pauseSync(10);
     }
   }

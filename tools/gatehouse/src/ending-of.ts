@@ -3,7 +3,7 @@ import { errorClass } from '@gatehouse/terminal';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { SealBroken } from '@gatehouse/privacy';
 import { ConfigurationError, wordsOf } from '@gatehouse/runtime/engines';
-import { DatabaseForeign, DatabaseTooNew, SqliteFailure } from '@gatehouse/sqlite';
+import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import { SetupError } from '@gatehouse/standalone';
 import { KeyUnknown } from './ledger/reveal-values.js';
 import { RecordNotFound } from './record-key/find-record.js';
@@ -11,7 +11,14 @@ import { SettingsMoved } from './settings/append-settings.js';
 import { UsageError } from './usage-error.js';
 
 /** A user without rights is a matter of configuration, too: trying again does not help. */
-const OF_CONFIGURATION = [SetupError, ConfigurationError, DatabaseTooNew, DatabaseForeign, EventStoreRefused];
+const OF_CONFIGURATION = [
+  SetupError,
+  ConfigurationError,
+  DatabaseTooNew,
+  DatabaseForeign,
+  DataFileNotUsable,
+  EventStoreRefused,
+];
 
 const OF_WORK = [
   KeyUnknown,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '@gatehouse/runtime/engines';
-import { SqliteFailure } from '@gatehouse/sqlite';
+import { DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import { endingOf } from './ending-of.js';
 import { SettingsMoved } from './settings/append-settings.js';
 import { UsageError } from './usage-error.js';
@@ -10,6 +10,7 @@ describe('the end of a command that failed', () => {
     [new UsageError('Give two rows.'), 2, 'error: Give two rows.'],
     [new ConfigurationError(['Set it.']), 3, 'Set it.'],
     [new SqliteFailure('SQLITE_FULL', 'The disk is full.'), 1, 'The disk is full.'],
+    [new DataFileNotUsable('/data/events.db', 'EROFS'), 3, expect.stringContaining('is not read-only')],
     [new SettingsMoved('A1'), 1, expect.stringContaining('try again in a moment')],
   ])('tells the words of what was written for people: %s', (error, exitCode, message) => {
     expect(endingOf(error)).toEqual({ exitCode, message });

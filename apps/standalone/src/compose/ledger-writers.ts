@@ -16,8 +16,6 @@ export async function startLedgerWriters(host: ServiceHost): Promise<Running> {
     await startBusService('calendar-sync', CalendarSyncModule.on(host), host),
   ];
   return {
-    stop: async () => {
-      for (const app of apps.reverse()) await app.close();
-    },
+    stop: async () => void (await Promise.all(apps.map((app) => app.close()))),
   };
 }

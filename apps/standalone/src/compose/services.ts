@@ -49,14 +49,17 @@ async function start(
   const writers = startWriters();
   // A failure is awaited below; until then it must not count as unhandled.
   const started = writers.catch(() => undefined);
-  undoing.add(async () => (await started)?.stop());
+  // Each finishes what it has in hand, which takes seconds where an engine is away: not one after the other.
+  const consuming = new Undoing();
+  undoing.add(() => consuming.atOnce());
+  consuming.add(async () => (await started)?.stop());
   // Files are never away: the lists are as new as the process that follows them.
   const trust = new ProjectorTrust(Infinity);
   const projector = await NestFactory.createApplicationContext(ProjectorModule.on(host, trust), { logger });
-  undoing.add(() => projector.close());
+  consuming.add(() => projector.close());
   await writers;
   const policy = await startBusService('permission-policy', PermissionPolicyModule.on(host), host);
-  undoing.add(() => policy.close());
+  consuming.add(() => policy.close());
   const ingest = await NestFactory.createApplicationContext(WondeIngestModule.on(host, options), { logger });
   undoing.add(() => ingest.close());
   return {

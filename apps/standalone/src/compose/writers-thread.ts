@@ -37,6 +37,7 @@ export async function startWritersThread(
   let isStopping = false;
   await new Promise<void>((resolve, reject) => {
     const die = (service: string, error: Error) => {
+      if (isStopping) return;
       reject(error);
       host.onFatal(service, error);
     };
@@ -46,10 +47,9 @@ export async function startWritersThread(
       else die(message.service, new DiedInThread(message.errorClass));
     });
     thread.on('error', (error: Error) => die('ledger writers', error));
-    thread.on('exit', (code) => {
-      if (!isStopping)
-        die('ledger writers', new Error(`The thread of the ledger writers ended with ${code}.`));
-    });
+    thread.on('exit', (code) =>
+      die('ledger writers', new Error(`The thread of the ledger writers ended with ${code}.`)),
+    );
   });
   return {
     stop: async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -61,6 +61,17 @@ describe('a data directory', () => {
     expect(await code(openDataDirectory(folder, sandbox, now))).toBe('KEY_MISSING');
     writeFileSync(path.join(folder, 'master.key'), 'short');
     expect(await code(openDataDirectory(folder, sandbox, now))).toBe('MASTER_KEY_UNREADABLE');
+  });
+
+  it('says what to do where a key cannot be closed to others', async () => {
+    await openDataDirectory(folder, sandbox, now);
+    rmSync(path.join(folder, 'cms-api.key'));
+    // Nobody may change it, whoever runs this, as on a disk that is read-only.
+    symlinkSync('/proc/self/status', path.join(folder, 'cms-api.key'));
+    const failing = openDataDirectory(folder, sandbox, now);
+    expect(await code(failing)).toBe('DATA_DIRECTORY_NOT_WRITABLE');
+    await expect(failing).rejects.toThrow(/belong to the user/);
+    expect(await code(openExistingDataDirectory(folder))).toBe('DATA_DIRECTORY_NOT_WRITABLE');
   });
 
   it("refuses another installation's master key", async () => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   API_KEY_WEAK,
@@ -11,7 +11,13 @@ import {
 } from '@gatehouse/privacy';
 import type { Installation, Source } from './installation.js';
 import { describeSource, FORMAT, installationSchema } from './installation.js';
-import { makePrivateFile, makePrivateFolder, readIfThere, writePrivateFile } from './private-files.js';
+import {
+  closeToOthers,
+  makePrivateFile,
+  makePrivateFolder,
+  readIfThere,
+  writePrivateFile,
+} from './private-files.js';
 import { SetupError } from './setup-error.js';
 
 /** Where data live unless `--data-dir` says otherwise; ignored by git. */
@@ -143,7 +149,7 @@ async function keyFile(folder: string, name: string, existing: Installation | un
   const file = path.join(folder, name);
   const text = await readIfThere(file);
   if (text !== undefined) {
-    await chmod(file, 0o600);
+    await closeToOthers(file);
     return text;
   }
   if (existing) {

@@ -16,6 +16,22 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   }
 }
 
+/** Closes a file to everybody but its owner, if it is open to others. @throws SetupError when that is not granted. */
+export async function closeToOthers(file: string): Promise<void> {
+  try {
+    if (((await stat(file)).mode & 0o777) !== 0o600) await chmod(file, 0o600);
+  } catch (error) {
+    throw notPermitted(file, error);
+  }
+}
+
+const notPermitted = (file: string, error: unknown) =>
+  new SetupError(
+    'DATA_DIRECTORY_NOT_WRITABLE',
+    `${file} cannot be written or closed to others (${(error as NodeJS.ErrnoException).code}). See that it and its folder belong ` +
+      'to the user who runs this, and that its disk has room and is not read-only; or choose another --data-dir.',
+  );
+
 /** Step by step: Node's own recursive `mkdir` never ends where the system makes no folders, as in /proc. */
 async function makeFolders(folder: string): Promise<void> {
   try {
@@ -49,14 +65,14 @@ export async function makePrivateFile(file: string, text: string): Promise<void>
 
 async function writeDraft(file: string, text: string): Promise<string> {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
-  const handle = await open(draft, 'w', 0o600);
   try {
+    await using handle = await open(draft, 'w', 0o600);
     await handle.writeFile(text);
     await handle.sync();
-  } finally {
-    await handle.close();
+    return draft;
+  } catch (error) {
+    throw notPermitted(file, error);
   }
-  return draft;
 }
 
 /** The file's text; undefined when there is no such file. */

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ChildProcess, lockFile } from '@gatehouse/sqlite/testing';
 import { until } from '@gatehouse/testing';
 import { ServiceProcess, SERVICES } from '../testing/service-process.js';
 
@@ -19,8 +20,9 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'stopping-'));
   killing = [];
 });
-afterEach(() => {
+afterEach(async () => {
   for (const kill of killing) kill();
+  await ChildProcess.killAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -84,6 +86,19 @@ describe('a Ctrl-C under npm start', () => {
     expect(seconds).toBeLessThan(WITHIN_S);
   });
 
+  it.each(['events.db', 'bus.db'])(
+    'while another process has %s to itself ends it with 130',
+    async (name) => {
+      const start = npmStart();
+      await start.said('deciding,');
+      await lockFile(path.join(folder, 'data', name));
+      start.ctrlC();
+      const { code, seconds } = await start.ended();
+      expect({ code, written: start.written() }).toEqual({ code: 130, written: expect.any(String) });
+      expect(seconds).toBeLessThan(WITHIN_S);
+    },
+  );
+
   it('while it serves ends it with 0, and the sandbox, whoever is connected to them, and however often it comes', async () => {
     const start = npmStart();
     await start.said('Stop:     Ctrl-C');
@@ -145,6 +160,21 @@ describe('a service that is asked to stop', () => {
     const began = performance.now();
     void service.stopped('SIGINT');
     expect(await service.stopped('SIGTERM')).toBe(0);
+    expect(performance.now() - began).toBeLessThan(WITHIN_S * 1_000);
+  });
+
+  it('ends with 0 while another process has the bus to itself, of which no service ends', async () => {
+    const services = SERVICES.map((name) => start(name));
+    for (const service of services) await service.said('Started.');
+    const lock = await lockFile(path.join(folder, 'bus.db'));
+    const consuming = services.filter(({ name }) => /policy|filter|calendar/.test(name));
+    for (const service of consuming) await service.said('A consumer is interrupted.');
+    await lock.free();
+    for (const service of consuming) await service.said('A consumer goes on.');
+    await lockFile(path.join(folder, 'bus.db'));
+    const began = performance.now();
+    const codes = await Promise.all(services.map((service) => service.stopped()));
+    expect(codes).toEqual([0, 0, 0, 0, 0]);
     expect(performance.now() - began).toBeLessThan(WITHIN_S * 1_000);
   });
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@gatehouse/platform';
 import { errorClass, isEngineAway } from '@gatehouse/platform';
-import type { WondeIngestService } from '../wonde-ingest.service.js';
+import { isOfEngine } from '../runs/engine-problem.js';
+import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { logResult } from './log-result.js';
 
 /** The longest that a timer of Node's can be set to, in milliseconds: beyond it would fire at once. */
@@ -21,7 +22,7 @@ export interface TimetableOptions {
 
 /**
  * Synchronises at once, and then again and again until the signal. Where an engine does not answer, so that not even the
- * schools are known, it tries again soon.
+ * schools are known, or the run of each of them has failed on it, it tries again soon.
  *
  * @throws what else a synchronisation throws.
  */
@@ -43,9 +44,17 @@ export async function keepTimetable({
       );
     });
     if (result) logResult(logger, result);
-    if (result && everyMs === 0) return;
-    const pauseMs = result ? Math.max(0, everyMs - (performance.now() - began)) : engineRetryMs;
+    const isDone = result && !isFailedByEngines(result);
+    if (isDone && everyMs === 0) return;
+    const pauseMs = isDone ? Math.max(0, everyMs - (performance.now() - began)) : engineRetryMs;
     await pause(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
   }
+}
+
+/** Whether nothing came of a synchronisation but what engines did not answer; where one run in many fails, the next one is soon enough. */
+function isFailedByEngines({ schools, problem }: SyncResult): boolean {
+  if (problem) return isOfEngine(problem);
+  const tried = schools.filter(({ outcome }) => outcome !== 'skipped');
+  return tried.length > 0 && tried.every(({ problems }) => problems.some(isOfEngine));
 }

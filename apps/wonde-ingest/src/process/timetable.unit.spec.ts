@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
+import type { SchoolResult } from '../schools/school-result.js';
 import type { SyncResult } from '../wonde-ingest.service.js';
 import { keepTimetable } from './timetable.js';
 
@@ -51,6 +52,34 @@ describe('the timetable of synchronisations', () => {
     };
     await keepTimetable({ service: { syncAll }, everyMinutes: 0, engineRetryMs: 1, logger, signal });
     expect(count.made).toBe(3);
+  });
+
+  const school = (outcome: SchoolResult['outcome'], ...codes: string[]): SchoolResult => ({
+    schoolId: 'A1',
+    name: 'A',
+    runId: null,
+    durationMs: 1,
+    addOns: {},
+    outcome,
+    problems: codes.map((code) => ({ code, message: '' })),
+  });
+  const away = 'MESSAGE_BUS_UNAVAILABLE';
+
+  it.each<[string, number, SyncResult]>([
+    ['every run has failed', 2, { schools: [school('failed', away), school('skipped', 'SCHOOL_NOT_READY')] }],
+    ['no school was read', 2, { schools: [], problem: { code: away, message: '' } }],
+    ['not every run has failed', 1, { schools: [school('failed', away), school('completed')] }],
+    ['what failed was no engine', 1, { schools: [school('failed', 'RUN_TIMED_OUT')] }],
+    ['nothing was to be read', 1, { schools: [school('skipped', 'SCHOOL_NOT_READY')] }],
+  ])('tries again soon or not for the sake of engines, where %s', async (_, made, first) => {
+    const { count, signal, service } = counting(0);
+    const results = [first];
+    const syncAll = async () => {
+      const result = await service.syncAll();
+      return results.pop() ?? result;
+    };
+    await keepTimetable({ service: { syncAll }, everyMinutes: 0, engineRetryMs: 1, logger, signal });
+    expect(count.made).toBe(made);
   });
 
   it('passes on what a synchronisation throws', async () => {

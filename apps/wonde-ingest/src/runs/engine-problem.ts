@@ -10,6 +10,10 @@ const ENGINES = [
   ['READ_MODELS_', 'The store of the read models'],
 ] as const;
 
+/** Whether a problem is that an engine did not answer, or refused. */
+export const isOfEngine = ({ code }: RunProblem): boolean =>
+  ENGINES.some(([prefix]) => code.startsWith(prefix));
+
 /**
  * What is said where an engine did not answer, or refused: nothing is wrong with the school, and somebody who runs the
  * engine can mend it. Undefined for every other error.

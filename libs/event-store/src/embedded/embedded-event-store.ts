@@ -28,8 +28,8 @@ const READ_BATCH = 1_000;
  * Opens the event store in one file; several stores and processes may have it open at once. Appends survive a power
  * loss (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; SqliteFailure
- * when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; DataFileNotUsable
+ * when the system does not grant it; SqliteFailure when it cannot be opened now.
  */
 export function openEmbeddedEventStore(file: string): EventStore {
   return new EmbeddedEventStore(openDatabase(file, { durability: 'power-loss', schema: eventStoreSchema }));
@@ -51,7 +51,7 @@ class EmbeddedEventStore implements EventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     checkEvents(events);
-    const result = answering(() => appendEvents(this.#db, stream, expected, events));
+    const result = await answering(() => appendEvents(this.#db, stream, expected, events));
     if (result.ok) this.#signal.ring();
     return result;
   }
@@ -61,7 +61,7 @@ class EmbeddedEventStore implements EventStore {
     while (left > 0) {
       const most = Math.min(READ_BATCH, left);
       const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
-      const rows = answering(() => this.#db.all<EventRow>(sql, [stream, from, most]));
+      const rows = await answering(() => this.#db.all<EventRow>(sql, [stream, from, most]));
       yield* whole(rows.map(toEvent));
       if (rows.length < most) return;
       from += rows.length;
@@ -72,7 +72,7 @@ class EmbeddedEventStore implements EventStore {
 
   async readLast(stream: string): Promise<RecordedEvent | undefined> {
     const sql = `SELECT ${EVENT_COLUMNS} WHERE s.name = ? AND e.revision = s.revision`;
-    const row = answering(() => this.#db.first<EventRow>(sql, [stream]));
+    const row = await answering(() => this.#db.first<EventRow>(sql, [stream]));
     const [events] = whole(row ? [toEvent(row)] : []);
     return events?.[0];
   }
@@ -88,7 +88,7 @@ class EmbeddedEventStore implements EventStore {
   async lastPosition(prefixes: readonly string[]): Promise<Position | null> {
     const wanted = beginsWithOneOf(prefixes);
     const sql = `SELECT max(s.position) AS position FROM streams s WHERE ${wanted.sql}`;
-    const row = answering(() => this.#db.first<{ position: number | null }>(sql, wanted.params));
+    const row = await answering(() => this.#db.first<{ position: number | null }>(sql, wanted.params));
     return row?.position ? toPosition(row.position) : null;
   }
 

@@ -36,7 +36,7 @@ export class EmbeddedSubscription implements Subscription {
     await nextTurn();
     while (!this.#stopping) {
       const rings = this.#signal.rings;
-      const batch = answering(() => fetchBatch(this.#db, prefixes, scanned, maxBatch));
+      const batch = await answering(() => fetchBatch(this.#db, prefixes, scanned, maxBatch));
       const moved = batch.scannedTo > scanned;
       scanned = batch.scannedTo;
       // A checkpoint alone is worth a call only now and then: storing it costs more than looking again.

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
-import { FileSignal, openDatabase } from '@gatehouse/sqlite';
+import { FileSignal, isPassing, openDatabase } from '@gatehouse/sqlite';
 import type {
   ConsumeOptions,
   Consumer,
@@ -8,7 +8,7 @@ import type {
   OutgoingMessage,
 } from '../message-bus.port.js';
 import { highestOffsets } from '../message-place.js';
-import { answering } from './answering.js';
+import { answering, unavailable } from './answering.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
 import { countKept, readKept } from './kept-messages.js';
 import { publishMessages } from './publish-messages.js';
@@ -31,8 +31,8 @@ const LOOK_EVERY = 1_000;
  * Opens the message bus in one file; several of them and several processes may have it open at once. One partition:
  * messages arrive in the order of publication whatever their keys (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; SqliteFailure
- * when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; DataFileNotUsable
+ * when the system does not grant it; SqliteFailure when it cannot be opened now.
  */
 export function openEmbeddedMessageBus(file: string, options: EmbeddedMessageBusOptions = {}): MessageBus {
   return new EmbeddedMessageBus(
@@ -49,6 +49,7 @@ class EmbeddedMessageBus implements MessageBus {
   readonly #now: () => number;
   readonly #consumers = new Set<EmbeddedConsumer>();
   readonly #sinceLook = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(db: SqlDatabase, options: EmbeddedMessageBusOptions) {
     this.#db = db;
@@ -60,20 +61,22 @@ class EmbeddedMessageBus implements MessageBus {
 
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    answering(() => {
-      publishMessages(this.#db, topic, messages, this.#now());
-      this.#signal.ring();
-      this.#lookAtRetention(topic, messages.length);
-    });
+    const begun = performance.now();
+    const work = () => publishMessages(this.#db, topic, messages, this.#now());
+    // One that waits for the file is not overtaken by a later one.
+    const published = this.#turn.then(() => answering(work, begun));
+    this.#turn = published.catch(() => undefined);
+    await published;
+    this.#signal.ring();
+    this.#lookAtRetention(topic, messages.length);
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
-    const consumer = answering(
-      () => new EmbeddedConsumer(this.#db, this.#signal, this.#retention, options, this.#leaseMs),
-    );
+    const consumer = new EmbeddedConsumer(this.#db, this.#signal, this.#retention, options, this.#leaseMs);
     this.#consumers.add(consumer);
     const forget = () => this.#consumers.delete(consumer);
     consumer.ended.then(forget, forget);
+    await Promise.race([consumer.joined, consumer.ended]);
     return consumer;
   }
 
@@ -87,7 +90,7 @@ class EmbeddedMessageBus implements MessageBus {
 
   async trim(topic: string, through: readonly string[]): Promise<void> {
     const highest = highestOffsets(topic, through).get(0);
-    if (highest !== undefined) answering(() => this.#retention.trim(topic, Number(highest)));
+    if (highest !== undefined) await answering(() => this.#retention.trim(topic, Number(highest)));
   }
 
   async close(): Promise<void> {
@@ -98,7 +101,14 @@ class EmbeddedMessageBus implements MessageBus {
 
   #lookAtRetention(topic: string, published: number): void {
     const since = (this.#sinceLook.get(topic) ?? LOOK_EVERY) + published;
-    this.#sinceLook.set(topic, since >= LOOK_EVERY ? 0 : since);
-    if (since >= LOOK_EVERY) this.#retention.purge(topic, this.#now());
+    this.#sinceLook.set(topic, since);
+    if (since < LOOK_EVERY) return;
+    try {
+      this.#retention.purge(topic, this.#now());
+      this.#sinceLook.set(topic, 0);
+    } catch (error) {
+      // What was published is there, and must not count as refused: what nobody needs goes with the next call.
+      if (!isPassing(error)) throw unavailable(error);
+    }
   }
 }

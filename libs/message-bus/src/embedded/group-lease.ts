@@ -41,20 +41,26 @@ export class GroupLease {
     const mine = seen.holder === this.#holder && seen.epoch === this.#epoch;
     if (mine && this.#heldUntil - Date.now() > this.#leaseMs / 2) return seen.nextOffset;
     if (!mine && !isFree(seen)) return undefined;
-    return inTransaction(this.#db, () => {
+    const taken = inTransaction(this.#db, () => {
       const row = this.#read();
       const still = row.holder === this.#holder && row.epoch === this.#epoch;
       if (!still && !isFree(row)) return undefined;
-      this.#epoch = still ? row.epoch : row.epoch + 1;
-      this.#heldUntil = Date.now() + this.#leaseMs;
+      const taken = {
+        epoch: still ? row.epoch : row.epoch + 1,
+        until: Date.now() + this.#leaseMs,
+        nextOffset: row.nextOffset,
+      };
       this.#db.run('UPDATE groups SET holder = ?, held_until = ?, epoch = ? WHERE topic = ? AND name = ?', [
         this.#holder,
-        this.#heldUntil,
-        this.#epoch,
+        taken.until,
+        taken.epoch,
         ...this.#key,
       ]);
-      return row.nextOffset;
+      return taken;
     });
+    // Not before it is in the file.
+    if (taken) [this.#epoch, this.#heldUntil] = [taken.epoch, taken.until];
+    return taken?.nextOffset;
   }
 
   /** While a batch is in hand. A lease that was lost stays lost: the commit will say so. */
@@ -66,9 +72,11 @@ export class GroupLease {
 
   /** @returns false when another consumer has taken over: then nothing was changed. */
   commit(nextOffset: number): boolean {
-    this.#heldUntil = Date.now() + this.#leaseMs;
+    const until = Date.now() + this.#leaseMs;
     const sql = `UPDATE groups SET next_offset = ?, held_until = ? WHERE ${MINE}`;
-    return this.#db.run(sql, [nextOffset, this.#heldUntil, ...this.#key, this.#holder, this.#epoch]) > 0;
+    const isMine = this.#db.run(sql, [nextOffset, until, ...this.#key, this.#holder, this.#epoch]) > 0;
+    if (isMine) this.#heldUntil = until;
+    return isMine;
   }
 
   release(): void {

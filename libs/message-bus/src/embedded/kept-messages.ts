@@ -9,12 +9,14 @@ const AT_ONCE = 500;
 
 /** The messages that are kept of a topic, up to what is there at the beginning. @throws MessageBusUnavailable */
 export async function* readKept(db: SqlDatabase, name: string): AsyncGenerator<IncomingMessage> {
-  const topic = answering(() => findTopic(db, name));
+  const topic = await answering(() => findTopic(db, name));
   if (!topic) return;
   let from = 0;
   while (from < topic.nextOffset) {
     const limit = Math.min(AT_ONCE, topic.nextOffset - from);
-    const { messages, nextOffset } = answering(() => fetchMessages(db, { id: topic.id, name }, from, limit));
+    const { messages, nextOffset } = await answering(() =>
+      fetchMessages(db, { id: topic.id, name }, from, limit),
+    );
     if (messages.length === 0) return;
     from = nextOffset;
     yield* messages;
@@ -22,7 +24,7 @@ export async function* readKept(db: SqlDatabase, name: string): AsyncGenerator<I
 }
 
 /** How many messages of a topic are kept. @throws MessageBusUnavailable */
-export function countKept(db: SqlDatabase, name: string): number {
+export function countKept(db: SqlDatabase, name: string): Promise<number> {
   return answering(() => {
     const topic = findTopic(db, name);
     if (!topic) return 0;

@@ -11,6 +11,8 @@ export interface MessageBusTransportOptions {
   maxBatch?: number;
   /** Gives what every delivery of a topic goes through; told of which partition it is. */
   watch?: (topic: string) => (delivery: () => Promise<void>, partition: string) => Promise<void>;
+  /** As a consumer's own, with its topic. */
+  onInterrupted?: (topic: string, error: Error | undefined) => void;
   /** Called when a consumer died: the process is no longer fit to serve. */
   onDeath: (topic: string, error: unknown) => void;
 }
@@ -48,13 +50,14 @@ export class MessageBusTransport extends Server implements CustomTransportStrate
   }
 
   async #start(): Promise<void> {
-    const { bus, group, maxBatch, watch, onDeath } = this.#options;
+    const { bus, group, maxBatch, watch, onInterrupted, onDeath } = this.#options;
     for (const topic of this.messageHandlers.keys()) {
       const around = watch?.(topic) ?? ((delivery) => delivery());
       const consumer = await bus.consume({
         topic,
         group,
         ...(maxBatch ? { maxBatch } : {}),
+        onInterrupted: (error) => onInterrupted?.(topic, error),
         onBatch: (messages) => around(() => this.#deliver(topic, messages), partitionOf(topic, messages)),
       });
       this.#consumers.push(consumer);

@@ -21,8 +21,8 @@ import { writeDocuments } from './write-documents.js';
  * Opens the read models in one file; several of them and several processes may have it open at once. Writes survive
  * the end of the process at any instant (design section 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; SqliteFailure
- * when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; DataFileNotUsable
+ * when the system does not grant it; SqliteFailure when it cannot be opened now.
  */
 export function openEmbeddedReadModels(file: string): ReadModels {
   const db = openDatabase(file, { durability: 'process', schema: readModelsSchema });
@@ -42,11 +42,11 @@ class EmbeddedReadModels implements ReadModels {
 
   async write(operations: readonly WriteOperation[]): Promise<void> {
     if (operations.length === 0) return;
-    if (answering(() => writeDocuments(this.#db, operations))) this.#log.request();
+    if (await answering(() => writeDocuments(this.#db, operations))) this.#log.request();
   }
 
   async get(collection: Collection, schoolId: string, id: string): Promise<StoredDocument | undefined> {
-    const row = answering(() =>
+    const row = await answering(() =>
       this.#db.first<DocumentRow>(`${SELECT} AND d.id = ?`, [collectionName(collection), schoolId, id]),
     );
     return row && toDocument(row);
@@ -55,23 +55,27 @@ class EmbeddedReadModels implements ReadModels {
   async list(collection: Collection, schoolId: string, options: ListOptions): Promise<StoredDocument[]> {
     const params = [collectionName(collection), schoolId, options.after ?? '', options.limit];
     const sql = `${SELECT} AND d.id > ? ORDER BY d.id LIMIT ?`;
-    return answering(() => this.#db.all<DocumentRow>(sql, params)).map(toDocument);
+    return (await answering(() => this.#db.all<DocumentRow>(sql, params))).map(toDocument);
   }
 
   async count(collection: Collection, schoolId: string): Promise<number> {
     const sql =
       'SELECT count(*) AS n FROM documents WHERE collection = ? AND school = ? AND slot IS NOT NULL';
-    return answering(() => this.#db.first<{ n: number }>(sql, [collectionName(collection), schoolId]))!.n;
+    const row = await answering(() =>
+      this.#db.first<{ n: number }>(sql, [collectionName(collection), schoolId]),
+    );
+    return row!.n;
   }
 
   async checkpoint(name: string): Promise<string | null> {
     const sql = 'SELECT position FROM checkpoints WHERE name = ?';
-    return answering(() => this.#db.first<{ position: string }>(sql, [name]))?.position ?? null;
+    const row = await answering(() => this.#db.first<{ position: string }>(sql, [name]));
+    return row?.position ?? null;
   }
 
   async saveCheckpoint(name: string, position: string): Promise<void> {
     const sql = 'INSERT OR REPLACE INTO checkpoints (name, position) VALUES (?, ?)';
-    answering(() => this.#db.run(sql, [name, position]));
+    await answering(() => this.#db.run(sql, [name, position]));
   }
 
   async drop(collection: Collection): Promise<void> {
@@ -84,13 +88,13 @@ class EmbeddedReadModels implements ReadModels {
 
   async #remove(removed: Removed): Promise<void> {
     for (let dropped = 1; dropped > 0; await nextTurn()) {
-      dropped = answering(() => dropSomeDocuments(this.#db, removed));
+      dropped = await answering(() => dropSomeDocuments(this.#db, removed));
       if (dropped > 0) this.#log.request();
     }
   }
 
   async dropCheckpoint(name: string): Promise<void> {
-    answering(() => this.#db.run('DELETE FROM checkpoints WHERE name = ?', [name]));
+    await answering(() => this.#db.run('DELETE FROM checkpoints WHERE name = ?', [name]));
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,14 @@
 import type { EventStore } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
+// Not the library's main door, which loads the framework.
+import { MessageBusUnavailable } from '@gatehouse/message-bus/port';
 import type { Engines, Logger } from '@gatehouse/platform';
 import type { KeyStore } from '@gatehouse/privacy';
+import { KeyStoreUnavailable } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
+import { ReadModelsUnavailable } from '@gatehouse/read-models';
+import { isPassing } from '@gatehouse/sqlite';
 import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { checkEventStore } from './check-event-store.js';
@@ -120,17 +126,31 @@ const OF_CONFIGURATION = [
   'MONGODB_NOT_PERMITTED',
   'DATABASE_TOO_NEW',
   'DATABASE_FOREIGN',
+  'DATA_FILE_NOT_USABLE',
   'SQLITE_FAILURE',
 ];
 
-/** @throws ConfigurationError in place of an error of the opening of which the variable is the cause. */
+/** What an engine counts as whose file is locked or full when it is opened: it is away, and waited for. */
+const AWAY: { readonly [variable: string]: new (message: string, options: ErrorOptions) => Error } = {
+  GATEHOUSE_EVENT_STORE: EventStoreUnavailable,
+  GATEHOUSE_MESSAGE_BUS: MessageBusUnavailable,
+  GATEHOUSE_KEY_STORE: KeyStoreUnavailable,
+  GATEHOUSE_READ_MODELS: ReadModelsUnavailable,
+};
+
+/**
+ * @throws ConfigurationError in place of an error of the opening of which the variable is the cause; the port's own error where
+ * the file is locked or full.
+ */
 export async function orConfigurationError<T>(variable: string, opening: () => Promise<T>): Promise<T> {
   try {
     return await opening();
   } catch (error) {
     const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-    if (syscall === 'mkdir' || syscall === 'open') {
-      throw new ConfigurationError([`${variable} names a file that cannot be made or opened (${code}).`]);
+    const Away = AWAY[variable];
+    if (Away && error instanceof Error && isPassing(error)) throw new Away(error.message, { cause: error });
+    if (syscall === 'stat') {
+      throw new ConfigurationError([`${variable} names a file that cannot be looked for (${code}).`]);
     }
     if (error instanceof Error && OF_CONFIGURATION.includes(String(code))) {
       throw new ConfigurationError([`${variable}: ${error.message}`]);

@@ -18,8 +18,8 @@ export interface EmbeddedKeyStoreOptions {
 /**
  * Opens the key store in one file; several stores and processes may have it open at once (design sections 4 and 6).
  *
- * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; SqliteFailure
- * when it cannot be opened.
+ * @throws DatabaseTooNew when a newer program wrote the file; DatabaseForeign when it is none of this kind; DataFileNotUsable
+ * when the system does not grant it; SqliteFailure when it cannot be opened now.
  */
 export function openEmbeddedKeyStore(file: string, options: EmbeddedKeyStoreOptions = {}): KeyStore {
   const db = openDatabase(file, { durability: 'power-loss', schema: keyStoreSchema });
@@ -61,7 +61,7 @@ class EmbeddedKeyStore implements KeyStore {
 
   async destroy(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    answering(() =>
+    await answering(() =>
       inTransaction(this.#db, () =>
         this.#db.run(
           `UPDATE keys SET destroyed = 1, wrapped = zeroblob(length(wrapped))
@@ -79,9 +79,8 @@ class EmbeddedKeyStore implements KeyStore {
       ORDER BY id LIMIT ${ACTIVE_BATCH}`;
     let after = '';
     for (;;) {
-      const ids = answering(() => this.#db.all<{ id: string }>(sql, [prefix, after, prefix])).map(
-        (row) => row.id,
-      );
+      const rows = await answering(() => this.#db.all<{ id: string }>(sql, [prefix, after, prefix]));
+      const ids = rows.map((row) => row.id);
       if (ids.length > 0) yield ids;
       if (ids.length < ACTIVE_BATCH) return;
       after = ids.at(-1)!;
@@ -95,7 +94,7 @@ class EmbeddedKeyStore implements KeyStore {
   /** Only when the log is cut are the key's bytes gone from every file. */
   async #cutLog(): Promise<void> {
     const deadline = Date.now() + this.#destroyTimeoutMs;
-    while (!answering(() => truncateLog(this.#db))) {
+    while (!(await answering(() => truncateLog(this.#db)))) {
       if (Date.now() >= deadline) {
         throw new KeyStoreUnavailable(
           'The keys are marked as destroyed, but other processes keep older versions of the file in use, so their ' +
