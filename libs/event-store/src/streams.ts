@@ -1,4 +1,5 @@
 import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from './event-store.port.js';
+import { EventDamaged } from './event-store.port.js';
 
 type Reads = Pick<EventStore, 'read'>;
 
@@ -35,6 +36,21 @@ export async function eventAt(
 ): Promise<RecordedEvent | undefined> {
   for await (const [event] of store.read(stream, { from: revision, limit: 1 })) return event;
   return undefined;
+}
+
+/**
+ * One event that is read, also where it cannot be: then as subscriptions deliver it, marked as damaged. For whoever asks
+ * where a stream ends, or what stands at a place; never for a rule, which would be worked out from a history with a hole.
+ */
+export async function orDamaged(
+  reading: Promise<RecordedEvent | undefined>,
+): Promise<RecordedEvent | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof EventDamaged) return error.event;
+    throw error;
+  }
 }
 
 /**

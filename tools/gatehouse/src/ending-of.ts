@@ -1,4 +1,4 @@
-import { AppendTooLarge, EventStoreRefused } from '@gatehouse/event-store';
+import { AppendTooLarge, EventDamaged, EventStoreRefused } from '@gatehouse/event-store';
 import { errorClass } from '@gatehouse/terminal';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { SealBroken } from '@gatehouse/privacy';
@@ -18,6 +18,7 @@ const OF_WORK = [
   RecordNotFound,
   SettingsMoved,
   AppendTooLarge,
+  EventDamaged,
   RegisterEventUnreadable,
   SettingsEventUnreadable,
   SealBroken,
