@@ -138,6 +138,7 @@ async function run(
     eventStore: engines.eventStore,
     service: services.ingest,
     stalls: host.stalls,
+    logger: host.logger,
     onResult: (requested) => say(resultTable(requested, options.dataDir)),
     onDeath: (error) => host.onFatal('wonde-ingest', error),
   });

@@ -117,9 +117,10 @@ export class EventStoreRefused extends EventStoreUnavailable {
 /** What is stored of an event cannot be read: it was altered, or its file is damaged. */
 export class EventDamaged extends Error {
   readonly code = 'EVENT_DAMAGED';
-  constructor(stream: string, revision: number) {
+  /** @param event as subscriptions deliver it: where it stands is known. */
+  constructor(readonly event: RecordedEvent) {
     super(
-      `Event ${revision} of ${stream} cannot be read: it was altered, or the event store is damaged. Restore the event ` +
+      `Event ${event.revision} of ${event.stream} cannot be read: it was altered, or the event store is damaged. Restore the event ` +
         'store from a backup; what follows in this stream cannot be relied on until then.',
     );
     this.name = 'EventDamaged';

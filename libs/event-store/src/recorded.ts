@@ -24,7 +24,7 @@ export function* whole(events: RecordedEvent[]): Iterable<RecordedEvent[]> {
     return;
   }
   if (at > 0) yield events.slice(0, at);
-  throw new EventDamaged(damaged.stream, damaged.revision);
+  throw new EventDamaged(damaged);
 }
 
 /** Bytes are what a client gives of an event that was not written as JSON. */

@@ -1,5 +1,5 @@
 import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from './event-store.port.js';
-import { StreamContradicts } from './event-store.port.js';
+import { EventDamaged, StreamContradicts } from './event-store.port.js';
 
 type Reads = Pick<EventStore, 'read'>;
 
@@ -59,6 +59,21 @@ export class Conflicts {
     this.#times = this.#revision === revision ? this.#times + 1 : 1;
     this.#revision = revision;
     if (this.#times > MOST_CONFLICTS) throw new StreamContradicts(stream);
+  }
+}
+
+/**
+ * One event that is read, also where it cannot be: then as subscriptions deliver it, marked as damaged. For whoever asks
+ * where a stream ends, or what stands at a place; never for a rule, which would be worked out from a history with a hole.
+ */
+export async function orDamaged(
+  reading: Promise<RecordedEvent | undefined>,
+): Promise<RecordedEvent | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof EventDamaged) return error.event;
+    throw error;
   }
 }
 

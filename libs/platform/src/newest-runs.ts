@@ -1,7 +1,7 @@
 import type { RunName } from '@gatehouse/contracts';
 import { SyncRunCompleted, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { EventDamaged, eventAt } from '@gatehouse/event-store';
+import { EventDamaged, eventAt, orDamaged } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { NEWEST_RUN_KEYS, newestRunKeyId, newestRunKeyPrefix, parseRunKeyId } from '@gatehouse/privacy';
 import { startOfRun } from './run-keys.js';
@@ -66,19 +66,13 @@ export async function keysDisagreement(
   return (await hasCompletedAfter(store, stream, run)) ? 'keys-behind' : undefined;
 }
 
-/** Whether this very event stands at this place of the stream. */
+/** Whether this very event stands at this place of the stream; what is wrong with it is told when it is projected. */
 export async function hasEvent(
   store: EventStore,
   stream: string,
   { revision, id }: { revision: number; id: string },
 ): Promise<boolean> {
-  try {
-    return (await eventAt(store, stream, revision))?.id === id;
-  } catch (error) {
-    // It is there, and what is wrong with it is told when it is projected.
-    if (error instanceof EventDamaged) return true;
-    throw error;
-  }
+  return (await orDamaged(eventAt(store, stream, revision)))?.id === id;
 }
 
 /** Runs are remembered before anything of them is published: one that has completed was. */

@@ -1,7 +1,7 @@
 import type { RunName } from '@gatehouse/contracts';
 import { SyncRunCompleted, SyncRunFailed, SyncRunStarted, syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { eventAt } from '@gatehouse/event-store';
+import { eventAt, orDamaged } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { runKeyId } from '@gatehouse/privacy';
 
@@ -11,12 +11,15 @@ export async function runKey(keyRing: KeyRing, run: RunName): Promise<Buffer | u
   return answer?.state === 'active' ? answer.key : undefined;
 }
 
-/** The `SyncRunStarted` of the run; undefined where the event store does not know it: another id is another run. */
+/**
+ * The `SyncRunStarted` of the run, marked as damaged where it cannot be read; undefined where the event store does not know
+ * it: another id is another run.
+ */
 export async function startOfRun(
   store: EventStore,
   { schoolId, run, runId }: RunName,
 ): Promise<RecordedEvent | undefined> {
-  const event = await eventAt(store, syncStream(schoolId), run);
+  const event = await orDamaged(eventAt(store, syncStream(schoolId), run));
   const isIt = event?.type === SyncRunStarted.type && (runId === undefined || event.id === runId);
   return isIt ? event : undefined;
 }

@@ -1,4 +1,4 @@
-import { AppendTooLarge, EventStoreRefused, StreamContradicts } from '@gatehouse/event-store';
+import { AppendTooLarge, EventDamaged, EventStoreRefused, StreamContradicts } from '@gatehouse/event-store';
 import { errorClass } from '@gatehouse/terminal';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { SealBroken } from '@gatehouse/privacy';
@@ -26,6 +26,7 @@ const OF_WORK = [
   SettingsMoved,
   AppendTooLarge,
   StreamContradicts,
+  EventDamaged,
   RegisterEventUnreadable,
   SettingsEventUnreadable,
   SealBroken,

@@ -17,6 +17,7 @@ import type { JsonObject, NewEvent, RecordedEvent } from '@gatehouse/event-store
 import { expectedAfter } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
+import { openDatabase } from '@gatehouse/sqlite';
 import type { DataDirectory } from '@gatehouse/standalone';
 import { ENGINE_FILES, openDataDirectory, openEmbeddedEngines } from '@gatehouse/standalone';
 import type { Environment } from '../src/data/environment.js';
@@ -195,6 +196,23 @@ export class ADataDirectory {
       await eventStore.append(stream, expectedAfter(last), events);
       return run;
     });
+  }
+
+  /** Cuts off the last event of a stream, behind the engines' backs. */
+  damage(stream: string): void {
+    const db = openDatabase(this.directory.file(ENGINE_FILES.events), {
+      durability: 'process',
+      schema: ['SELECT 1'],
+    });
+    try {
+      const ofStream = 'stream = (SELECT id FROM streams WHERE name = ?)';
+      db.run(
+        `UPDATE events SET data = '{' WHERE position = (SELECT max(position) FROM events WHERE ${ofStream})`,
+        [stream],
+      );
+    } finally {
+      db.close();
+    }
   }
 
   /** Runs `gatehouse <words> --data-dir <this one>`. */

@@ -1,17 +1,22 @@
 import type { AddOn } from '@gatehouse/contracts';
-import { LedgerHidden, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import { LedgerHidden, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { HIDDEN_LEDGERS } from '../collections.js';
 import type { NotServed } from '../project-schools/served.js';
 
-/** Which ledgers are hidden after these events, and from when on; of one that is shown nothing is left. */
+/**
+ * Which ledgers are hidden after these events, and from when on; of one that is shown nothing is left. What cannot be read
+ * hides its ledger at once.
+ */
 export function projectHiddenLedgers(events: readonly RecordedEvent[]): WriteOperation[] {
-  return events.flatMap(({ stream, type, revision: rev, data }) => {
+  return events.flatMap(({ stream, type, revision: rev, data, damaged }) => {
     const ledger = stream.startsWith(STREAM_PREFIXES.hidden) ? parseLedgerStream(stream) : undefined;
     if (!ledger) return [];
     const { schoolId, addOn: id } = ledger;
-    const document = type === LedgerHidden.type ? { id, from: data['from'] } : null;
+    const isShown = type === LedgerShown.type && !damaged;
+    const from = LedgerHidden.data.safeParse(data).data?.from ?? new Date(0).toISOString();
+    const document = isShown ? null : { id, from };
     return [{ collection: HIDDEN_LEDGERS, schoolId, id, rev, document }];
   });
 }

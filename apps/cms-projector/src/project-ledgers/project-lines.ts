@@ -1,5 +1,11 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/contracts';
-import { KINDS, LEDGER_EVENTS, meaningOfLine, parseLedgerStream } from '@gatehouse/contracts';
+import {
+  KINDS,
+  LEDGER_EVENTS,
+  meaningOfLine,
+  parseLedgerStream,
+  STREAM_PREFIXES,
+} from '@gatehouse/contracts';
 import { importedDataSchema, recordKeySchema } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds, RingAnswer } from '@gatehouse/privacy';
@@ -44,6 +50,8 @@ const TYPES: ReadonlySet<string> = new Set(LEDGER_EVENTS.map(({ type }) => type)
 export function recordLines(events: readonly RecordedEvent[]): LinesOfRecords {
   const found: LinesOfRecords = { lines: [], nameless: [] };
   for (const event of events) {
+    // What says whether a ledger is hidden stands beside it.
+    if (!event.stream.startsWith(STREAM_PREFIXES.ledger)) continue;
     const ledger = parseLedgerStream(event.stream);
     const meaning = meaningOfLine(event.type);
     // Known lines about no record, or about many, are read elsewhere.

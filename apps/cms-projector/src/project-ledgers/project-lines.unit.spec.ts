@@ -129,4 +129,12 @@ describe('a line that cannot be opened or read', () => {
       nameless: [],
     });
   });
+
+  it.each<[string, Partial<RecordedEvent>]>([
+    ['whole', { data: { from: '2026-09-01T02:00:00.000Z', error: 'TypeError' } }],
+    ['damaged', { data: {}, metadata: {}, damaged: true }],
+  ])('is none that only says whether its ledger is hidden, %s', (_, event) => {
+    const saying = { ...whole, stream: 'hidden-A1.parent-portal', type: 'LedgerHidden', ...event };
+    expect(recordLines([saying])).toEqual({ lines: [], nameless: [] });
+  });
 });

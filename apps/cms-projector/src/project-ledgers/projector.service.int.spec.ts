@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SyncRunStarted, syncStream } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
-import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { EventDamaged, EventStoreUnavailable } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { ServiceHost } from '@gatehouse/platform';
 import { Stalls } from '@gatehouse/platform';
@@ -129,6 +129,30 @@ describe('the projector', () => {
     await until('they are confirmed', () => !trust.isStarting);
     expect(trust.confirmedAt).toEqual(NOW);
     expect(await models.checkpoint(CONFIRMED)).toBe(NOW.toISOString());
+  });
+
+  it('holds a school back of whose runs the last cannot be read, and starts for the others', async () => {
+    await runBegins();
+    const last = await store.readLast(STREAM);
+    const damaged = { ...last, data: {}, metadata: {}, damaged: true } as RecordedEvent;
+    const whole = store;
+    // The key store knows a newer run of this school, so that it is asked where the school's runs end.
+    await keyRing.ensure([newestRunKeyId({ schoolId: 'A1', run: 7, runId: randomUUID() })]);
+    await models.write([
+      { collection: SCHOOLS, schoolId: SCHOOLS_OWNER, id: 'A1', rev: 0, document: { id: 'A1' } },
+    ]);
+    store = {
+      append: (...asked) => whole.append(...asked),
+      read: (...asked) => whole.read(...asked),
+      readLast: () => Promise.reject(new EventDamaged(damaged)),
+      subscribe: (options) => whole.subscribe(options),
+      lastPosition: (prefixes) => whole.lastPosition(prefixes),
+      close: () => whole.close(),
+    };
+    await service.onModuleInit();
+    const school = await models.get(SCHOOLS, SCHOOLS_OWNER, 'A1');
+    expect(school?.document['suspended']).toMatchObject({ why: 'restored', afterRun: 0 });
+    expect(errors).toMatchObject([{ schoolId: 'A1', disagreement: 'keys-ahead' }]);
   });
 
   it('shows them as they were where the event store goes away before it has come so far', async () => {

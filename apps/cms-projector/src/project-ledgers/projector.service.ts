@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RunName } from '@gatehouse/contracts';
 import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/contracts';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
-import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { EventStoreUnavailable, orDamaged } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken, untilTaken } from '@gatehouse/message-bus';
 import type { Around, ServiceHost } from '@gatehouse/platform';
@@ -196,7 +196,7 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const words = wordsOf(disagreement, schoolId);
     logger.error({ service: 'cms-projector', schoolId, error: 'STORES_DISAGREE', disagreement }, words);
     if (isOfAnotherPast(disagreement)) return this.#trust.distrust(schoolId, words);
-    const last = await engines.eventStore.readLast(syncStream(schoolId));
+    const last = await orDamaged(engines.eventStore.readLast(syncStream(schoolId)));
     const heldBack = { since: this.#host.now().toISOString(), through: last?.revision ?? -1 };
     this.#heldBack.set(schoolId, heldBack);
     await engines.readModels.write(await holdBack(engines.readModels, schoolId, heldBack));

@@ -1,7 +1,7 @@
 import type { CmsChange } from '@gatehouse/contracts';
 import { ledgerStream, TOPICS } from '@gatehouse/contracts';
-import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { EventDamaged, eventAt } from '@gatehouse/event-store';
+import type { EventStore } from '@gatehouse/event-store';
+import { eventAt, orDamaged } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { ReadModels } from '@gatehouse/read-models';
 import { collectionOf, HIDDEN_LINES } from '../collections.js';
@@ -40,8 +40,8 @@ export async function recoverHidden(engines: RecoveryEngines): Promise<Recovered
 
 async function recover(engines: RecoveryEngines, projector: Projector, line: HiddenLine): Promise<boolean> {
   const { eventStore, readModels, bus } = engines;
-  const event = await readableAt(eventStore, ledgerStream(line.schoolId, line.addOn), line.revision);
-  if (!event) return false;
+  const event = await orDamaged(eventAt(eventStore, ledgerStream(line.schoolId, line.addOn), line.revision));
+  if (!event || event.damaged) return false;
   const { writes, changes, hidden } = await projector.project([event]);
   if (hidden.length > 0) return false;
   const anew = writes.map((write) => ({ ...write, again: true as const }));
@@ -59,17 +59,4 @@ async function asItStands(models: ReadModels, change: CmsChange) {
   const stored = await models.get(collectionOf(addOn, kind), schoolId, documentId);
   const value: CmsChange = { ...change, change: stored ? 'present' : 'gone' };
   return { key: schoolId, value };
-}
-
-async function readableAt(
-  store: EventStore,
-  stream: string,
-  revision: number,
-): Promise<RecordedEvent | undefined> {
-  try {
-    return await eventAt(store, stream, revision);
-  } catch (error) {
-    if (error instanceof EventDamaged) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/contracts';
 import { ADD_ONS, KINDS, syncStream, TOPICS } from '@gatehouse/contracts';
 import type { RecordedEvent } from '@gatehouse/event-store';
+import { orDamaged } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';
 import { collectionOf, heldCollectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { hiddenLinesOf } from '../project-hidden/hidden-lines.js';
@@ -23,7 +24,7 @@ export async function recoverSchool(engines: RecoveryEngines, schoolId: string, 
   await readModels.write([writeOfTips(schoolId, { ...NO_TIPS, recovering: true })]);
   const before = await idsOf(readModels, schoolId);
   await forget(readModels, schoolId);
-  const through = (await eventStore.readLast(syncStream(schoolId)))?.revision ?? -1;
+  const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
   const heldBack = new Map([[schoolId, { since: now.toISOString(), through }]]);
   const projector = new Projector(engines);
   let tips: Tips = NO_TIPS;

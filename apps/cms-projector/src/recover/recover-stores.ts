@@ -1,4 +1,5 @@
 import { syncStream } from '@gatehouse/contracts';
+import { orDamaged } from '@gatehouse/event-store';
 import { newestRuns } from '@gatehouse/platform/runs';
 import { CHECKPOINT, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';
@@ -66,6 +67,6 @@ export async function holdAllBack(engines: RecoveryEngines, now: Date): Promise<
 const ALL = 100_000;
 
 async function hold({ eventStore, readModels }: RecoveryEngines, schoolId: string, now: Date): Promise<void> {
-  const through = (await eventStore.readLast(syncStream(schoolId)))?.revision ?? -1;
+  const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
   await readModels.write(await holdBack(readModels, schoolId, { since: now.toISOString(), through }));
 }

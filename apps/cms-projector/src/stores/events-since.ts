@@ -33,9 +33,8 @@ async function* passingOver(
       return;
     } catch (error) {
       if (!(error instanceof EventDamaged)) throw error;
-      const nameless = { id: '', type: '', data: {}, metadata: {}, position: '' };
-      yield [{ ...nameless, stream, revision: from, damaged: true }];
-      from += 1;
+      yield [error.event];
+      from = error.event.revision + 1;
     }
   }
 }

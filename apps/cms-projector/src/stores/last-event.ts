@@ -1,5 +1,5 @@
 import type { EventStore, Position, RecordedEvent } from '@gatehouse/event-store';
-import { EventDamaged, eventAt } from '@gatehouse/event-store';
+import { eventAt, orDamaged } from '@gatehouse/event-store';
 import type { Tip } from './tips.js';
 
 /** The last event that was projected, of whichever school, as it is remembered beside the checkpoint. */
@@ -17,11 +17,6 @@ export async function positionOf(
   store: EventStore,
   { stream, revision, id }: LastEvent,
 ): Promise<Position | undefined> {
-  try {
-    const event = await eventAt(store, stream, revision);
-    return event?.id === id ? event.position : undefined;
-  } catch (error) {
-    if (error instanceof EventDamaged) return undefined;
-    throw error;
-  }
+  const event = await orDamaged(eventAt(store, stream, revision));
+  return event?.id === id ? event.position : undefined;
 }

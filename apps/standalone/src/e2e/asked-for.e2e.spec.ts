@@ -28,6 +28,7 @@ function follow(gate: Gate, options: { onResult?: (result: SyncResult) => void; 
     eventStore: gate.engines.eventStore,
     service: gate.services.ingest,
     stalls: gate.stalls,
+    logger: SILENT,
     onResult: () => undefined,
     onDeath: (error) => gate.log.push(`died: ${String(error)}`),
     ...options,

@@ -57,6 +57,7 @@ describe('a record that cannot be processed', () => {
       eventStore: gate.engines.eventStore,
       service: gate.services.ingest,
       stalls: gate.stalls,
+      logger: { error: () => undefined },
       onResult: () => undefined,
       onDeath: (error) => gate.log.push(`died: ${String(error)}`),
     });

@@ -58,7 +58,7 @@ export async function startWondeIngest(
   const timetable = keepTimetable({ service, everyMinutes, logger, signal: stop.signal }).catch(onDeath);
   const { eventStore } = host.engines;
   const onResult = (result: SyncResult) => logResult(logger, result);
-  const requests = followRequests({ eventStore, service, stalls: host.stalls, onResult, onDeath });
+  const requests = followRequests({ eventStore, service, stalls: host.stalls, logger, onResult, onDeath });
   return {
     stop: async () => {
       stop.abort();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { settingsStream, STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
-import { EventStoreUnavailable, expectedAfter } from '@gatehouse/event-store';
+import { EventDamaged, EventStoreUnavailable, expectedAfter } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { Stalls } from '@gatehouse/platform';
 import { eventId } from '@gatehouse/privacy';
@@ -20,13 +20,14 @@ let deaths: unknown[];
 let problems: (string | undefined)[];
 /** Thrown at the next looks at `sync-` streams, one at each. */
 let refusals: Error[];
+let logged: object[];
 let honoured: [school: string, request: number][];
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'requests-'));
   store = openEmbeddedEventStore(path.join(folder, 'events.db'));
   following = [];
-  [honoured, deaths, problems, refusals] = [[], [], [], []];
+  [honoured, deaths, problems, refusals, logged] = [[], [], [], [], []];
 });
 afterEach(async () => {
   for (const each of following) await each.stop();
@@ -36,13 +37,13 @@ afterEach(async () => {
 });
 
 /** The store, which refuses what it is told to refuse. */
-const refusing = (): EventStore =>
+const refusing = (read: EventStore['read']): EventStore =>
   Object.create(store, {
     read: {
       value: (...args: Parameters<EventStore['read']>) => {
         const refusal = args[0].startsWith(STREAM_PREFIXES.sync) ? refusals.shift() : undefined;
         if (refusal) throw refusal;
-        return store.read(...args);
+        return read(...args);
       },
     },
     subscribe: { value: (...args: Parameters<EventStore['subscribe']>) => store.subscribe(...args) },
@@ -56,10 +57,18 @@ async function append(stream: string, type: string, data: object): Promise<numbe
 }
 const ask = (school: string) => append(settingsStream(school), 'SyncRequested', { reason: 'a spec' });
 const startRun = (school: string, settingsRevision: number) =>
-  append(syncStream(school), 'SyncRunStarted', { basis: { settingsRevision } });
+  append(syncStream(school), 'SyncRunStarted', {
+    instance: 'a spec',
+    deadline: '2026-09-01T02:30:00.000Z',
+    basis: { settingsRevision, kinds: [] },
+  });
 
 /** In place of the service: starts the runs that it is asked for, save those of schools that are not ready. */
-function follow(isReady: (school: string) => boolean = () => true, retryMs = 60_000): void {
+function follow(
+  isReady: (school: string) => boolean = () => true,
+  retryMs = 60_000,
+  read: EventStore['read'] = (...args) => store.read(...args),
+): void {
   const syncRequested = async (requests: SyncRequests): Promise<SyncResult> => {
     for (const [school, request] of requests) {
       honoured.push([school, request]);
@@ -71,7 +80,15 @@ function follow(isReady: (school: string) => boolean = () => true, retryMs = 60_
   const onResult = ({ problem }: SyncResult) => problems.push(problem?.code);
   const silent = () => undefined;
   const stalls = new Stalls({ logger: { warn: silent, info: silent } });
-  const options = { eventStore: refusing(), service: { syncRequested }, stalls, onResult, onDeath };
+  const logger = { error: (fields: object, message: string) => logged.push({ ...fields, message }) };
+  const options = {
+    eventStore: refusing(read),
+    service: { syncRequested },
+    stalls,
+    logger,
+    onResult,
+    onDeath,
+  };
   following.push(followRequests({ ...options, retryMs }));
 }
 const honouredAre = (expected: [string, number][]) =>
@@ -135,6 +152,38 @@ describe('requests for a run', () => {
     expect(deaths.splice(0)).toEqual([new TypeError('a defect')]);
     expect(honoured).toEqual([]);
   });
+
+  it.each([
+    ['is damaged', 'EVENT_DAMAGED'],
+    ['has not the form of its type', 'SYNC_EVENT_UNREADABLE'],
+  ])(
+    'of a school whose history %s keep nobody waiting, and are honoured once it can be read',
+    async (_, code) => {
+      await append(syncStream('A'), 'SyncRunStarted', {});
+      const [event] = [await store.readLast(syncStream('A'))];
+      if (!event) throw new Error('Nothing was appended.');
+      let looks = 0;
+      let isRestored = false;
+      const read: EventStore['read'] = (stream, options) => {
+        if (stream !== syncStream('A')) return store.read(stream, options);
+        looks += 1;
+        if (isRestored) return store.read('sync-nobody');
+        if (code === 'EVENT_DAMAGED') throw new EventDamaged(event);
+        return store.read(stream, options);
+      };
+      await ask('A');
+      await ask('B');
+      follow((school) => school !== 'A', 1, read);
+      await honouredAre([['B', 0]]);
+      await until('several looks', () => looks >= 5);
+      expect(logged).toEqual([
+        { service: 'wonde-ingest', schoolId: 'A', error: code, message: expect.stringContaining('Restore') },
+      ]);
+      isRestored = true;
+      await until('the request honoured', () => honoured.length >= 2);
+      expect(honoured[1]).toEqual(['A', 0]);
+    },
+  );
 
   it('wait for a school that is not ready, and are tried again', async () => {
     let tries = 0;

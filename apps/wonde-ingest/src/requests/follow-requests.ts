@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import type { Stalls } from '@gatehouse/platform';
+import type { Logger, Stalls } from '@gatehouse/platform';
 import { errorClass, interruptionsOf, isDeliveredAgain } from '@gatehouse/platform';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { engineProblem } from '../runs/engine-problem.js';
+import type { SyncRequests } from './pending-requests.js';
 import { pendingRequests } from './pending-requests.js';
 
 const RETRY_MS = 5 * 60_000;
@@ -17,6 +18,8 @@ export interface FollowRequestsOptions {
   eventStore: EventStore;
   service: Pick<WondeIngestService, 'syncRequested'>;
   stalls: Stalls;
+  /** Where it is said whose request cannot be honoured, because the school's history cannot be read. */
+  logger: Pick<Logger, 'error'>;
   /** Told what became of requests; schools may be missing from it whose request another run has honoured. */
   onResult: (result: SyncResult) => void;
   /** Called when requests are no longer followed although nobody stopped it. */
@@ -32,7 +35,8 @@ export interface FollowRequestsOptions {
  * Follows the settings of all schools and starts a run where one was asked for (`SyncRequested`). Whether a request is
  * open is told by the school's `sync-` stream alone: so nothing is remembered, a crash loses no request, and a run of
  * anybody honours it. Requests that come while others are honoured wait for those. An engine that does not answer is
- * nothing to die of: what was asked for is tried again.
+ * nothing to die of: what was asked for is tried again. So is the request of a school whose history cannot be read, which
+ * keeps nobody else's waiting.
  */
 export function followRequests(options: FollowRequestsOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -69,14 +73,26 @@ export function followRequests(options: FollowRequestsOptions): { stop(): Promis
     done.abort();
     await Promise.allSettled(waiting);
   };
+  const told = new Map<string, string>();
+  const look = async (requests: SyncRequests) => {
+    const found = await around(() => pendingRequests(options.eventStore, requests));
+    for (const [schoolId, error] of found.unreadable) {
+      // Once: it is looked at again every few minutes.
+      if (told.get(schoolId) === error.message) continue;
+      told.set(schoolId, error.message);
+      options.logger.error({ service: 'wonde-ingest', schoolId, error: errorClass(error) }, error.message);
+    }
+    return found;
+  };
   const honour = async () => {
     const looked = new Map(asked);
     // Not the runs, which take as long as they take.
-    const pending = await around(() => pendingRequests(options.eventStore, looked));
+    const { pending, unreadable } = await look(looked);
     if (pending.size > 0) options.onResult(await options.service.syncRequested(pending));
-    const left = await around(() => pendingRequests(options.eventStore, pending));
+    const left = await look(pending);
     for (const [schoolId, request] of looked) {
-      if (!left.has(schoolId) && asked.get(schoolId) === request) asked.delete(schoolId);
+      const isOpen = [unreadable, left.pending, left.unreadable].some((open) => open.has(schoolId));
+      if (!isOpen && asked.get(schoolId) === request) asked.delete(schoolId);
     }
   };
   const work = async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { AddOn } from '@gatehouse/contracts';
 import { hiddenStream, LedgerHidden, LedgerShown, TOPICS } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { EventDamaged } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
 import type { Engines } from '@gatehouse/platform';
@@ -123,6 +124,26 @@ describe('after a restart', () => {
     await starts();
     await hidden.learn(store, ['A1', 'A2']);
     await areTold('A1', 'A2');
+    await shows('A1');
+    await areTold('A2');
+  });
+});
+
+describe('of a ledger of which it cannot be read whether it is hidden', () => {
+  it('the writers are told, until one says that it is shown', async () => {
+    await shows('A1');
+    await hides('A2');
+    await starts();
+    const readLast: EventStore['readLast'] = async (stream) => {
+      const last = await store.readLast(stream);
+      if (last && stream === hiddenStream('A1', 'parent-portal')) {
+        throw new EventDamaged({ ...last, data: {}, metadata: {}, damaged: true });
+      }
+      return last;
+    };
+    await hidden.learn({ readLast } as EventStore, ['A1', 'A2']);
+    await areTold('A1', 'A2');
+    await hides('A1');
     await shows('A1');
     await areTold('A2');
   });

@@ -1,12 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
-import {
-  ADD_ONS,
-  hiddenStream,
-  LedgerHidden,
-  parseLedgerStream,
-  STREAM_PREFIXES,
-} from '@gatehouse/contracts';
+import { ADD_ONS, hiddenStream, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import { orDamaged } from '@gatehouse/event-store';
 import { interruptionsOf } from '@gatehouse/platform';
 import type { FollowerHost } from '../runs/closings-follower.js';
 import { tellToLookAgain } from './look-again-follower.js';
@@ -60,7 +55,7 @@ export class HiddenLedgers {
   async learn(store: EventStore, schools: readonly string[]): Promise<void> {
     for (const schoolId of schools) {
       for (const addOn of ADD_ONS) {
-        const last = await store.readLast(hiddenStream(schoolId, addOn));
+        const last = await orDamaged(store.readLast(hiddenStream(schoolId, addOn)));
         if (last) this.#take(last);
       }
     }
@@ -72,14 +67,15 @@ export class HiddenLedgers {
     await this.#subscription?.stop();
   }
 
-  #take({ stream, type, revision }: RecordedEvent): void {
+  /** What cannot be read counts as hidden. */
+  #take({ stream, type, revision, damaged }: RecordedEvent): void {
     const ledger = parseLedgerStream(stream);
     // What is learned may be older than what was followed meanwhile.
     if (!ledger || revision < (this.#newest.get(stream) ?? 0)) return;
     this.#newest.set(stream, revision);
     const hidden = this.#hidden.get(ledger.schoolId) ?? new Set();
-    if (type === LedgerHidden.type) hidden.add(ledger.addOn);
-    else hidden.delete(ledger.addOn);
+    if (type === LedgerShown.type && !damaged) hidden.delete(ledger.addOn);
+    else hidden.add(ledger.addOn);
     if (hidden.size > 0) this.#hidden.set(ledger.schoolId, hidden);
     else this.#hidden.delete(ledger.schoolId);
   }

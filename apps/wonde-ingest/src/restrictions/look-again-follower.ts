@@ -17,6 +17,7 @@ import {
   TOPICS,
 } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
+import { EventDamaged } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { publishUntilTaken } from '@gatehouse/message-bus';
 import type { FollowerHost } from '../runs/closings-follower.js';
@@ -49,7 +50,7 @@ export class LookAgainFollower {
     const around = stalls.watch('look-again');
     const tell = async (events: RecordedEvent[]) => {
       const schools = events
-        .filter(({ type }) => MAY_RESTRICT.has(type))
+        .filter(({ type, damaged }) => damaged || MAY_RESTRICT.has(type))
         .map(({ stream }) => schoolOf(stream));
       await tellToLookAgain(bus, schools, this.#stopping.signal);
     };
@@ -71,7 +72,10 @@ export class LookAgainFollower {
   }
 }
 
-/** Tells the writers to look again at those schools whose last closings were decided before the newest decision or reading. */
+/**
+ * Tells the writers to look again at those schools whose last closings were decided before the newest decision or reading,
+ * and at those of which that cannot be read: when in doubt, somebody is restricted.
+ */
 export async function tellWhoIsBehind(
   store: EventStore,
   bus: MessageBus,
@@ -79,8 +83,17 @@ export async function tellWhoIsBehind(
   signal: AbortSignal,
 ): Promise<void> {
   const behind: string[] = [];
-  for (const schoolId of schools) if (await isBehind(store, schoolId)) behind.push(schoolId);
+  for (const schoolId of schools) if (await mayBeBehind(store, schoolId)) behind.push(schoolId);
   await tellToLookAgain(bus, behind, signal);
+}
+
+async function mayBeBehind(store: EventStore, schoolId: string): Promise<boolean> {
+  try {
+    return await isBehind(store, schoolId);
+  } catch (error) {
+    if (error instanceof EventDamaged) return true;
+    throw error;
+  }
 }
 
 async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
@@ -99,7 +112,8 @@ async function isBehind(store: EventStore, schoolId: string): Promise<boolean> {
       settingsRevision?: number;
       restrictionsRevision?: number;
     };
-    if (settingsRevision < settings || restrictionsRevision < restrictions) return true;
+    // So that what is no number is behind, too.
+    if (!(settingsRevision >= settings && restrictionsRevision >= restrictions)) return true;
   }
   return false;
 }

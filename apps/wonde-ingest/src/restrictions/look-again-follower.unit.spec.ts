@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { restrictionsStream, settingsStream, TOPICS } from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
+import { EventDamaged } from '@gatehouse/event-store';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import type { Engines } from '@gatehouse/platform';
@@ -60,6 +61,11 @@ describe('who is told to look again', () => {
     expect(await following([event(stream, type)])).toEqual([]);
   });
 
+  it('a school of whose decisions one cannot be read: it may restrict', async () => {
+    const damaged = { ...event(settingsStream('A1'), 'SyncRequested'), damaged: true as const };
+    expect(await following([damaged])).toEqual(['A1']);
+  });
+
   it('although the bus was away', async () => {
     expect(await following([event(settingsStream('A1'), 'PersonBlocked')], 2)).toEqual(['A1']);
   });
@@ -87,9 +93,29 @@ describe('at the start', () => {
     ['a school with a later reading', { settingsRevision: 3, restrictionsRevision: 6 }, ['A1']],
     ['a school that closed before there was a register', { settingsRevision: 3 }, ['A1']],
     ['a school whose first run never ended', undefined, ['A1']],
+    [
+      'a school whose closing says it in another form',
+      { settingsRevision: 'x', restrictionsRevision: 7 },
+      ['A1'],
+    ],
   ])('%s', async (_, closing, schools) => {
     expect(await told(closing)).toEqual(schools);
   });
+
+  it.each(['settings-', 'restrictions-', 'closings-', 'ledger-'])(
+    'a school whose last event of %s cannot be read, and no other for that',
+    async (prefix) => {
+      const store = storeWith(undefined, false);
+      const readLast: EventStore['readLast'] = async (stream) => {
+        if (stream.startsWith(`${prefix}A1`)) throw new EventDamaged(event(stream, 'Any'));
+        return store.readLast(stream);
+      };
+      const { bus, told: schools } = busThatIsAway(0);
+      const { signal } = new AbortController();
+      await tellWhoIsBehind({ readLast } as EventStore, bus, ['A1', 'A2'], signal);
+      expect(schools).toEqual(['A1']);
+    },
+  );
 
   it('nobody, where no ledger has a line', async () => {
     expect(await told(undefined, false)).toEqual([]);

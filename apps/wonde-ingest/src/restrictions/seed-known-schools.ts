@@ -15,8 +15,6 @@ export async function seedKnownSchools(
   for (const schoolId of schools) {
     if (signal.aborted) return;
     const { eventStore } = engines;
-    // At most starts nobody needs seeding: then no register is read to its end.
-    if (await isRegisterSeeded(eventStore, schoolId)) continue;
     const writer = new RegisterWriter({
       eventStore,
       schoolId,
@@ -25,7 +23,8 @@ export async function seedKnownSchools(
       assertOpen: async () => undefined,
     });
     try {
-      await writer.seed();
+      // At most starts nobody needs seeding: then no register is read to its end.
+      if (!(await isRegisterSeeded(eventStore, schoolId))) await writer.seed();
     } catch (error) {
       if (isEngineAway(error)) throw error;
       const words =

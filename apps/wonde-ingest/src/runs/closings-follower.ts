@@ -1,5 +1,5 @@
-import type { AddOn, EventOf, LedgerClosed } from '@gatehouse/contracts';
-import { ADD_ONS, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { AddOn, EventOf } from '@gatehouse/contracts';
+import { ADD_ONS, LedgerClosed, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
 import type { RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { ServiceHost } from '@gatehouse/platform';
 import { interruptionsOf } from '@gatehouse/platform';
@@ -11,8 +11,22 @@ export type Closings = Record<AddOn, Closing>;
 export type FollowerHost = Pick<ServiceHost, 'engines' | 'stalls'>;
 
 interface Waiting {
+  schoolId: string;
   closings: Partial<Closings>;
-  resolve(closings: Closings): void;
+  resolve: (closings: Closings) => void;
+  reject: (error: Error) => void;
+}
+
+/** A ledger was closed in a form that this program does not know, so that nobody knows what became of the run. */
+export class ClosingUnreadable extends Error {
+  readonly code = 'CLOSING_UNREADABLE';
+  constructor(schoolId: string, addOn: AddOn) {
+    super(
+      `The run of school ${schoolId} was closed in ${addOn} by an event that cannot be read. Check that all services are of one ` +
+        'version; else restore the event store from a backup. The next synchronisation tries again.',
+    );
+    this.name = 'ClosingUnreadable';
+  }
 }
 
 /** Follows the closings of all ledgers and tells whoever waits for a run when its last ledger is closed. */
@@ -40,7 +54,11 @@ export class ClosingsFollower {
     await this.#subscription?.stop();
   }
 
-  /** Resolves when every ledger of the run is closed. Rejects with the signal's reason when it is aborted. */
+  /**
+   * Resolves when every ledger of the run is closed. Rejects with the signal's reason when it is aborted, and with
+   * ClosingUnreadable when one of the school is closed meanwhile by an event that cannot be read: its run would be waited for
+   * until the deadline.
+   */
   closingsOf(schoolId: string, run: number, signal: AbortSignal): Promise<Closings> {
     const name = nameOf(schoolId, run);
     return new Promise<Closings>((resolve, reject) => {
@@ -52,17 +70,29 @@ export class ClosingsFollower {
       const onAbort = () => give(() => reject(signal.reason as Error));
       if (signal.aborted) return reject(signal.reason as Error);
       signal.addEventListener('abort', onAbort);
-      this.#waiting.set(name, { closings: {}, resolve: (closings) => give(() => resolve(closings)) });
+      this.#waiting.set(name, {
+        schoolId,
+        closings: {},
+        resolve: (closings) => give(() => resolve(closings)),
+        reject: (error) => give(() => reject(error)),
+      });
     });
   }
 
   #take({ stream, data }: RecordedEvent): void {
     const ledger = parseLedgerStream(stream);
-    const closing = data as unknown as Closing;
-    const waiting = ledger && this.#waiting.get(nameOf(ledger.schoolId, closing.run));
+    if (!ledger) return;
+    const { schoolId, addOn } = ledger;
+    const closing = LedgerClosed.data.safeParse(data).data;
+    if (!closing) {
+      const ofSchool = [...this.#waiting.values()].filter((waiting) => waiting.schoolId === schoolId);
+      for (const { reject } of ofSchool) reject(new ClosingUnreadable(schoolId, addOn));
+      return;
+    }
+    const waiting = this.#waiting.get(nameOf(schoolId, closing.run));
     if (!waiting) return;
-    waiting.closings[ledger.addOn] = closing;
-    if (ADD_ONS.every((addOn) => waiting.closings[addOn])) waiting.resolve(waiting.closings as Closings);
+    waiting.closings[addOn] = closing;
+    if (ADD_ONS.every((each) => waiting.closings[each])) waiting.resolve(waiting.closings as Closings);
   }
 }
 

@@ -11,7 +11,8 @@ const LONGEST_LIFE_MS = 23 * 60 * 60 * 1000;
 
 /**
  * Destroys run keys that a crash left behind: of any run that is too old, and of runs that an instance started before
- * it was restarted. What lies sealed on the topics can then be opened by nobody.
+ * it was restarted. What lies sealed on the topics can then be opened by nobody. Of a run whose beginning cannot be read nobody
+ * knows how old it is, and it can never end: its key is destroyed, too.
  *
  * @param restarted the instance that starts just now; while it works, its runs may be alive: then leave it out.
  */
@@ -26,9 +27,10 @@ export async function destroyDeadRunKeys(
     for (const id of ids) {
       const named = parseRunKeyId(id);
       const started = named && (await startOfRun(store, named));
-      const age = started ? now.getTime() - Date.parse(String(started.metadata['recordedAt'])) : Infinity;
-      const isOfRestarted = restarted !== undefined && started?.data['instance'] === restarted;
-      if (age > LONGEST_LIFE_MS || isOfRestarted) dead.push(id);
+      const { instance } = started?.data ?? {};
+      const age = now.getTime() - Date.parse(String(started?.metadata['recordedAt']));
+      const isAlive = typeof instance === 'string' && instance !== restarted && age <= LONGEST_LIFE_MS;
+      if (!isAlive) dead.push(id);
     }
     await keyRing.destroy(dead);
   }

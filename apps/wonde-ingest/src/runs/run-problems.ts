@@ -1,10 +1,13 @@
+import { EventDamaged } from '@gatehouse/event-store';
 import type { Logger } from '@gatehouse/platform';
 import { errorClass } from '@gatehouse/platform';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { LedgerLineUnreadable } from '../restrictions/seed-register.js';
 import { SchoolOverLimit } from '../records/intake.js';
 import type { RunProblem } from '../schools/school-result.js';
+import { ClosingUnreadable } from './closings-follower.js';
 import { engineProblem } from './engine-problem.js';
+import { SyncEventUnreadable } from './sync-history.js';
 
 export const STOPPED: RunProblem = {
   code: 'STOPPED',
@@ -32,6 +35,9 @@ export function problemOfError(
  * message.
  */
 const SAYS_IT_ITSELF = [
+  ClosingUnreadable,
+  EventDamaged,
+  SyncEventUnreadable,
   LedgerLineUnreadable,
   RegisterEventUnreadable,
   SettingsEventUnreadable,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
+import type { RecordedEvent } from '@gatehouse/event-store';
+import { EventDamaged, EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import { KeyStoreUnavailable } from '@gatehouse/privacy';
+import { ClosingUnreadable } from './closings-follower.js';
 import { problemOfError } from './run-problems.js';
+import { SyncEventUnreadable } from './sync-history.js';
 
 const logged: object[] = [];
 const log = (fields: object) => void logged.push(fields);
@@ -35,6 +38,19 @@ describe('what is said of a run that an engine failed', () => {
     const { code, message } = problemOf(new EventStoreRefused('EventStoreDB refuses to append: grant it.'));
     expect(code).toBe('EVENT_STORE_REFUSED');
     expect(message).toMatch(/^EventStoreDB refuses to append: grant it\. .* tried again/);
+  });
+});
+
+describe('what is said of a run of a school whose events cannot be read', () => {
+  const event = { stream: 'sync-A1', revision: 4, type: 'SyncRunStarted' } as RecordedEvent;
+  it.each([
+    ['one is damaged', new EventDamaged(event), 'EVENT_DAMAGED'],
+    ['one has another form', new SyncEventUnreadable(event), 'SYNC_EVENT_UNREADABLE'],
+    ['a closing has', new ClosingUnreadable('A1', 'parent-portal'), 'CLOSING_UNREADABLE'],
+  ])('is a code of its own, the school and what to do: %s', (_, error, code) => {
+    const problem = problemOf(error);
+    expect(problem.code).toBe(code);
+    expect(problem.message).toMatch(/A1.*[Rr]estore the event store from a backup/s);
   });
 });
 

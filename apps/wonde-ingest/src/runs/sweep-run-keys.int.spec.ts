@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { syncStream } from '@gatehouse/contracts';
-import type { EventStore } from '@gatehouse/event-store';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { EventDamaged } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { Engines } from '@gatehouse/platform';
 import type { KeyStore } from '@gatehouse/privacy';
@@ -75,6 +76,28 @@ describe('the keys of dead runs', () => {
     ]);
     await destroyDeadRunKeys(eventStore, keyRing, after(1));
     expect(await keys()).toEqual([runKeyId(old), keyOf('A')]);
+  });
+
+  it.each([
+    [
+      'cannot be read',
+      (event: RecordedEvent): RecordedEvent => ({ ...event, data: {}, metadata: {}, damaged: true }),
+    ],
+    ['does not say when it was', (event: RecordedEvent): RecordedEvent => ({ ...event, metadata: {} })],
+    ['does not say whose it was', (event: RecordedEvent): RecordedEvent => ({ ...event, data: {} })],
+  ])('go where the beginning of their run %s, and no other for that', async (_, altered) => {
+    await startRun('A', 'another', STARTED);
+    await startRun('B', 'another', STARTED);
+    const read: EventStore['read'] = async function* (stream, options) {
+      for await (const events of eventStore.read(stream, options)) {
+        const made = stream === syncStream('A') ? events.map(altered) : events;
+        const damaged = made.find((event) => event.damaged);
+        if (damaged) throw new EventDamaged(damaged);
+        yield made;
+      }
+    };
+    await destroyDeadRunKeys({ read } as EventStore, keyRing, after(1), 'mine');
+    expect(await keys()).toEqual([keyOf('B')]);
   });
 
   it('go without any restart, also after a look that failed; keys of living runs stay', async () => {

@@ -1,9 +1,17 @@
-import type { AddOnAccount, AddOn, Basis, Kind } from '@gatehouse/contracts';
-import { syncStream } from '@gatehouse/contracts';
+import type { AddOnAccount, AddOn, Kind } from '@gatehouse/contracts';
+import {
+  SchoolConnected,
+  SchoolSuspended,
+  SyncRunCompleted,
+  SyncRunFailed,
+  SyncRunStarted,
+  syncStream,
+} from '@gatehouse/contracts';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import { foldStream } from '@gatehouse/event-store';
+import { EventDamaged, foldStream } from '@gatehouse/event-store';
 import type { SchoolServing } from '@gatehouse/policy';
 import { coveredSettings, evolveServing, NOTHING_COVERED } from '@gatehouse/policy';
+import { z } from 'zod';
 
 /** A run that started and has neither completed nor failed. */
 export interface OpenRun {
@@ -50,12 +58,50 @@ const NEW: SyncHistory = {
   settingsRevision: NOTHING_COVERED,
 };
 
+/** An event of `sync-` has not the form of its type: nobody knows then how the school stands. */
+export class SyncEventUnreadable extends Error {
+  readonly code = 'SYNC_EVENT_UNREADABLE';
+  constructor({ stream, revision, type }: RecordedEvent) {
+    super(
+      `Event ${revision} of ${stream} (${type}) has not the form of its type: it was altered, or a newer version of Gatehouse ` +
+        'wrote it. Restore the event store from a backup, or bring all services to one version; until then the school is ' +
+        'not synchronised.',
+    );
+    this.name = 'SyncEventUnreadable';
+  }
+}
+
+/** Whether an error says that a school's history cannot be read, which concerns this school alone. */
+export const isOfHistory = (error: unknown): error is EventDamaged | SyncEventUnreadable =>
+  error instanceof EventDamaged || error instanceof SyncEventUnreadable;
+
+/** Of each type what is read of it here or by the folds of the policy; earlier versions wrote less beside that. */
+const READ = new Map<string, z.ZodType>([
+  [SchoolConnected.type, SchoolConnected.data.pick({ name: true })],
+  [
+    SyncRunStarted.type,
+    SyncRunStarted.data
+      .pick({ instance: true, deadline: true })
+      .extend({ basis: SyncRunStarted.data.shape.basis.pick({ settingsRevision: true, kinds: true }) }),
+  ],
+  [
+    SyncRunCompleted.type,
+    SyncRunCompleted.data
+      .pick({ run: true })
+      .extend({ addOns: z.record(z.string(), z.object({ kinds: z.record(z.string(), z.object()) })) }),
+  ],
+  [SyncRunFailed.type, SyncRunFailed.data.pick({ run: true })],
+  [SchoolSuspended.type, SchoolSuspended.data.pick({ kinds: true })],
+]);
+
+/** @throws EventDamaged; SyncEventUnreadable. */
 export async function readSyncHistory(store: EventStore, schoolId: string): Promise<SyncHistory> {
   return (await foldStream(store, syncStream(schoolId), evolve, NEW)).state;
 }
 
 function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
   const { type, data, revision } = event;
+  if (READ.get(type)?.safeParse(data).success === false) throw new SyncEventUnreadable(event);
   const history = {
     ...before,
     revision,
@@ -73,7 +119,7 @@ function evolve(before: SyncHistory, event: RecordedEvent): SyncHistory {
         instance: String(data['instance']),
         deadline: String(data['deadline']),
       };
-      const plannedKinds = (data['basis'] as Basis).kinds;
+      const plannedKinds = (data['basis'] as { kinds: Kind[] }).kinds;
       return { ...history, openRun, unfinished: revision, plannedKinds };
     }
     case 'SyncRunCompleted': {

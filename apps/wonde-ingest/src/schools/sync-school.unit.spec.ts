@@ -35,7 +35,12 @@ describe('a school that was asked for', () => {
   });
 
   it('is left alone when a run was started for the request meanwhile', async () => {
-    const started = { type: 'SyncRunStarted', revision: 1, data: { basis: { settingsRevision: 3 } } };
+    const data = {
+      instance: 'another',
+      deadline: '2026-09-01T02:30:00.000Z',
+      basis: { settingsRevision: 3, kinds: [] },
+    };
+    const started = { type: 'SyncRunStarted', revision: 1, data };
     const tools = toolsWith(async function* () {
       yield [started];
     });

@@ -6,6 +6,7 @@ import { eventStoreContract } from '../contract.js';
 import { follow } from '../contract/followed.js';
 import { accepted, readAll, someEvents } from '../contract/some-events.js';
 import { EventDamaged, EventStoreUnavailable } from '../event-store.port.js';
+import { eventAt, orDamaged } from '../streams.js';
 import { openEmbeddedEventStore } from './embedded-event-store.js';
 import { eventStoreSchema } from './schema.js';
 
@@ -89,6 +90,8 @@ describe('the embedded event store', () => {
       await expect(reading()).rejects.toThrow(EventDamaged);
       expect(read).toEqual([0]);
       expect(await store.readLast('s-1')).toMatchObject({ revision: 2 });
+      // Whoever only asks what stands where is told.
+      expect(await orDamaged(eventAt(store, 's-1', 1))).toEqual(events.seen[1]);
       await store.close();
     },
   );

@@ -3,6 +3,7 @@ import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
 import { appendAgreed } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
+import { lastClosing } from './last-closing.js';
 
 /** Ends a run in a ledger, unless this run or a newer one is closed there already. */
 export async function appendClosing(
@@ -21,8 +22,8 @@ export async function appendClosing(
   };
   // A conflict: somebody closed this run first, or a late writer closed an older one in between.
   await appendAgreed(store, stream, async () => {
-    const last = await store.readLast(stream);
-    const isClosed = last !== undefined && Number(last.data['run']) >= run;
-    return { revision: last?.revision ?? -1, events: isClosed ? [] : [event] };
+    const { revision, closing } = await lastClosing(store, stream);
+    const isClosed = closing !== undefined && closing.run >= run;
+    return { revision, events: isClosed ? [] : [event] };
   });
 }

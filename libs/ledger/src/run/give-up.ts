@@ -1,5 +1,6 @@
 import type { RunName } from '@gatehouse/contracts';
 import { ledgerStream } from '@gatehouse/contracts';
+import { orDamaged } from '@gatehouse/event-store';
 import { errorClass, runKey } from '@gatehouse/platform';
 import { appendClosing } from './append-closing.js';
 import { hideLedger } from './hidden-ledger.js';
@@ -22,7 +23,7 @@ export async function giveUpLedgers(
   const { schoolId, run } = name;
   for (const { addOn, error } of refusals) {
     if (tools.asksRegister) await hideLedger(tools, schoolId, addOn, error);
-    const last = await tools.eventStore.readLast(ledgerStream(schoolId, addOn));
+    const last = await orDamaged(tools.eventStore.readLast(ledgerStream(schoolId, addOn)));
     const closing = {
       run,
       outcome: 'given-up',

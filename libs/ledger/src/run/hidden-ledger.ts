@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddOn, EventMetadata } from '@gatehouse/contracts';
 import { hiddenStream, LedgerHidden, LedgerShown } from '@gatehouse/contracts';
-import { appendAgreed } from '@gatehouse/event-store';
+import { appendAgreed, orDamaged } from '@gatehouse/event-store';
 import { errorClass } from '@gatehouse/platform';
 import type { WriterTools } from './writer-tools.js';
 
@@ -39,8 +39,8 @@ async function say(
   const stream = hiddenStream(schoolId, addOn);
   const metadata = { schemaVersion: 1, actor, recordedAt: now().toISOString() } satisfies EventMetadata;
   await appendAgreed(eventStore, stream, async () => {
-    const last = await eventStore.readLast(stream);
-    const isSaid = (last?.type ?? LedgerShown.type) === type;
+    const last = await orDamaged(eventStore.readLast(stream));
+    const isSaid = (last?.type ?? LedgerShown.type) === type && !last?.damaged;
     return {
       revision: last?.revision ?? -1,
       events: isSaid ? [] : [{ id: randomUUID(), type, data, metadata }],

@@ -1,6 +1,7 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { closingsStream } from '@gatehouse/contracts';
 import type { EventStore } from '@gatehouse/event-store';
+import { lastClosing } from './last-closing.js';
 
 /** How the ledger stands in a run: not closed yet; closed in it, or in a newer one; or given up in this one. */
 export async function standingIn(
@@ -9,10 +10,9 @@ export async function standingIn(
   addOn: AddOn,
   run: number,
 ): Promise<'open' | 'closed' | 'given-up'> {
-  const last = await store.readLast(closingsStream(schoolId, addOn));
-  const { run: closedIn, outcome } = last?.data ?? {};
-  if (last === undefined || Number(closedIn) < run) return 'open';
-  return outcome === 'given-up' && closedIn === run ? 'given-up' : 'closed';
+  const { closing } = await lastClosing(store, closingsStream(schoolId, addOn));
+  if (closing === undefined || closing.run < run) return 'open';
+  return closing.outcome === 'given-up' && closing.run === run ? 'given-up' : 'closed';
 }
 
 /** Whether this run, or a newer one, was closed in the ledger. */

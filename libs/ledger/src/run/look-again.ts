@@ -1,5 +1,6 @@
 import type { AddOn } from '@gatehouse/contracts';
 import { permissionsStream } from '@gatehouse/contracts';
+import { orDamaged } from '@gatehouse/event-store';
 import { isDeliveredAgain } from '@gatehouse/platform';
 import { grantsOf } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
@@ -77,13 +78,14 @@ async function applyTo(tools: WriterTools, school: SchoolRegister, ledger: Ledge
   const { schoolId, runs } = school;
   if (!runs.basis) return;
   const isInRun = runs.isOpen && !(await isClosedIn(tools.eventStore, schoolId, ledger.addOn, runs.newest));
+  const permissions = await orDamaged(tools.eventStore.readLast(permissionsStream(schoolId)));
   const of = {
     schoolId,
     pseudonyms: new Pseudonyms(tools.masterKey, schoolId),
     run: isInRun ? runs.newest : undefined,
     basis: runs.basis,
     grants: grantsOf(runs.basis.addOns),
-    permissionsRevision: (await tools.eventStore.readLast(permissionsStream(schoolId)))?.revision ?? -1,
+    permissionsRevision: permissions?.revision ?? -1,
     settings: school.settingsAt(runs.basis.settingsRevision),
     school,
   };

@@ -1,10 +1,12 @@
-import type { EventOf, Kind, LedgerClosed } from '@gatehouse/contracts';
-import { closingsStream } from '@gatehouse/contracts';
-import type { EventStore } from '@gatehouse/event-store';
+import type { Kind } from '@gatehouse/contracts';
+import { closingsStream, LedgerClosed } from '@gatehouse/contracts';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { eventAt } from '@gatehouse/event-store';
 import type { Measure, Stay } from '@gatehouse/policy';
 import { covers, DAY_MS, WINDOW_DAYS } from '@gatehouse/policy';
+import { z } from 'zod';
 import type { Ledger } from '../lines/ledger.js';
+import { lastClosing } from './last-closing.js';
 import type { RunContext } from './run-context.js';
 
 /** Who stands at this run. */
@@ -76,8 +78,8 @@ async function firstWholeIn(
   before: number,
 ): Promise<number | undefined> {
   for await (const events of store.read(stream, { from: await placeOfRun(store, stream, since) })) {
-    for (const { data } of events) {
-      const closing = closingIn(data);
+    for (const event of events) {
+      const closing = closingIn(event);
       if (closing.run >= before) return undefined;
       const why = closing.notClosed[kind];
       const isWhole = closing.counts[kind] && why !== 'unreadable' && why !== 'empty';
@@ -87,12 +89,24 @@ async function firstWholeIn(
   return undefined;
 }
 
-const closingIn = (data: { [field: string]: unknown }) =>
-  data as unknown as EventOf<typeof LedgerClosed>['data'];
+/** A closing cannot be read, so that nobody can say what may go without a person: the run is given up in the ledger. */
+class ClosingUnreadable extends Error {
+  readonly code = 'CLOSING_UNREADABLE';
+}
+
+const said = LedgerClosed.data
+  .pick({ run: true, outcome: true })
+  .extend({ counts: z.record(z.string(), z.unknown()), notClosed: z.record(z.string(), z.unknown()) });
+
+function closingIn({ stream, revision, data }: RecordedEvent) {
+  const closing = said.safeParse(data).data;
+  if (!closing) throw new ClosingUnreadable(`Closing ${revision} of ${stream} has not the form of its type.`);
+  return closing;
+}
 
 /** The revision of the first closing of this run or a later one, found by halving: a school may have years of them. */
 async function placeOfRun(store: EventStore, stream: string, run: number): Promise<number> {
-  let [low, high] = [0, (await store.readLast(stream))?.revision ?? 0];
+  let [low, high] = [0, Math.max(0, (await lastClosing(store, stream)).revision)];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if ((await runAt(store, stream, middle)) < run) low = middle + 1;
@@ -103,5 +117,5 @@ async function placeOfRun(store: EventStore, stream: string, run: number): Promi
 
 async function runAt(store: EventStore, stream: string, revision: number): Promise<number> {
   const event = await eventAt(store, stream, revision);
-  return event ? closingIn(event.data).run : Infinity;
+  return event ? closingIn(event).run : Infinity;
 }

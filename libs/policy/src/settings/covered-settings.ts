@@ -14,5 +14,8 @@ export function coveredSettings(
   before: number,
   { type, data }: { type: string; data: { [field: string]: unknown } },
 ): number {
-  return type === SyncRunStarted.type ? Math.max(before, (data['basis'] as Basis).settingsRevision) : before;
+  if (type !== SyncRunStarted.type) return before;
+  // One that does not say it, since it was altered, covers nothing.
+  const { settingsRevision = before } = (data['basis'] ?? {}) as Partial<Basis>;
+  return Math.max(before, settingsRevision);
 }

@@ -1,4 +1,5 @@
 import { syncStream } from '@gatehouse/contracts';
+import { orDamaged } from '@gatehouse/event-store';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { UsageError } from '../usage-error.js';
 import type { Data } from './data.port.js';
@@ -29,5 +30,8 @@ export async function requireSchoolToRun(data: Data, schoolId: string): Promise<
 const neverSeen = ({ name }: Data, schoolId: string): string =>
   `${name} has never seen school ${schoolId}. "gatehouse schools" lists the ones it knows.`;
 
-const isSeen = async (data: Data, schoolId: string): Promise<boolean> =>
-  Boolean(await (await data.eventStore())?.readLast(syncStream(schoolId)));
+/** Whether a run of the school was ever recorded here, be it that what stands last cannot be read. */
+async function isSeen(data: Data, schoolId: string): Promise<boolean> {
+  const store = await data.eventStore();
+  return store !== undefined && (await orDamaged(store.readLast(syncStream(schoolId)))) !== undefined;
+}

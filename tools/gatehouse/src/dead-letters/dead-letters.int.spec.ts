@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream, TOPICS } from '@gatehouse/contracts';
+import { settingsStream, syncStream, TOPICS } from '@gatehouse/contracts';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const RECORD = 'a'.repeat(32);
@@ -46,6 +46,15 @@ describe('gatehouse dead-letters list', () => {
     expect(await list()).toMatchObject(none);
     await data.letters(TOPICS.records, [letter('S1', 0)]);
     expect(await list('--school', 'S2')).toMatchObject(none);
+  });
+
+  it('tells those of every school where the runs of one cannot be read, and asks for no run of that one', async () => {
+    await data.letters(TOPICS.records, [letter('S1', 0), letter('S2', 0)]);
+    await data.run('S2', -1);
+    data.damage(syncStream('S1'));
+    expect(await standing()).toEqual([`${RECORDS}/0 S1 waiting`, `${RECORDS}/1 S2 settled`]);
+    expect((await data.gatehouse(...REDRIVE, '--all')).exitCode).toBe(0);
+    expect(await requests('S1')).toEqual([]);
   });
 
   it('tells place, school, run, record and error, and whether a later run has settled it', async () => {

@@ -1,4 +1,5 @@
 import type { EventStore } from '@gatehouse/event-store';
+import { EventDamaged } from '@gatehouse/event-store';
 import type { Letter } from './letter.js';
 import type { SchoolStanding } from './school-standing.js';
 import { readSchoolStanding } from './school-standing.js';
@@ -20,10 +21,20 @@ export async function* withStates(
   for await (const letter of letters) {
     const { schoolId } = letter;
     if (schoolId !== undefined && !standings.has(schoolId)) {
-      standings.set(schoolId, await readSchoolStanding(store, schoolId));
+      standings.set(schoolId, await standingOrNone(store, schoolId));
     }
     const standing = standings.get(schoolId ?? '') ?? NONE;
     yield { ...letter, state: stateOf(letter, standing), isOfKnownSchool: standing.isKnown };
+  }
+}
+
+/** Of a school whose streams cannot be read nobody can say that a letter is settled, and no run can be asked for. */
+async function standingOrNone(store: EventStore | undefined, schoolId: string): Promise<SchoolStanding> {
+  try {
+    return await readSchoolStanding(store, schoolId);
+  } catch (error) {
+    if (error instanceof EventDamaged) return NONE;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/contracts';
-import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import { ledgerStream, metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 import { contact, order, pupils, seeded, whole } from '../../testing/a-reading.js';
 import type { HoldDocument, ListedHold } from './hold-document.js';
@@ -405,5 +405,24 @@ describe('gatehouse hold discard', () => {
       output: '',
     });
     expect(await stored()).toEqual([]);
+  });
+});
+
+describe('gatehouse hold list, where a school’s ledger cannot be read', () => {
+  it('lists what waits of the others, names the school, and ends with what to do', async () => {
+    await gone();
+    await data.school('S0', 'Other');
+    await data.ledger('S0', 'email-text', [student(KIM, 'Ash')]);
+    for (const [school, addOn] of [
+      ['S0', 'email-text'],
+      ['S1', 'email-text'],
+    ] as const)
+      await data.closing(school, addOn, { holds: {} });
+    data.damage(ledgerStream('S0', 'email-text'));
+    const { exitCode, lines, notes } = await data.gatehouse('hold', 'list', '--json');
+    expect(exitCode).toBe(1);
+    expect((lines[0] as { holds: ListedHold[] }).holds.map(({ schoolId }) => schoolId)).toEqual(['S1']);
+    expect(notes.join()).toContain('What waits of school S0 cannot be read (EVENT_DAMAGED).');
+    expect(notes.join()).toContain('Restore the event store from a backup');
   });
 });

@@ -1,4 +1,6 @@
 import type { EventStore } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { errorClass } from '@gatehouse/terminal';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
@@ -43,28 +45,39 @@ export function addHoldList(parent: Command, terminal: Terminal, useData: UseDat
       useData(dataDir, async (data) => {
         if (school !== undefined) await requireKnownSchool(data, school);
         const store = await data.eventStore();
-        const holds = store
+        const { holds, failed } = store
           ? await slowly(terminal, 'Reading the ledgers…', () => holdsOf(store, data, school, terminal.now()))
-          : [];
-        if (json) return terminal.out(`${JSON.stringify({ holds })}\n`);
-        if (holds.length > 0) return terminal.out(inPlace(holdsText(holds), dataDir));
-        terminal.note('Nothing waits for a person.');
+          : { holds: [], failed: new Map<string, unknown>() };
+        if (json) await terminal.out(`${JSON.stringify({ holds })}\n`);
+        else if (holds.length > 0) await terminal.out(inPlace(holdsText(holds), dataDir));
+        else if (failed.size === 0) terminal.note('Nothing waits for a person.');
+        for (const [schoolId, error] of failed)
+          terminal.note(`What waits of school ${schoolId} cannot be read (${errorClass(error)}).`);
+        // How it ends says what to do.
+        for (const error of failed.values()) throw error;
       }),
     );
 }
 
+/** What waits, and of which schools that cannot be read: they keep nobody else's holds from being told. */
 async function holdsOf(
   store: EventStore,
   data: Data,
   school: string | undefined,
   now: Date,
-): Promise<ListedHold[]> {
+): Promise<{ holds: ListedHold[]; failed: Map<string, unknown> }> {
   const holds: ListedHold[] = [];
+  const failed = new Map<string, unknown>();
   for (const schoolId of school === undefined ? await heldSchools(store, data) : [school]) {
-    const known = await new HoldReader(store, schoolId).read();
-    holds.push(...known.holds.map((hold) => listedHold(hold, known.contextOf(hold, now))));
+    try {
+      const known = await new HoldReader(store, schoolId).read();
+      holds.push(...known.holds.map((hold) => listedHold(hold, known.contextOf(hold, now))));
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable) throw error;
+      failed.set(schoolId, error);
+    }
   }
-  return holds;
+  return { holds, failed };
 }
 
 async function heldSchools(store: EventStore, data: Data): Promise<string[]> {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { collectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { HiddenLine } from '@gatehouse/cms-projector/recover';
 import { writeOfTips } from '@gatehouse/cms-projector/recover';
-import { TOPICS } from '@gatehouse/contracts';
-import { documentIdKey, DocumentIds } from '@gatehouse/privacy';
+import { syncStream, TOPICS } from '@gatehouse/contracts';
+import { documentIdKey, DocumentIds, KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 
@@ -149,6 +149,26 @@ describe('gatehouse recover', () => {
     expect(documents.map(({ document }) => document['surname'])).toEqual(['Lane']);
     const known = await data.engines(({ readModels }) => readModels.get(SCHOOLS, SCHOOLS_OWNER, SCHOOL));
     expect(known?.document).toMatchObject({ suspended: { why: 'restored', afterRun: 2 } });
+  });
+
+  it('goes on where the last of a school’s runs cannot be read, and holds that school back', async () => {
+    await data.documents(SCHOOL, 'parent-portal', 'contact', [{ id: KIM, surname: 'Lane' }]);
+    await data.documents(OTHER, 'parent-portal', 'contact', [{ id: LEE, surname: 'Ng' }]);
+    const runId = '00000000-0000-4000-8000-000000000007';
+    await data.engines(({ keyStore, masterKey }) =>
+      new KeyRing(keyStore, masterKey).ensure([newestRunKeyId({ schoolId: SCHOOL, run: 7, runId })]),
+    );
+    data.damage(syncStream(SCHOOL));
+    const { exitCode, notes } = await data.gatehouse('recover');
+    expect({ exitCode, notes: notes.join() }).toEqual({
+      exitCode: 0,
+      notes: expect.stringContaining(`School ${SCHOOL}: the event store is behind the key store`),
+    });
+    expect(await exported(SCHOOL)).toEqual([]);
+    expect(await exported(OTHER)).toHaveLength(1);
+    expect((await data.gatehouse('schools', '--json')).lines).toMatchObject([
+      { schools: [{ id: SCHOOL, suspended: { why: 'restored' } }, { id: OTHER }] },
+    ]);
   });
 
   it('holds every school back where all stores were restored together', async () => {
