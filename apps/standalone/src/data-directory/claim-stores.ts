@@ -1,0 +1,23 @@
+import type { Engines } from '@gatehouse/platform';
+import { claimStores, wordsOfMisfit } from '@gatehouse/runtime/engines';
+import type { DataDirectory } from './data-directory.js';
+import { ENGINE_FILES } from './embedded-engines.js';
+import { SetupError } from './setup-error.js';
+
+/**
+ * Marks the stores of a data directory as its own, before anything else is written or served: as the services do with
+ * theirs, which may be started on the same files (ADR 0041).
+ *
+ * @throws SetupError when a file was emptied, or is one of another installation.
+ */
+export async function claimDataDirectory(directory: DataDirectory, engines: Engines): Promise<void> {
+  const misfit = await claimStores(engines, { appends: true, by: 'npm start' });
+  if (!misfit) return;
+  const names = {
+    masterKey: directory.file('master.key'),
+    eventStore: directory.file(ENGINE_FILES.events),
+    keyStore: directory.file(ENGINE_FILES.keys),
+    readModels: directory.file(ENGINE_FILES.readModels),
+  };
+  throw new SetupError('STORES_OF_ANOTHER', wordsOfMisfit(misfit, names));
+}
