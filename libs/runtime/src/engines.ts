@@ -6,7 +6,8 @@ export { readSettings } from './configuration/read-settings.js';
 export type { Settings, ValuesOf } from './configuration/setting.js';
 export type { InstallationStores, Misfit } from './engines/installation.js';
 export { claimStores, compareMasterKey, misfitOf } from './engines/installation.js';
-export { wordsOfMisfit } from './engines/words-of-misfit.js';
+export type { StoreNames } from './engines/words-of-misfit.js';
+export { VARIABLES, wordsOfMisfit } from './engines/words-of-misfit.js';
 export {
   openEventStore,
   openKeyStore,

@@ -4,7 +4,7 @@ export type { RecoveredLines, RecoveryEngines } from './recover-hidden.js';
 export { recoverHidden } from './recover-hidden.js';
 export type { Disagreement } from '../stores/compare-stores.js';
 export { disagreementOf } from '../stores/compare-stores.js';
-export { readTips, writeOfTips } from '../stores/tips.js';
+export { readAllTips, readTips, writeOfTips } from '../stores/tips.js';
 export { wordsOf } from '../stores/words-of-disagreement.js';
 export type { SchoolInTrouble } from './recover-stores.js';
 export { disagreements, holdAllBack, recoverStores } from './recover-stores.js';

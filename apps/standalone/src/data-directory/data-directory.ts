@@ -18,7 +18,7 @@ import { SetupError } from './setup-error.js';
 export const DEFAULT_DATA_DIR = '.gatehouse';
 
 const INSTALLATION = 'installation.json';
-const MASTER_KEY = 'master.key';
+export const MASTER_KEY = 'master.key';
 const API_KEY = 'cms-api.key';
 const OWN_FILES = new Set([INSTALLATION, MASTER_KEY, API_KEY]);
 

@@ -14,8 +14,10 @@ import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import { aSchool, CARER, contact, SCHOOL, student } from '../../testing/a-school.js';
 import type { Store } from '../../testing/backup.js';
+import { removeFile } from '../../testing/altered-file.js';
 import { Backup, STORES } from '../../testing/backup.js';
 import { Gate } from '../../testing/gate.js';
+import { openEmbeddedEngines } from '../data-directory/embedded-engines.js';
 
 const OTHER = 'A1930499545';
 
@@ -190,6 +192,26 @@ describe('stores of which some were restored from the backup before the last run
     expect(await holdAllBack(recovery(), new Date())).toBe(2);
     expect(await shown()).toBe(403);
     await block();
+    await gate.sync();
+    expect(await shown()).toEqual(IN);
+  });
+
+  it('are held back also where the read models are gone and made anew, by a run that did not read them, too', async () => {
+    await gate.stop();
+    now.restore(gate);
+    backup.restore(gate, ['events', 'keys', 'bus']);
+    removeFile(gate, 'readModels');
+    const engines = openEmbeddedEngines(gate.directory);
+    expect(await holdAllBack(engines, new Date())).toBe(2);
+    await engines.close();
+    gate.sandbox.control.fault({ school: SCHOOL, resource: 'students', status: 403 });
+    await gate.start();
+    address = await gate.services.listen(0);
+    expect([await shown(), await shown(OTHER)]).toEqual([403, 403]);
+    await block();
+    await gate.sync();
+    expect([await shown(), await shown(OTHER)]).toEqual([403, ALL]);
+    gate.sandbox.control.clearFaults();
     await gate.sync();
     expect(await shown()).toEqual(IN);
   });

@@ -44,7 +44,13 @@ const open = (folder: string) => ({
 });
 
 const claimedBy = (masterKey: Buffer, folder = 'ours', appends = true) =>
-  stores(folder, (opened) => claimStores({ ...opened, masterKey }, { appends, by: 'a spec' }));
+  stores(folder, (opened) => claimStores(under(masterKey, opened), { appends, by: 'a spec' }));
+
+const under = (masterKey: Buffer, opened: ReturnType<typeof open>) => ({
+  ...opened,
+  masterKey,
+  keyRing: new KeyRing(opened.keyStore, masterKey),
+});
 
 /** What a service started on them without looking whose they are: what earlier versions left. */
 async function used(folder: string, masterKey: Buffer, recordKey: string): Promise<void> {
@@ -107,7 +113,7 @@ describe('stores that nobody used before', () => {
 
   it('are only looked at by who only looks, and say nothing', async () => {
     const before = await standing();
-    expect(await stores('ours', (opened) => misfitOf({ ...opened, masterKey: OURS }))).toBeUndefined();
+    expect(await stores('ours', (opened) => misfitOf(under(OURS, opened)))).toBeUndefined();
     expect(await standing()).toEqual(before);
   });
 
@@ -163,7 +169,7 @@ describe.each([
   ])('%j swapped for those of another installation: %s', async (names, misfit) => {
     for (const name of names) copied('theirs', 'ours', name);
     const before = await standing();
-    expect(await stores('ours', (opened) => misfitOf({ ...opened, masterKey: OURS }))).toBe(misfit);
+    expect(await stores('ours', (opened) => misfitOf(under(OURS, opened)))).toBe(misfit);
     expect(await claimedBy(OURS)).toBe(misfit);
     if (misfit) expect(await standing()).toEqual(before);
   });

@@ -21,10 +21,10 @@ const HISTORY_MARKED = 'installation/history-marked';
 /** The name of a checkpoint that is none: under it the read models keep whose they are. */
 const READ_MODELS_OF = 'gatehouse.installation';
 
-/** What an installation keeps, as far as the process uses it, and the key that all of it must belong to. */
+/** What an installation keeps, as far as the process uses it, and the key that all of it must belong to, as the ring does. */
 export interface InstallationStores {
   eventStore: EventStore;
-  keyStore: KeyStore;
+  keyRing: KeyRing;
   readModels?: ReadModels | undefined;
   masterKey: Buffer;
 }
@@ -41,10 +41,9 @@ export type Misfit =
  * @returns undefined where nothing speaks against it that they belong together.
  */
 export async function misfitOf(stores: InstallationStores): Promise<Misfit | undefined> {
-  const { eventStore, keyStore, readModels, masterKey } = stores;
+  const { eventStore, keyRing, readModels, masterKey } = stores;
   const ofReadModels = await misfitOfReadModels(stores);
   if (ofReadModels) return ofReadModels;
-  const keyRing = new KeyRing(keyStore, masterKey);
   // In this order, since others may be starting: who says that there is a history was told so after it had a mark, and
   // who wrote a history had the key of the check before.
   const [checkBefore, marked] = await keyRing.get([CHECK, HISTORY_MARKED]);
@@ -102,8 +101,7 @@ export async function claimStores(
 ): Promise<Misfit | undefined> {
   const misfit = await misfitOf(stores);
   if (misfit) return misfit;
-  const { eventStore, keyStore, readModels, masterKey } = stores;
-  const keyRing = new KeyRing(keyStore, masterKey);
+  const { eventStore, keyRing, readModels, masterKey } = stores;
   // First: whoever finds a mark in the event store expects the key. Another process may have made it, with another key.
   const [check] = await keyRing.ensure([CHECK]);
   if (check?.state === 'damaged') return 'wrong-master-key';

@@ -2,6 +2,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { Engines, Logger } from '@gatehouse/platform';
 import type { KeyStore } from '@gatehouse/privacy';
+import { KeyRing } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
@@ -48,7 +49,8 @@ export async function openEngines(
     const bus = await open('GATEHOUSE_MESSAGE_BUS', () => openMessageBus(name, values, logger));
     const check = async () => {
       const { masterKey } = values;
-      const ours = { eventStore, keyStore, masterKey, readModels: values.readModels && readModels };
+      const keyRing = new KeyRing(keyStore, masterKey);
+      const ours = { eventStore, keyRing, masterKey, readModels: values.readModels && readModels };
       // First: they are served as they were while the event store is away.
       refuse(await misfitOfReadModels(ours));
       await orConfigurationError('GATEHOUSE_EVENT_STORE', () => checkEventStore(eventStore, appendsEvents));
