@@ -5,7 +5,7 @@ export { ConfigurationError } from './configuration/configuration-error.js';
 export { readSettings } from './configuration/read-settings.js';
 export type { Settings, ValuesOf } from './configuration/setting.js';
 export type { InstallationStores, Misfit } from './engines/installation.js';
-export { claimStores, compareMasterKey, misfitOf } from './engines/installation.js';
+export { claimStores, compareMasterKey, haveOneMark, misfitOf } from './engines/installation.js';
 export type { StoreNames } from './engines/words-of-misfit.js';
 export { VARIABLES, wordsOfMisfit } from './engines/words-of-misfit.js';
 export {

@@ -76,6 +76,12 @@ export async function misfitOfReadModels({
   return of == null || of === masterKeyCheck(masterKey) ? undefined : 'read-models-of-another';
 }
 
+/** Whether these two carry the same mark, as far as they carry any: what can be told without a master key. */
+export async function haveOneMark(eventStore: EventStore, readModels: ReadModels): Promise<boolean> {
+  const [ofEvents, ofReadModels] = [await markOf(eventStore), await readModels.checkpoint(READ_MODELS_OF)];
+  return ofEvents === undefined || ofReadModels === null || ofEvents === ofReadModels;
+}
+
 /**
  * The same for the key store alone, for whoever only opens what is sealed.
  *

@@ -52,9 +52,11 @@ export class DataFiles implements Data {
   }
 
   async keyRingIfThere(): Promise<KeyRing | undefined> {
-    const keys = await this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
+    const keys = await this.keyIds();
     return keys && new KeyRing(keys, this.#directory.masterKey);
   }
+
+  keyIds = () => this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
 
   /** Opening the directory has compared it. */
   async masterKey(): Promise<Buffer> {

@@ -19,6 +19,7 @@ import {
 } from '@gatehouse/runtime/engines';
 import type { Data } from './data.port.js';
 import type { Environment } from './environment.js';
+import { namingVariables } from './environment.js';
 import { isFilled } from './is-filled.js';
 import type { OpenedEngines } from './opened-engines.js';
 
@@ -92,6 +93,12 @@ export class DataOfEnvironment implements Data {
     const key = await this.masterKey();
     const keys = await this.#keyStore();
     return keys && new KeyRing(keys, key);
+  }
+
+  async keyIds(): Promise<KeyStore | undefined> {
+    return namingVariables(this.#environment).some((name) => name.startsWith(keyStore.variable))
+      ? this.#keyStore()
+      : undefined;
   }
 
   async masterKey(): Promise<Buffer> {

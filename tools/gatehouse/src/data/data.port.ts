@@ -1,6 +1,6 @@
 import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
-import type { KeyRing } from '@gatehouse/privacy';
+import type { KeyRing, KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import type { StoreNames } from '@gatehouse/runtime/engines';
 
@@ -26,6 +26,11 @@ export interface Data {
   keyRingIfThere(): Promise<KeyRing | undefined>;
   /** @throws an error of configuration when there is no key store, for then nothing sealed can be opened. */
   keyRing(): Promise<KeyRing>;
+  /**
+   * The ids of keys alone, for which nobody needs a master key; undefined where there is no key store, and where the
+   * environment names none.
+   */
+  keyIds(): Promise<Pick<KeyStore, 'active'> | undefined>;
   /** Compared with the one that the data were made with. */
   masterKey(): Promise<Buffer>;
 }
