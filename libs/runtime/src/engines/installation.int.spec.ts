@@ -190,6 +190,14 @@ describe.each([
   });
 });
 
+it('an event store that was emptied is found also after people have said something into it', async () => {
+  expect(await claimedBy(OURS)).toBeUndefined();
+  await used('ours', OURS, OUR_RECORD);
+  removed('ours', 'events');
+  await stores('ours', ({ eventStore }) => append(eventStore, settingsStream('A1'), 'PersonBlocked', {}));
+  expect(await claimedBy(OURS)).toBe('history-is-gone');
+});
+
 it('a backup of the event store from before it was marked is taken, and marked again', async () => {
   await used('ours', OURS, OUR_RECORD);
   copied('ours', 'backup', 'events');

@@ -21,6 +21,9 @@ const HISTORY_MARKED = 'installation/history-marked';
 /** The name of a checkpoint that is none: under it the read models keep whose they are. */
 const READ_MODELS_OF = 'gatehouse.installation';
 
+/** What runs write. People may have said something before the first, and into a store that was emptied. */
+const OF_RUNS = Object.values(STREAM_PREFIXES).filter((prefix) => prefix !== STREAM_PREFIXES.settings);
+
 /** What an installation keeps, as far as the process uses it, and the key that all of it must belong to, as the ring does. */
 export interface InstallationStores {
   eventStore: EventStore;
@@ -56,7 +59,7 @@ export async function misfitOf(stores: InstallationStores): Promise<Misfit | und
   if (history.mark !== undefined && history.mark !== masterKeyCheck(masterKey)) return 'history-of-another';
   if (history.mark === undefined || keys.length > 0) {
     const isToBeThere = marked?.state !== 'unknown' || wasProjected || keys.length > 0;
-    if (!history.hasEvents && isToBeThere) return 'history-is-gone';
+    if (!history.hasRuns && isToBeThere) return 'history-is-gone';
   }
   if (check?.state === 'unknown') {
     const isUsed = history.mark !== undefined || history.hasLines;
@@ -145,12 +148,12 @@ async function markOf(store: EventStore): Promise<string | undefined> {
 
 async function historyIn(
   store: EventStore,
-): Promise<{ mark?: string | undefined; hasEvents: boolean; hasLines: boolean }> {
+): Promise<{ mark?: string | undefined; hasRuns: boolean; hasLines: boolean }> {
   const has = async (prefixes: string[]) => (await store.lastPosition(prefixes)) !== null;
   const mark = await markOf(store);
   return {
     mark,
-    hasEvents: await has(Object.values(STREAM_PREFIXES)),
+    hasRuns: await has(OF_RUNS),
     hasLines: await has([STREAM_PREFIXES.ledger]),
   };
 }
