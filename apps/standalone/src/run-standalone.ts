@@ -11,6 +11,7 @@ import { jsonLine, print, say } from '@gatehouse/terminal';
 import type { RunningServices } from './compose/services.js';
 import { startServices } from './compose/services.js';
 import { startWritersThread } from './compose/writers-thread.js';
+import { claimDataDirectory } from './data-directory/claim-stores.js';
 import { openDataDirectory } from './data-directory/data-directory.js';
 import { openEmbeddedEngines } from './data-directory/embedded-engines.js';
 import type { Source } from './data-directory/installation.js';
@@ -87,6 +88,7 @@ async function run(
   if (!client || stop.aborted) return stopped(options);
   const engines = openEmbeddedEngines(directory);
   undoing.add(() => engines.close());
+  await claimDataDirectory(directory, engines);
   const progress = startProgress();
   undoing.add(async () => progress.stop());
 

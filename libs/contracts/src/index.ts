@@ -21,6 +21,7 @@ export * from './events/ledger-events.js';
 export * from './events/ledger-line.js';
 export * from './events/closing-events.js';
 export * from './events/hidden-events.js';
+export * from './events/installation-events.js';
 export * from './messages/record.js';
 export * from './messages/run-messages.js';
 export * from './messages/cms-change.js';

@@ -10,6 +10,9 @@ export const ledgerStream = (schoolId: string, addOn: AddOn) => `ledger-${school
 export const closingsStream = (schoolId: string, addOn: AddOn) => `closings-${schoolId}.${addOn}`;
 export const hiddenStream = (schoolId: string, addOn: AddOn) => `hidden-${schoolId}.${addOn}`;
 
+/** What says whose history this is; it is of no school. */
+export const INSTALLATION_STREAM = 'gatehouse-installation';
+
 /** The prefixes that readers follow. */
 export const STREAM_PREFIXES = {
   sync: 'sync-',

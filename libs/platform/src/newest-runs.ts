@@ -13,10 +13,13 @@ import { startOfRun } from './run-keys.js';
 export type KeysDisagreement = 'keys-ahead' | 'keys-behind';
 
 /** The newest run of each school, or of this one, that the key store remembers. */
-export async function newestRuns(keyRing: KeyRing, schoolId?: string): Promise<Map<string, RunName>> {
+export async function newestRuns(
+  keys: Pick<KeyRing, 'active'>,
+  schoolId?: string,
+): Promise<Map<string, RunName>> {
   const newest = new Map<string, RunName>();
   const prefix = schoolId === undefined ? NEWEST_RUN_KEYS : newestRunKeyPrefix(schoolId);
-  for await (const ids of keyRing.active(prefix)) {
+  for await (const ids of keys.active(prefix)) {
     for (const named of ids.flatMap((id) => parseRunKeyId(id) ?? [])) {
       const known = newest.get(named.schoolId);
       if (!known || known.run < named.run) newest.set(named.schoolId, named);

@@ -4,7 +4,10 @@ export { SUSPENSION_SETTINGS } from './configuration/suspension-settings.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
 export { readSettings } from './configuration/read-settings.js';
 export type { Settings, ValuesOf } from './configuration/setting.js';
-export { compareMasterKey } from './engines/check-master-key.js';
+export type { InstallationStores, Misfit } from './engines/installation.js';
+export { claimStores, compareMasterKey, haveOneMark, misfitOf } from './engines/installation.js';
+export type { StoreNames } from './engines/words-of-misfit.js';
+export { VARIABLES, wordsOfMisfit } from './engines/words-of-misfit.js';
 export {
   openEventStore,
   openKeyStore,

@@ -34,6 +34,8 @@ ${section('closings-<schoolId>.<addOn>', LEDGER_WRITER, 'How each run ended in t
 
 ${section('hidden-<schoolId>.<addOn>', LEDGER_WRITER, 'From when on a ledger is hidden from readers, since what restricts people cannot be applied to it.', contracts.HIDDEN_EVENTS)}
 
+${section('gatehouse-installation', 'whichever service is started first', 'Whose history this is: one event.', contracts.INSTALLATION_EVENTS)}
+
 ## Metadata
 
 Beside its data every event carries these.

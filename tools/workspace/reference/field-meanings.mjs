@@ -7,6 +7,7 @@ export const FIELD_MEANINGS = {
     'How Wonde lists the school: `declined`, `pending`, or `contradictory`: in two lists that contradict each other, or as revoked while the list of approved schools cannot be read whole. `unlisted`: it was not listed as approved for too long. `unread`: kinds were not read for too long.',
   'SchoolSuspended.kinds':
     'With `unread`: the kinds, which alone are not served. Absent: nothing of the school is.',
+  masterKeyCheck: 'Derived from the master key, which it does not reveal; another key has another one.',
   schoolId: 'Wonde’s id of the school.',
   name: 'The school’s name as Wonde delivers it.',
   instance: 'The installation that started the run; before the deadline only it may start another.',

@@ -82,6 +82,9 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const { eventStore, readModels } = this.#host.engines;
     this.#tips = await readAllTips(readModels);
+    for (const [school, { heldBack }] of this.#tips) {
+      if (heldBack) this.#heldBack.set(school, heldBack);
+    }
     await this.#compareAll();
     const after = await this.#startAfter();
     this.#reached = after ?? '';

@@ -84,8 +84,9 @@ function wordsOfSchool({ why, last }: Suspension, { unlistedDays }: SuspensionLi
 function wordsOfKind(kind: Kind, { why, last }: Suspension, { unreadDays }: SuspensionLimits): string {
   if (why === 'restored') {
     return (
-      `A store of this installation was restored from a backup, and no run has read the school’s records of the kind ${kind} ` +
-      'whole since, so none of them is served until one has. The results of wonde-ingest say what is in the way.'
+      `A store of this installation was restored from a backup, and no run has read and decided all of the school’s records of the kind ${kind} ` +
+      'since, so none of them is served until one has. The results of wonde-ingest say what is in the way: pages that cannot ' +
+      'be read, or people who are gone and wait for somebody to say so (“gatehouse hold list”).'
     );
   }
   const since = last === undefined ? '' : ` after ${day(last)}`;

@@ -1,13 +1,16 @@
 import { syncStream } from '@gatehouse/contracts';
 import { orDamaged } from '@gatehouse/event-store';
 import { newestRuns } from '@gatehouse/platform/runs';
-import { CHECKPOINT, LAST_EVENT, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
+import type { ReadModels } from '@gatehouse/read-models';
+import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
 import { disagreementOf, isOfAnotherPast } from '../stores/compare-stores.js';
-import { NO_TIPS, readAllTips } from '../stores/tips.js';
+import type { Tips } from '../stores/tips.js';
+import { NO_TIPS, readAllTips, readTips, writeOfTips } from '../stores/tips.js';
 import type { RecoveryEngines } from './recover-hidden.js';
 import { recoverSchool } from './recover-school.js';
+import { schoolsIn } from './schools-in.js';
 
 /** A school whose stores do not belong together. */
 export interface SchoolInTrouble {
@@ -15,12 +18,20 @@ export interface SchoolInTrouble {
   disagreement: Disagreement;
 }
 
-/** All schools whose stores do not belong together, in the order of their ids. */
-export async function disagreements(
-  engines: Pick<RecoveryEngines, 'eventStore' | 'readModels' | 'keyRing'>,
-): Promise<SchoolInTrouble[]> {
-  const { eventStore, readModels, keyRing } = engines;
-  const [tips, newest] = [await readAllTips(readModels), await newestRuns(keyRing)];
+/**
+ * All schools whose stores do not belong together, in the order of their ids.
+ *
+ * @param engines without read models where there are none.
+ */
+export async function disagreements({
+  eventStore,
+  readModels,
+  keyRing,
+}: Pick<RecoveryEngines, 'eventStore' | 'keyRing'> & {
+  readModels?: ReadModels | undefined;
+}): Promise<SchoolInTrouble[]> {
+  const tips = readModels ? await readAllTips(readModels) : new Map<string, Tips>();
+  const newest = await newestRuns(keyRing);
   const found: SchoolInTrouble[] = [];
   for (const schoolId of [...new Set([...tips.keys(), ...newest.keys()])].sort()) {
     const of = tips.get(schoolId) ?? NO_TIPS;
@@ -54,19 +65,30 @@ export async function recoverStores(
 
 /**
  * Holds every school back until a run has completed that is started later: where all stores were restored together, they
- * agree, and nobody but who restored them knows (restrictions.md, rule 15).
+ * agree, and nobody but who restored them knows (restrictions.md, rule 15). The read models may hold nothing: what is
+ * made of the school then is held back, too.
  *
  * @returns how many.
  */
-export async function holdAllBack(engines: RecoveryEngines, now: Date): Promise<number> {
-  const schools = await engines.readModels.list(SCHOOLS, SCHOOLS_OWNER, { limit: ALL });
-  for (const { id } of schools) await hold(engines, id, now);
-  return schools.length;
+export async function holdAllBack(
+  engines: Pick<RecoveryEngines, 'eventStore' | 'readModels'>,
+  now: Date,
+): Promise<number> {
+  const schools = await schoolsIn(engines.eventStore);
+  for (const id of schools) await hold(engines, id, now);
+  return schools.size;
 }
 
-const ALL = 100_000;
-
-async function hold({ eventStore, readModels }: RecoveryEngines, schoolId: string, now: Date): Promise<void> {
+async function hold(
+  { eventStore, readModels }: Pick<RecoveryEngines, 'eventStore' | 'readModels'>,
+  schoolId: string,
+  now: Date,
+): Promise<void> {
   const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
-  await readModels.write(await holdBack(readModels, schoolId, { since: now.toISOString(), through }));
+  const heldBack = { since: now.toISOString(), through };
+  const tips = await readTips(readModels, schoolId);
+  await readModels.write([
+    ...(await holdBack(readModels, schoolId, heldBack)),
+    writeOfTips(schoolId, { ...tips, heldBack }),
+  ]);
 }

@@ -17,6 +17,11 @@ export interface Tips {
   ledgers: { [addOn in AddOn]?: Tip };
   /** `SyncRunStarted`: its id is random, while those of lines are derived and may come again. */
   run?: Tip;
+  /**
+   * The school is not served until a run has completed that is later than `through`, a revision of `sync-`, whatever its
+   * document says, which may have to be made anew. `since`: ISO 8601.
+   */
+  heldBack?: { since: string; through: number };
   /** A recovery of the school was begun and not ended: what there is of it is not whole. */
   recovering?: true;
 }

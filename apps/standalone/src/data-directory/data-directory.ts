@@ -4,8 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   API_KEY_WEAK,
-  derivedKey,
   isStrongApiKey,
+  masterKeyCheck,
   MasterKeyUnreadable,
   parseMasterKey,
 } from '@gatehouse/privacy';
@@ -24,7 +24,7 @@ import { SetupError } from './setup-error.js';
 export const DEFAULT_DATA_DIR = '.gatehouse';
 
 const INSTALLATION = 'installation.json';
-const MASTER_KEY = 'master.key';
+export const MASTER_KEY = 'master.key';
 const API_KEY = 'cms-api.key';
 const OWN_FILES = new Set([INSTALLATION, MASTER_KEY, API_KEY]);
 
@@ -54,7 +54,7 @@ export async function openDataDirectory(folder: string, source: Source, now: Dat
       id: randomUUID(),
       source,
       createdAt: now.toISOString(),
-      masterKeyCheck: checkOf(masterKeyOf(folder, masterKeyText)),
+      masterKeyCheck: masterKeyCheck(masterKeyOf(folder, masterKeyText)),
     };
     await writePrivateFile(path.join(folder, INSTALLATION), `${JSON.stringify(installation, null, 2)}\n`);
   } else if (!isSame(existing.source, source)) {
@@ -81,7 +81,7 @@ export async function openExistingDataDirectory(folder: string): Promise<DataDir
   const masterKeyText = await keyFile(folder, MASTER_KEY, installation);
   const apiKey = apiKeyOf(folder, await keyFile(folder, API_KEY, installation));
   const masterKey = masterKeyOf(folder, masterKeyText);
-  if (checkOf(masterKey) !== installation.masterKeyCheck) {
+  if (masterKeyCheck(masterKey) !== installation.masterKeyCheck) {
     // Under another key every name is another one: blocks would hit nobody, and everything would come in anew.
     const message = `${path.join(folder, MASTER_KEY)} is not the master key of this installation. Restore the right one from a backup.`;
     throw new SetupError('MASTER_KEY_WRONG', message);
@@ -104,8 +104,6 @@ function apiKeyOf(folder: string, text: string): string {
   if (isStrongApiKey(key)) return key;
   throw new SetupError('API_KEY_WEAK', `The key in ${path.join(folder, API_KEY)} ${API_KEY_WEAK}`);
 }
-
-const checkOf = (masterKey: Buffer) => derivedKey(masterKey, 'check of the key').toString('hex', 0, 16);
 
 async function readInstallation(folder: string): Promise<Installation | undefined> {
   const text = await readIfThere(path.join(folder, INSTALLATION)).catch((error: NodeJS.ErrnoException) => {

@@ -235,7 +235,7 @@ describe('the process of a service', () => {
       });
       expect(await refused.ended()).toBe(3);
       expect(refused.stderr).toMatch(
-        new RegExp(`${variable} names an? (key|event) store (that was never|without)`),
+        new RegExp(`The (key|event) store \\(${variable}\\) (was never used|is without any history)`),
       );
     } finally {
       await gate.close();

@@ -1,5 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
+import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { Kind } from '@gatehouse/contracts';
+import { KINDS } from '@gatehouse/contracts';
+import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
+import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { aSchool, CARER, contact, event, ORDER, SCHOOL, student } from '../../testing/a-school.js';
 import { gatehouse } from '../../testing/command-line.js';
@@ -85,6 +91,26 @@ describe('a school that loses most of its pupils overnight', () => {
         undefined,
         undefined,
       ]);
+    }));
+
+  it('is not served with those who wait, after a store was restored, before the school says so', () =>
+    given(families(all), async (scene) => {
+      const { gate, when } = scene;
+      const { keyStore, masterKey } = gate.engines;
+      const lost = { schoolId: SCHOOL, run: 99, runId: randomUUID() };
+      await new KeyRing(keyStore, masterKey).ensure([newestRunKeyId(lost)]);
+      const result = await shows(scene, families(all.slice(0, 2)));
+      expect(result.outcome).toBe('held');
+      const notServed = async () => {
+        const { document = {} } = (await gate.engines.readModels.get(SCHOOLS, SCHOOLS_OWNER, SCHOOL)) ?? {};
+        const whyNot = (kind: Kind) => whyNotServed(document, kind, new Date(), DEFAULT_SUSPENSION_LIMITS);
+        return KINDS.filter((kind) => whyNot(kind));
+      };
+      expect(await notServed()).toEqual(['student', 'contact']);
+      const [, approve = []] = printed(result, gate);
+      await gatehouse(approve);
+      expect((await when()).outcome).toBe('completed');
+      expect(await notServed()).toEqual([]);
     }));
 
   it('says that the hold ended by itself when they are back', () =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -13,12 +13,12 @@ import {
 import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';
 import { aSchool, CARER, contact, SCHOOL, student } from '../../testing/a-school.js';
+import type { Store } from '../../testing/backup.js';
 import { removeFile } from '../../testing/altered-file.js';
+import { Backup, STORES } from '../../testing/backup.js';
 import { Gate } from '../../testing/gate.js';
-import { ENGINE_FILES } from '../data-directory/embedded-engines.js';
+import { openEmbeddedEngines } from '../data-directory/embedded-engines.js';
 
-type Store = keyof typeof ENGINE_FILES;
-const STORES = Object.keys(ENGINE_FILES) as Store[];
 const OTHER = 'A1930499545';
 
 const people = () => ({
@@ -37,29 +37,8 @@ let gate: Gate;
 let folder: string;
 let address: string;
 
-/** What an engine's data lie in: its file, and the log before it. */
-const ENDS = ['', '-wal'];
-const kept = (name: string, store: Store, end: string) =>
-  path.join(folder, `${name}.${ENGINE_FILES[store]}${end}`);
-
-/** All data as a backup holds them, taken while nobody uses them. */
-function keep(name: string): void {
-  for (const store of STORES)
-    for (const end of ENDS)
-      copyIfThere(`${gate.directory.file(ENGINE_FILES[store])}${end}`, kept(name, store, end));
-}
-
-function restore(name: string, stores: readonly Store[]): void {
-  for (const store of stores) {
-    removeFile(gate, store);
-    for (const end of ENDS)
-      copyIfThere(kept(name, store, end), `${gate.directory.file(ENGINE_FILES[store])}${end}`);
-  }
-}
-
-function copyIfThere(from: string, to: string): void {
-  if (existsSync(from)) copyFileSync(from, to);
-}
+let backup: Backup;
+let now: Backup;
 
 const block = () => gate.decide('PersonBlocked', { recordKey: gate.keyOf('contact', 'blocked') });
 
@@ -68,7 +47,7 @@ beforeAll(async () => {
   gate = await Gate.open({ world: { schools: [aSchool(people()), aSchool(people(), { id: OTHER })] } });
   await gate.sync();
   await gate.stop();
-  keep('backup');
+  backup = new Backup(gate, folder, 'backup');
   await gate.start();
   const { control } = gate.sandbox;
   control.change(SCHOOL, { kind: 'order-added', contact: 'ordered' });
@@ -77,7 +56,7 @@ beforeAll(async () => {
   await block();
   await gate.sync();
   await gate.stop();
-  keep('now');
+  now = new Backup(gate, folder, 'now');
 });
 afterAll(async () => {
   await gate.close();
@@ -115,8 +94,8 @@ const recover = async () => recoverStores(recovery(), await disagreements(recove
 
 async function startOn(restored: readonly Store[]): Promise<void> {
   await gate.stop();
-  restore('now', STORES);
-  restore('backup', restored);
+  now.restore(gate);
+  backup.restore(gate, restored);
   gate.log.length = 0;
   await gate.start();
   address = await gate.services.listen(0);
@@ -213,6 +192,26 @@ describe('stores of which some were restored from the backup before the last run
     expect(await holdAllBack(recovery(), new Date())).toBe(2);
     expect(await shown()).toBe(403);
     await block();
+    await gate.sync();
+    expect(await shown()).toEqual(IN);
+  });
+
+  it('are held back also where the read models are gone and made anew, by a run that did not read them, too', async () => {
+    await gate.stop();
+    now.restore(gate);
+    backup.restore(gate, ['events', 'keys', 'bus']);
+    removeFile(gate, 'readModels');
+    const engines = openEmbeddedEngines(gate.directory);
+    expect(await holdAllBack(engines, new Date())).toBe(2);
+    await engines.close();
+    gate.sandbox.control.fault({ school: SCHOOL, resource: 'students', status: 403 });
+    await gate.start();
+    address = await gate.services.listen(0);
+    expect([await shown(), await shown(OTHER)]).toEqual([403, 403]);
+    await block();
+    await gate.sync();
+    expect([await shown(), await shown(OTHER)]).toEqual([403, ALL]);
+    gate.sandbox.control.clearFaults();
     await gate.sync();
     expect(await shown()).toEqual(IN);
   });

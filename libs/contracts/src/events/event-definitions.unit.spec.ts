@@ -23,6 +23,7 @@ const LISTS = [
   contracts.LEDGER_EVENTS,
   contracts.CLOSING_EVENTS,
   contracts.HIDDEN_EVENTS,
+  contracts.INSTALLATION_EVENTS,
 ];
 
 describe('events', () => {

@@ -1,4 +1,4 @@
-import type { AddOnAccount, Kind } from '@gatehouse/contracts';
+import type { AddOnAccount, Hold, Kind } from '@gatehouse/contracts';
 import { KINDS } from '@gatehouse/contracts';
 
 /**
@@ -30,3 +30,20 @@ export function kindsAskedBy(data: { [field: string]: unknown }): Kind[] {
   const accounts = Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount });
   return KINDS.filter((kind) => accounts.some(({ state, kinds }) => state === 'ready' && kinds[kind]));
 }
+
+/**
+ * Of the kinds that a run read whole those of which it left nobody standing who is gone: whose withdrawal waits for a
+ * person is shown on, and so is what stands in a ledger in which the run was given up. After a store was restored, that may be
+ * somebody who was taken out before (restrictions.md, rule 15).
+ */
+export function kindsDecidedBy(data: { [field: string]: unknown }): Kind[] {
+  const accounts = Object.values((data['addOns'] ?? {}) as { [addOn: string]: AddOnAccount });
+  if (accounts.some(({ givenUp }) => givenUp !== undefined)) return [];
+  const stands = (kind: Kind) => accounts.some(({ holds }) => isShownOn(holds?.[kind]));
+  // Parents go with their children, so they stand as long as these do.
+  return kindsReadBy(data).filter((kind) => !stands(kind) && !(kind === 'contact' && stands('student')));
+}
+
+/** Whether anybody is shown whose withdrawal nobody has decided on; that the source is wrong is such a decision. */
+const isShownOn = (hold: Hold | undefined): boolean =>
+  hold !== undefined && !hold.moot && hold.answer !== 'discarded' && hold.withdrawals > hold.hidden;

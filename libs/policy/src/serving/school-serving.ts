@@ -7,7 +7,7 @@ import {
   SyncRunCompleted,
   SyncRunStarted,
 } from '@gatehouse/contracts';
-import { anyReadyIn, kindsAskedBy, kindsReadBy } from './kinds-read.js';
+import { anyReadyIn, kindsAskedBy, kindsDecidedBy, kindsReadBy } from './kinds-read.js';
 import { DAY_MS } from '../days.js';
 
 /** A time for each kind, as ISO texts. */
@@ -31,7 +31,7 @@ export interface SchoolServing {
   awaitedAt?: TimeOfKinds;
   /** Since when it is recorded that nothing of the kind is served. */
   suspendedKinds?: TimeOfKinds;
-  /** Kinds that no run has read whole since a store was found to be restored, and since when they wait for that. */
+  /** Kinds that no run has decided whole since a store was found to be restored, and since when they wait for that. */
   restoredKinds?: TimeOfKinds;
 }
 
@@ -70,7 +70,9 @@ export function evolveServing<S extends SchoolServing>(school: S, event: Serving
     case SchoolSuspended.type:
       return suspended(school, data, at, revision);
     case SyncRunCompleted.type:
-      return school.access === 'revoked' && !anyReadyIn(data) ? erased(school) : completed(school, data, at);
+      return school.access === 'revoked' && !anyReadyIn(data)
+        ? erased(school, Number(data['run']))
+        : completed(school, data, at);
     default:
       return school;
   }
@@ -103,12 +105,13 @@ function suspended<S extends SchoolServing>(
 ): S {
   const kinds = data['kinds'] as Kind[] | undefined;
   if (kinds) return { ...school, suspendedKinds: { ...all(kinds, at), ...school.suspendedKinds } };
-  const since = school.suspended?.since ?? at;
-  return {
-    ...school,
-    access: 'suspended',
-    suspended: { since, why: String(data['why']), afterRun: revision },
-  };
+  const before = school.suspended;
+  const since = before?.since ?? at;
+  // Ends later, and only by a run that decides all: what is read again may be from before a store was restored.
+  const isRestored = before?.why === 'restored';
+  const afterRun = isRestored ? Math.max(before.afterRun, revision) : revision;
+  const why = isRestored ? 'restored' : String(data['why']);
+  return { ...school, access: 'suspended', suspended: { since, why, afterRun } };
 }
 
 /**
@@ -147,15 +150,29 @@ function completed<S extends SchoolServing>(school: S, data: ServingEvent['data'
   if (school.lapse && run >= school.lapse.revision) next = without(next, 'lapse');
   if (read.length === 0) return next;
   next = { ...next, readAt: { ...next.readAt, ...all(read, at) } };
-  for (const field of ['awaitedAt', 'suspendedKinds', 'restoredKinds'] as const) {
-    next = withoutKinds(next, field, read);
-  }
-  return next;
+  for (const field of ['awaitedAt', 'suspendedKinds'] as const) next = withoutKinds(next, field, read);
+  return withoutKinds(next, 'restoredKinds', kindsDecidedBy(data));
 }
 
 /** Nothing of the school is left: when it was listed and read says nothing about what comes in later. */
-const erased = <S extends SchoolServing>(school: S): S =>
-  without(school, 'suspended', 'listedAt', 'lapse', 'readAt', 'awaitedAt', 'suspendedKinds', 'restoredKinds');
+function erased<S extends SchoolServing>(school: S, run: number): S {
+  const { suspended } = school;
+  const nothing = without(
+    school,
+    ...([
+      'suspended',
+      'listedAt',
+      'lapse',
+      'readAt',
+      'awaitedAt',
+      'suspendedKinds',
+      'restoredKinds',
+    ] as const),
+  );
+  // It is read again, and a store was restored since.
+  const isEarlier = suspended?.why === 'restored' && run <= suspended.afterRun;
+  return isEarlier ? { ...nothing, suspended } : nothing;
+}
 
 const all = (kinds: readonly Kind[], at: string): TimeOfKinds =>
   Object.fromEntries(kinds.map((kind) => [kind, at]));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Hold, Kind } from '@gatehouse/contracts';
 import type { SchoolServing, ServingEvent } from './school-serving.js';
 import { evolveServing, withheld } from './school-serving.js';
 import { suspensionOfKind, suspensionOfSchool } from './suspension-of.js';
@@ -274,6 +275,73 @@ describe('a school that is held back since a store was restored', () => {
       expect(suspensionOfKind(later, 'contact', on(3), LIMITS)).toEqual({ why: 'restored', since: at(3) });
     },
   );
+
+  describe('by a run that decided not all', () => {
+    const closed = { state: 'ready', kinds: { student: {}, contact: {}, class: {}, employee: {} } };
+    const waiting: Hold = {
+      since: at(3),
+      withdrawals: 12,
+      hidden: 0,
+      hiddenFrom: at(33),
+      arrivals: 0,
+      answer: 'none',
+    };
+    const READ = ['student', 'contact', 'class', 'employee'] as const;
+    const notServed = (account: object) => {
+      const data = { run: 3, outcome: 'held', read: READ, addOns: { 'email-text': account } };
+      const metadata = { recordedAt: at(3) };
+      const school = evolveServing(held, { type: 'SyncRunCompleted', data, revision: 9, metadata });
+      expect(suspensionOfSchool(school, on(3), LIMITS)).toBeUndefined();
+      return READ.filter((kind) => suspensionOfKind(school, kind, on(3), LIMITS)?.why === 'restored');
+    };
+    const holding = (kind: Kind, hold: Partial<Hold> = {}) =>
+      notServed({ ...closed, holds: { [kind]: { ...waiting, ...hold } } });
+
+    it.each<[string, () => Kind[], Kind[]]>([
+      ['all of it when nothing waits', () => notServed(closed), []],
+      ['no kind of which somebody gone waits', () => holding('employee'), ['employee']],
+      // Parents stand as long as their child does.
+      ['nothing that follows from pupils who wait', () => holding('student'), ['student', 'contact']],
+      ['what waits to come in', () => holding('employee', { withdrawals: 0, arrivals: 4 }), []],
+      ['what readers do not see any more', () => holding('employee', { hidden: 12 }), []],
+      ['what the school answered: they stay', () => holding('employee', { answer: 'discarded' }), []],
+      ['no kind of which restrictions match nobody', () => holding('employee', { answer: 'restrictions-unmatched' }), ['employee']], // prettier-ignore
+      ['what waited and ended by itself', () => holding('employee', { moot: true }), []],
+      [
+        'nothing of a ledger in which it was given up',
+        () => notServed({ ...closed, givenUp: 'E' }),
+        [...READ],
+      ],
+    ])('serves %s', (_, found, kinds) => expect(found()).toEqual(kinds));
+  });
+
+  it('stays so when the school is suspended meanwhile, for whatever else', () => {
+    const data = { schoolId: 'A1', why: 'declined' };
+    const metadata = { recordedAt: at(2) };
+    const both = (revision: number) =>
+      evolveServing(held, { type: 'SchoolSuspended', data, revision, metadata });
+    // One that is read again, of before the store was restored, and one from since then.
+    expect(both(1).suspended).toEqual(held.suspended);
+    expect(both(5).suspended).toEqual({ ...held.suspended, afterRun: 5 });
+    expect(suspensionOfKind(ends(both(5), 6, 'student'), 'contact', on(3), LIMITS)).toMatchObject({
+      why: 'restored',
+    });
+  });
+
+  it('stays so by an erasure from before the store was restored, which is read again', () => {
+    const erasure = (school: SchoolServing, run: number) =>
+      evolveServing(
+        { ...school, access: 'revoked' },
+        {
+          type: 'SyncRunCompleted',
+          data: { run, outcome: 'completed', addOns: {} },
+          revision: 9,
+          metadata: { recordedAt: at(3) },
+        },
+      );
+    expect(erasure(held, 1).suspended).toEqual(held.suspended);
+    expect(erasure(held, 3)).not.toHaveProperty('suspended');
+  });
 
   it('stays revoked where it is', () => {
     expect(withheld({ access: 'revoked' }, 'restored', at(2), 2).access).toBe('revoked');

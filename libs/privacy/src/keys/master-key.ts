@@ -1,3 +1,4 @@
+import { derivedKey } from '../derive.js';
 import { HOW_TO_MAKE_ONE } from './weak-keys.js';
 
 /** What is wrong with a master key that anybody would try first; goes on after what names it. */
@@ -38,3 +39,7 @@ export class MasterKeyUnreadable extends Error {
     this.name = 'MasterKeyUnreadable';
   }
 }
+
+/** What tells one master key from another, and reveals nothing of it: 32 hex digits, to be kept in the open. */
+export const masterKeyCheck = (masterKey: Buffer): string =>
+  derivedKey(masterKey, 'check of the key').toString('hex', 0, 16);

@@ -5,18 +5,20 @@ import type { MessageBus } from '@gatehouse/message-bus';
 import { MessageBusUnavailable } from '@gatehouse/message-bus/port';
 import type { Engines, Logger } from '@gatehouse/platform';
 import type { KeyStore } from '@gatehouse/privacy';
-import { KeyStoreUnavailable } from '@gatehouse/privacy';
+import { KeyRing, KeyStoreUnavailable } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { isPassing } from '@gatehouse/sqlite';
 import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { checkEventStore } from './check-event-store.js';
-import { checkMasterKey } from './check-master-key.js';
 import { kafkaConnection } from './kafka-connection.js';
 import { kafkaTopics } from './kafka-topics.js';
 import { inExistingFolder } from './in-existing-folder.js';
+import type { Misfit } from './installation.js';
+import { claimStores, misfitOfReadModels } from './installation.js';
 import { unusedEngine } from './unused-engine.js';
+import { VARIABLES, wordsOfMisfit } from './words-of-misfit.js';
 
 /**
  * Opens the engines that the service is configured with. An adapter is loaded only when an address names it, so that
@@ -24,7 +26,7 @@ import { unusedEngine } from './unused-engine.js';
  *
  * @param appendsEvents whether the service appends to the event store, so that it needs that right.
  * @returns also `check`, to be called before anything is appended or decided: it fails as this does when the event store
- * refuses the user, or the master key is not the one of the key store and its history.
+ * refuses the user, or the stores and the master key are not of one installation.
  * @throws ConfigurationError when an address is refused, or an engine refuses the user; the ports' own errors when an
  * engine does not answer.
  */
@@ -51,14 +53,24 @@ export async function openEngines(
       : unusedEngine<ReadModels>('read models');
     const bus = await open('GATEHOUSE_MESSAGE_BUS', () => openMessageBus(name, values, logger));
     const check = async () => {
+      const { masterKey } = values;
+      const keyRing = new KeyRing(keyStore, masterKey);
+      const ours = { eventStore, keyRing, masterKey, readModels: values.readModels && readModels };
+      // First: they are served as they were while the event store is away.
+      refuse(await misfitOfReadModels(ours));
       await orConfigurationError('GATEHOUSE_EVENT_STORE', () => checkEventStore(eventStore, appendsEvents));
-      await checkMasterKey(keyStore, eventStore, values.masterKey);
+      refuse(await claimStores(ours, { appends: appendsEvents, by: name }));
     };
     return { engines: { eventStore, bus, readModels, keyStore, masterKey: values.masterKey }, check, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** @throws ConfigurationError where there is one. */
+function refuse(misfit: Misfit | undefined): void {
+  if (misfit) throw new ConfigurationError([wordsOfMisfit(misfit, VARIABLES)]);
 }
 
 export async function openEventStore(

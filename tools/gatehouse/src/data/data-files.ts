@@ -3,8 +3,9 @@ import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import { KeyRing } from '@gatehouse/privacy';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
+import type { StoreNames } from '@gatehouse/runtime/engines';
 import type { DataDirectory } from '@gatehouse/standalone';
-import { ENGINE_FILES, openExistingDataDirectory, SetupError } from '@gatehouse/standalone';
+import { ENGINE_FILES, openExistingDataDirectory, SetupError, storeNamesIn } from '@gatehouse/standalone';
 import type { Data } from './data.port.js';
 import { isFilled } from './is-filled.js';
 import type { OpenedEngines } from './opened-engines.js';
@@ -28,20 +29,34 @@ export class DataFiles implements Data {
     return this.#directory.folder;
   }
 
+  get storeNames(): StoreNames {
+    return storeNamesIn(this.#directory);
+  }
+
   eventStore = () => this.#existing(ENGINE_FILES.events, openEmbeddedEventStore);
   eventStoreForWriting = () => this.#open(ENGINE_FILES.events, openEmbeddedEventStore);
   bus = () => this.#existing(ENGINE_FILES.bus, openEmbeddedMessageBus);
+  busForWriting = () => this.#open(ENGINE_FILES.bus, openEmbeddedMessageBus);
   readModels = () => this.#existing(ENGINE_FILES.readModels, openEmbeddedReadModels);
+  readModelsForWriting = () => this.#open(ENGINE_FILES.readModels, openEmbeddedReadModels);
 
   async keyRing(): Promise<KeyRing> {
-    const keys = await this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
-    if (keys) return new KeyRing(keys, this.#directory.masterKey);
+    const keyRing = await this.keyRingIfThere();
+    if (keyRing) return keyRing;
     const file = this.#directory.file(ENGINE_FILES.keys);
     throw new SetupError(
       'KEY_STORE_MISSING',
-      `${file} is missing: sealed values cannot be opened. Restore it from a backup, or leave out --reveal.`,
+      `${file} is missing or empty: sealed values cannot be opened. Restore it from a backup; what shows no sealed value ` +
+        'works without it.',
     );
   }
+
+  async keyRingIfThere(): Promise<KeyRing | undefined> {
+    const keys = await this.keyIds();
+    return keys && new KeyRing(keys, this.#directory.masterKey);
+  }
+
+  keyIds = () => this.#existing(ENGINE_FILES.keys, openEmbeddedKeyStore);
 
   /** Opening the directory has compared it. */
   async masterKey(): Promise<Buffer> {

@@ -15,9 +15,11 @@ import {
   orConfigurationError,
   READ_MODELS_SETTINGS,
   readSettings,
+  VARIABLES,
 } from '@gatehouse/runtime/engines';
 import type { Data } from './data.port.js';
 import type { Environment } from './environment.js';
+import { namingVariables } from './environment.js';
 import { isFilled } from './is-filled.js';
 import type { OpenedEngines } from './opened-engines.js';
 
@@ -34,6 +36,7 @@ const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
  */
 export class DataOfEnvironment implements Data {
   readonly name = 'the installation that the environment names';
+  readonly storeNames = VARIABLES;
   readonly #environment: Environment;
   readonly #engines: OpenedEngines;
 
@@ -59,24 +62,43 @@ export class DataOfEnvironment implements Data {
   }
 
   async bus(): Promise<MessageBus | undefined> {
+    const { messageBus: address } = this.#read({ messageBus });
+    return isMissing(address) ? undefined : this.busForWriting();
+  }
+
+  async busForWriting(): Promise<MessageBus> {
     const values = this.#read({ messageBus, instance, insecure });
-    if (isMissing(values.messageBus)) return undefined;
     return this.#open(messageBus.variable, () => openMessageBus('gatehouse', values, SILENT));
   }
 
   async readModels(): Promise<ReadModels | undefined> {
+    const { readModels: address } = this.#read({ readModels });
+    return isMissing(address) ? undefined : this.readModelsForWriting();
+  }
+
+  async readModelsForWriting(): Promise<ReadModels> {
     const values = this.#read({ readModels, insecure });
-    if (isMissing(values.readModels)) return undefined;
     return this.#open(readModels.variable, () => openReadModels(values));
   }
 
   async keyRing(): Promise<KeyRing> {
-    const key = await this.masterKey();
-    const keys = await this.#keyStore();
-    if (keys) return new KeyRing(keys, key);
+    const keyRing = await this.keyRingIfThere();
+    if (keyRing) return keyRing;
     throw new ConfigurationError([
       `${keyStore.variable} names a file that is not there: sealed values cannot be opened. Restore it from a backup.`,
     ]);
+  }
+
+  async keyRingIfThere(): Promise<KeyRing | undefined> {
+    const key = await this.masterKey();
+    const keys = await this.#keyStore();
+    return keys && new KeyRing(keys, key);
+  }
+
+  async keyIds(): Promise<KeyStore | undefined> {
+    return namingVariables(this.#environment).some((name) => name.startsWith(keyStore.variable))
+      ? this.#keyStore()
+      : undefined;
   }
 
   async masterKey(): Promise<Buffer> {

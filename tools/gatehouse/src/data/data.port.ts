@@ -1,7 +1,8 @@
 import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
-import type { KeyRing } from '@gatehouse/privacy';
+import type { KeyRing, KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
+import type { StoreNames } from '@gatehouse/runtime/engines';
 
 /**
  * The data of an installation as a command reaches them, engine by engine, each opened when it is first asked for.
@@ -10,13 +11,26 @@ import type { ReadModels } from '@gatehouse/read-models';
 export interface Data {
   /** What to call the place in a message. */
   readonly name: string;
+  /** What to call the stores in it. */
+  readonly storeNames: StoreNames;
   eventStore(): Promise<EventStore | undefined>;
   /** To append: an embedded one's file is made where there is none. */
   eventStoreForWriting(): Promise<EventStore>;
   bus(): Promise<MessageBus | undefined>;
+  /** To write: an embedded one's file is made where there is none. */
+  busForWriting(): Promise<MessageBus>;
   readModels(): Promise<ReadModels | undefined>;
+  /** To write: an embedded one's file is made where there is none. */
+  readModelsForWriting(): Promise<ReadModels>;
+  /** Undefined where there is no key store. */
+  keyRingIfThere(): Promise<KeyRing | undefined>;
   /** @throws an error of configuration when there is no key store, for then nothing sealed can be opened. */
   keyRing(): Promise<KeyRing>;
+  /**
+   * The ids of keys alone, for which nobody needs a master key; undefined where there is no key store, and where the
+   * environment names none.
+   */
+  keyIds(): Promise<Pick<KeyStore, 'active'> | undefined>;
   /** Compared with the one that the data were made with. */
   masterKey(): Promise<Buffer>;
 }

@@ -1,11 +1,18 @@
 import { SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
-import type { Disagreement } from '@gatehouse/cms-projector/recover';
-import { disagreementOf, readTips, wordsOf } from '@gatehouse/cms-projector/recover';
+import {
+  disagreementOf,
+  readTips,
+  unprojectedSince,
+  wordsOf,
+  wordsOfBehind,
+} from '@gatehouse/cms-projector/recover';
 import { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
 import { whyHidden } from '@gatehouse/cms-projector/hidden-ledgers';
 import { whyNotServed } from '@gatehouse/cms-projector/served';
 import type { AddOn, Kind } from '@gatehouse/contracts';
+import { newestRuns } from '@gatehouse/platform/runs';
 import type { ReadModels } from '@gatehouse/read-models';
+import { haveOneMark, wordsOfMisfit } from '@gatehouse/runtime/engines';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';
@@ -35,7 +42,8 @@ export function addReadModelExport(
     .command('export')
     .description(
       'Prints the documents the CMS would read: NDJSON, keys sorted, ordered by id. ' +
-        'A blocked add-on, an empty kind, and a suspended school or kind, and a hidden ledger print nothing.',
+        'A blocked add-on, an empty kind, a suspended school or kind, and a hidden ledger print nothing; nor does a school ' +
+        'whose stores do not belong together, or of which something is not projected yet for over a minute.',
     )
     .addOption(dataDirOption())
     .addOption(schoolOption())
@@ -60,8 +68,8 @@ export function addReadModelExport(
         const now = terminal.now();
         await requireKnownSchool(data, school);
         const models = await data.readModels();
-        const apart = models && (await disagreementIn(data, models, school));
-        if (apart) return terminal.note(`Note: ${wordsOf(apart, school)}`);
+        const apart = models && (await whyUntrusted(data, models, { school, addOn, now }));
+        if (apart !== undefined) return terminal.note(`Note: ${apart}`);
         const known = await models?.get(SCHOOLS, SCHOOLS_OWNER, school);
         const why = known && whyNotServed(known.document, kind, now, limits);
         const whyNot = why ?? (models && (await whyHidden(models, school, addOn, now)));
@@ -73,12 +81,26 @@ export function addReadModelExport(
     );
 }
 
-/** Only whether the documents are of a past that the event store has: a command that needs no keys asks for none. */
-async function disagreementIn(
+/** How long events are under way to the read models at most, in milliseconds: somebody may be projecting them just now. */
+const UNDER_WAY_MS = 60_000;
+
+/**
+ * Why the CMS API would not serve the school whatever its documents say: the stores do not belong together, as far as they
+ * are at hand, or the read models are behind. A command that opens nothing needs no master key for it.
+ */
+async function whyUntrusted(
   data: Data,
   models: ReadModels,
-  schoolId: string,
-): Promise<Disagreement | undefined> {
+  { school, addOn, now }: { school: string; addOn: AddOn; now: Date },
+): Promise<string | undefined> {
   const store = await data.eventStore();
-  return store && disagreementOf(store, schoolId, await readTips(models, schoolId), undefined);
+  if (!store) return undefined;
+  if (!(await haveOneMark(store, models))) return wordsOfMisfit('read-models-of-another', data.storeNames);
+  const keys = await data.keyIds();
+  const newest = keys && (await newestRuns(keys, school)).get(school);
+  const found = await disagreementOf(store, school, await readTips(models, school), newest);
+  if (found) return wordsOf(found, school);
+  const since = await unprojectedSince(store, models, school, addOn);
+  const isBehind = since !== undefined && now.getTime() - Date.parse(since) > UNDER_WAY_MS;
+  return isBehind ? wordsOfBehind(school, since) : undefined;
 }

@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Tips } from '@gatehouse/cms-projector/recover';
+import { writeOfTips } from '@gatehouse/cms-projector/recover';
 import type { Kind } from '@gatehouse/contracts';
+import { ledgerStream } from '@gatehouse/contracts';
+import { eventAt } from '@gatehouse/event-store';
+import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
+import { claimStores } from '@gatehouse/runtime/engines';
 import type { Document } from '@gatehouse/read-models';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
@@ -90,6 +97,59 @@ describe('gatehouse read-model export', () => {
     ])('goes by %s', async (variable, listedAt, readAt) => {
       const shorter = { [variable]: '2' };
       expect((await exportedOf(known(listedAt, readAt), 'contact', shorter))[0]).toBe('');
+    });
+  });
+
+  describe('where the CMS would be shown nothing', () => {
+    const LINES = ['1', '2'].map((digit) => ({ kind: 'contact' as const, recordKey: digit.repeat(32) }));
+    beforeEach(() => data.documents('S1', 'parent-portal', 'contact', [{ id: 'a' }]));
+
+    const printed = async () => {
+      const { exitCode, output, notes } = await exported('S1', 'parent-portal', 'contact');
+      expect(exitCode).toBe(0);
+      return [output, ...notes];
+    };
+    const nothing = (words: string) => ['', expect.stringContaining(words)];
+    /** Projected are the ledger's lines up to this one. */
+    const projected = (revision: number) =>
+      data.engines(async ({ eventStore, readModels }) => {
+        const event = await eventAt(eventStore, ledgerStream('S1', 'parent-portal'), revision);
+        const tips: Tips = { ledgers: { 'parent-portal': { revision, id: event?.id ?? '' } } };
+        await readModels.write([writeOfTips('S1', tips)]);
+      });
+
+    it('prints nothing where the event store is behind the key store, and says so', async () => {
+      await data.engines(({ keyStore, masterKey }) => {
+        const run = { schoolId: 'S1', run: 9, runId: randomUUID() };
+        return new KeyRing(keyStore, masterKey).ensure([newestRunKeyId(run)]);
+      });
+      expect(await printed()).toEqual(nothing('the event store is behind the key store'));
+    });
+
+    it('prints nothing where a line of the ledger is not projected yet, and says so', async () => {
+      await data.ledger('S1', 'parent-portal', LINES);
+      await projected(0);
+      expect(await printed()).toEqual(nothing('the read models are behind the event store'));
+      await projected(1);
+      expect(await printed()).toEqual(['{"id":"a"}\n']);
+    });
+
+    it('prints nothing where a run of the school is not projected yet, and says so', async () => {
+      await data.run('S1', -1);
+      expect(await printed()).toEqual(nothing('the read models are behind the event store'));
+    });
+
+    it('prints nothing of read models of another installation, and says so', async () => {
+      await data.engines(async (engines) => {
+        const { masterKey, keyStore } = engines;
+        const keyRing = new KeyRing(keyStore, masterKey);
+        expect(await claimStores({ ...engines, keyRing }, { appends: true, by: 'a spec' })).toBeUndefined();
+      });
+      expect(await printed()).toEqual(['{"id":"a"}\n']);
+      await data.engines(({ readModels }) =>
+        readModels.saveCheckpoint('gatehouse.installation', 'f'.repeat(32)),
+      );
+      expect(await printed()).toEqual(nothing('another master key'));
     });
   });
 

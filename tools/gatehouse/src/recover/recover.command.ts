@@ -7,6 +7,11 @@ import {
   recoverStores,
   wordsOf,
 } from '@gatehouse/cms-projector/recover';
+import type { EventStore } from '@gatehouse/event-store';
+import type { KeyRing } from '@gatehouse/privacy';
+import type { ReadModels } from '@gatehouse/read-models';
+import type { Misfit } from '@gatehouse/runtime/engines';
+import { ConfigurationError, misfitOf, wordsOfMisfit } from '@gatehouse/runtime/engines';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';
@@ -57,10 +62,17 @@ export function addRecover(program: Command, terminal: Terminal, useData: UseDat
     )
     .action(({ dataDir, list, allRestored, json }: Flags) =>
       useData(dataDir, async (data) => {
-        const engines = await enginesOf(data);
-        if (!engines) return terminal.note(`Note: ${data.name} holds nothing yet.`);
-        const schools = await disagreements(engines);
-        if (list) return tell(terminal, { schools, hidden: await listHiddenLines(engines.readModels), json });
+        const stores = await storesOf(data);
+        if (!stores) return terminal.note(`Note: ${data.name} holds nothing yet.`);
+        const schools = await disagreements(stores);
+        const { readModels: projected } = stores;
+        if (!projected) terminal.note(NO_READ_MODELS);
+        if (list) {
+          const hidden = projected ? await listHiddenLines(projected) : [];
+          return tell(terminal, { schools, hidden, json });
+        }
+        const [readModels, bus] = [await data.readModelsForWriting(), await data.busForWriting()];
+        const engines: RecoveryEngines = { ...stores, readModels, bus };
         await recoverStores(engines, schools, terminal.now());
         if (allRestored) {
           const count = await holdAllBack(engines, terminal.now());
@@ -78,11 +90,37 @@ const RUN_NEXT =
   'Now say again what was decided since the backup (blocks, purchases, what blank orders mean), and then have the schools ' +
   'read: until a run has completed nothing of them is served.';
 
-async function enginesOf(data: Data): Promise<RecoveryEngines | undefined> {
-  const [readModels, eventStore, bus] = [await data.readModels(), await data.eventStore(), await data.bus()];
-  if (!readModels || !eventStore || !bus) return undefined;
-  return { readModels, eventStore, bus, keyRing: await data.keyRing(), masterKey: await data.masterKey() };
+const NO_READ_MODELS =
+  'Note: The read models hold nothing: they are made again by the next start. If they were of a newer past than the other ' +
+  'stores, nobody can tell: after all stores were restored together, say --all-restored.';
+
+interface Stores {
+  readModels?: ReadModels | undefined;
+  eventStore: EventStore;
+  keyRing: KeyRing;
+  masterKey: Buffer;
 }
+
+/**
+ * What recovering looks at; undefined where there is nothing at all.
+ *
+ * @throws ConfigurationError when a store was emptied beside the others, or is another installation's: nothing may be made
+ * of it, or in its place.
+ */
+async function storesOf(data: Data): Promise<Stores | undefined> {
+  const [eventStore, readModels] = [await data.eventStore(), await data.readModels()];
+  const keyRing = await data.keyRingIfThere();
+  if (!eventStore && !keyRing && !readModels) return undefined;
+  if (!eventStore) throw refusal(data, 'history-is-gone');
+  if (!keyRing) throw refusal(data, 'keys-are-gone');
+  const stores = { eventStore, keyRing, readModels, masterKey: await data.masterKey() };
+  const misfit = await misfitOf(stores);
+  if (misfit) throw refusal(data, misfit);
+  return stores;
+}
+
+const refusal = (data: Data, misfit: Misfit) =>
+  new ConfigurationError([wordsOfMisfit(misfit, data.storeNames)]);
 
 interface Told {
   schools: readonly SchoolInTrouble[];

@@ -1,7 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { collectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { HiddenLine } from '@gatehouse/cms-projector/recover';
-import { writeOfTips } from '@gatehouse/cms-projector/recover';
+import { readAllTips, writeOfTips } from '@gatehouse/cms-projector/recover';
 import { syncStream, TOPICS } from '@gatehouse/contracts';
 import { documentIdKey, DocumentIds, KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
@@ -181,5 +182,47 @@ describe('gatehouse recover', () => {
     );
     expect(why.join()).toContain('restored from a backup');
     expect(await exported(SCHOOL)).toEqual([]);
+  });
+
+  /** What is left of a store: nothing, or an empty file. */
+  const gone = (name: string, isEmptied: boolean) => {
+    for (const end of ['', '-wal', '-shm']) rmSync(data.directory.file(`${name}${end}`), { force: true });
+    if (isEmptied) writeFileSync(data.directory.file(name), '');
+  };
+
+  it.each([
+    ['removed', false],
+    ['emptied', true],
+  ])('holds every school back where the read models were %s, to be made again', async (_, isEmptied) => {
+    gone('read-models.db', isEmptied);
+    const listed = await data.gatehouse('recover', '--list');
+    expect([listed.exitCode, listed.notes]).toEqual([
+      0,
+      [expect.stringContaining('The read models hold nothing'), 'Note: no line is hidden.'],
+    ]);
+    const { exitCode, notes } = await data.gatehouse('recover', '--all-restored');
+    expect(exitCode).toBe(0);
+    expect(notes).toContain('Held back until a run has completed: 2 schools.');
+    const tips = await data.engines(({ readModels }) => readAllTips(readModels));
+    const held = { since: expect.any(String), through: 0 };
+    expect([...tips]).toEqual([SCHOOL, OTHER].map((id) => [id, { ledgers: {}, heldBack: held }]));
+  });
+
+  it.each([
+    ['events.db', 'is without any history'],
+    ['keys.db', 'was never used'],
+  ])('does nothing where %s was emptied, and says so', async (name, words) => {
+    await hidden(SCHOOL, KIM);
+    gone(name, true);
+    for (const options of [['--list'], [], ['--all-restored']]) {
+      const { exitCode, output, notes } = await data.gatehouse('recover', ...options);
+      expect([exitCode, output, notes]).toEqual([3, '', [expect.stringContaining(words)]]);
+    }
+  });
+
+  it('says that there is nothing yet, where there is nothing at all', async () => {
+    for (const name of ['events.db', 'keys.db', 'read-models.db', 'bus.db']) gone(name, false);
+    const { exitCode, notes } = await data.gatehouse('recover', '--all-restored');
+    expect([exitCode, notes]).toEqual([0, [expect.stringContaining('holds nothing yet')]]);
   });
 });
