@@ -123,6 +123,20 @@ describe('a transaction', () => {
     expect(inTransaction(other, () => 'free again')).toBe('free again');
   });
 
+  it('can be begun again after the file was busy, whatever else had met it so', () => {
+    const file = newDataFile();
+    const [db, other] = [open(file), openDatabase(file, { durability: 'process', schema, busyTimeoutMs: 0 })];
+    const note = () => other.run('INSERT INTO notes (text) VALUES (?)', ['one']);
+    const change = () => other.run('UPDATE notes SET text = ?', ['two']);
+    const begin = () => inTransaction(other, () => undefined);
+    inTransaction(db, () => {
+      for (const work of [note, change, begin, change]) expect(work).toThrow(SqliteFailure);
+    });
+    db.run('INSERT INTO notes (text) VALUES (?)', ['three']);
+    for (const work of [begin, change, note]) expect(work).not.toThrow();
+    expect(count(other)).toBe(2);
+  });
+
   it('leaves nothing behind when its work throws', () => {
     const db = open(newDataFile());
     const work = () => {

@@ -1,7 +1,11 @@
 import type Libsql from 'libsql';
 import { SqliteFailure } from './errors.js';
+import { inTransaction } from './in-transaction.js';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/** What has to have the file to itself. Outside of a transaction it gets one, as `inTransaction` says why. */
+const WRITES = /^\s*(?:INSERT|UPDATE|DELETE)/;
 
 /**
  * One connection. Every query runs to its end before it answers: libsql's own `get`, an iteration left early and a
@@ -30,7 +34,9 @@ export class SqlDatabase {
 
   /** Runs a statement that answers no rows. @returns the number of rows that changed. @throws SqliteFailure */
   run(sql: string, params: readonly SqlValue[] = []): number {
-    return this.#failing(() => this.#prepared(sql).run(params).changes);
+    const work = () => this.#failing(() => this.#prepared(sql).run(params).changes);
+    if (!WRITES.test(sql) || this.inTransaction) return work();
+    return inTransaction(this, work);
   }
 
   /** Runs one or more statements without parameters and without a cached plan. @throws SqliteFailure */
