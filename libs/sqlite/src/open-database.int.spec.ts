@@ -101,7 +101,6 @@ describe('a database file', () => {
   it.each([
     ['is another one’s and cannot be closed to others', () => '/proc/self/status'],
     ['stands where nothing can be made', () => path.join(newFileOf('no folder'), 'data.db')],
-    ['is no database', () => newFileOf('a'.repeat(5_000))],
   ])('that %s is told with what to do', (_, file) => {
     expect(() => open(file())).toThrow(DataFileNotUsable);
     expect(() => open(file())).toThrow(/belong to the user/);

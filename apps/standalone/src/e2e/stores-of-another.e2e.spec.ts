@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
+import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import type { World } from '@gatehouse/wonde-sandbox';
 import { aSchool, contact, student } from '../../testing/a-school.js';
 import { removeFile } from '../../testing/altered-file.js';
@@ -70,11 +72,11 @@ describe('npm start', () => {
   });
 
   it.each([
-    ['keys', 'was never used'],
-    ['events', 'is without any history'],
-  ] as const)('ends with 3 where %s was emptied, and begins nothing anew', async (store, words) => {
+    ['keys', 'was never used', openEmbeddedKeyStore],
+    ['events', 'is without any history', openEmbeddedEventStore],
+  ] as const)('ends with 3 where %s was made anew, and begins nothing', async (store, words, open) => {
     removeFile(ours, store);
-    writeFileSync(fileOf(ours, store), '');
+    await open(fileOf(ours, store)).close();
     const refused = { code: 'STORES_OF_ANOTHER', message: expect.stringContaining(words) };
     // Also the second time: the first has left nothing that would be taken for a store in use.
     for (let time = 0; time < 2; time += 1) {
