@@ -10,6 +10,7 @@ export * from './serving/school-serving.js';
 export * from './serving/suspension-of.js';
 export * from './people/somebody-else.js';
 export * from './records/later-record.js';
+export { newerThan } from './newer-events.js';
 export * from './register/words.js';
 export * from './register/runs.js';
 export * from './register/register.js';

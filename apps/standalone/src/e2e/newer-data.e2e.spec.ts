@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream } from '@gatehouse/contracts';
+import { hiddenStream, LedgerHidden, settingsStream } from '@gatehouse/contracts';
 import { openDatabase } from '@gatehouse/sqlite';
+import { until } from '@gatehouse/testing';
 import { createSandbox } from '@gatehouse/wonde-sandbox';
 import { aSchool, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { ChildGate } from '../../testing/child-gate.js';
@@ -63,7 +64,7 @@ describe('a data directory that a newer version wrote', () => {
 });
 
 describe('a decision that only a newer version knows', () => {
-  it('stops the runs of its school with a sentence, and of no other; nobody comes in or goes', () => {
+  it('stops the runs of its school with a sentence, and of no other; nobody comes in, and who is in is hidden', () => {
     const school = (id: string) => aSchool({ students: [student('kim', [contact('mum')])] }, { id });
     return given([school(SCHOOL), school(OTHER)], async ({ gate }) => {
       const event = {
@@ -88,6 +89,10 @@ describe('a decision that only a newer version knows', () => {
       expect(found.get(OTHER)).toMatchObject({ outcome: 'completed' });
       expect(await standings(gate, 'contact', 'mum', ['kim'])).toBe('imported: kim');
       expect(await standings(gate, 'contact', 'dad')).toBe('never seen');
+      const hiding = (id: string) => gate.engines.eventStore.readLast(hiddenStream(id, 'parent-portal'));
+      const isHidden = async () => (await hiding(SCHOOL))?.type === LedgerHidden.type;
+      await until('the ledger is hidden', isHidden, { everyMs: 20 });
+      expect(await hiding(OTHER)).toBeUndefined();
     });
   });
 });

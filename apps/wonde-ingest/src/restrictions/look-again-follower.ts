@@ -11,7 +11,9 @@ import {
   restrictionsStream,
   RowsAlike,
   RowsCarry,
+  RESTRICTION_EVENTS,
   RowsJoined,
+  SETTINGS_EVENTS,
   settingsStream,
   STREAM_PREFIXES,
   TOPICS,
@@ -20,6 +22,7 @@ import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-s
 import { EventDamaged } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { publishUntilTaken } from '@gatehouse/message-bus';
+import { newerThan } from '@gatehouse/policy';
 import type { FollowerHost } from '../runs/closings-follower.js';
 
 /** Events that may take somebody out. Whether they do, the writers work out. */
@@ -32,6 +35,12 @@ const MAY_RESTRICT: ReadonlySet<string> = new Set([
   RowsAlike.type,
   RowsCarry.type,
 ]);
+
+/** What such an event says nobody knows here, so it may restrict, too. */
+const isNewer = newerThan([...SETTINGS_EVENTS, ...RESTRICTION_EVENTS]);
+
+const mayRestrict = (event: RecordedEvent): boolean =>
+  event.damaged === true || MAY_RESTRICT.has(event.type) || isNewer(event);
 
 const PREFIXES = [STREAM_PREFIXES.settings, STREAM_PREFIXES.restrictions];
 
@@ -49,9 +58,7 @@ export class LookAgainFollower {
     const after = await eventStore.lastPosition(PREFIXES);
     const around = stalls.watch('look-again');
     const tell = async (events: RecordedEvent[]) => {
-      const schools = events
-        .filter(({ type, damaged }) => damaged || MAY_RESTRICT.has(type))
-        .map(({ stream }) => schoolOf(stream));
+      const schools = events.filter(mayRestrict).map(({ stream }) => schoolOf(stream));
       await tellToLookAgain(bus, schools, this.#stopping.signal);
     };
     const onBatch = (events: RecordedEvent[]) => around(() => tell(events));

@@ -8,7 +8,8 @@ import type { Engines } from '@gatehouse/platform';
 import { Stalls } from '@gatehouse/platform';
 import { LookAgainFollower, tellWhoIsBehind } from './look-again-follower.js';
 
-const event = (stream: string, type: string) => ({ stream, type, data: {} }) as unknown as RecordedEvent;
+const event = (stream: string, type: string, schemaVersion = 1) =>
+  ({ stream, type, data: {}, metadata: { schemaVersion } }) as unknown as RecordedEvent;
 
 /** A bus that is away for the first times, and what it was given. */
 function busThatIsAway(times: number) {
@@ -51,6 +52,14 @@ describe('who is told to look again', () => {
     ['who is alike', restrictionsStream('A1'), 'RowsAlike'],
   ])('a school, once, for %s', async (_, stream, type) => {
     expect(await following([event(stream, type), event(stream, type)])).toEqual(['A1']);
+  });
+
+  it('a school for what only a newer version knows', async () => {
+    const newer = [
+      event(settingsStream('A1'), 'SomebodyUnwanted'),
+      event(restrictionsStream('B1'), 'LinksReleased', 99),
+    ];
+    expect(await following(newer)).toEqual(['A1', 'B1']);
   });
 
   it.each([
