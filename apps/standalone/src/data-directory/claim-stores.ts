@@ -17,7 +17,7 @@ export const storeNamesIn = (directory: DataDirectory): StoreNames => ({
 
 /**
  * Marks the stores of a data directory as its own, before anything else is written or served: as the services do with
- * theirs, which may be started on the same files (ADR 0041).
+ * theirs, which may be started on the same files (ADR 0040).
  *
  * @throws SetupError when a file was emptied, or is one of another installation.
  */

@@ -38,7 +38,7 @@ export type Misfit =
 
 /**
  * Holds each store against the master key by the mark that it carries, and stores without a mark against the others: under
- * another key every name is another one, so that blocks would hit nobody, and a history made anew knows of none (ADR 0041).
+ * another key every name is another one, so that blocks would hit nobody, and a history made anew knows of none (ADR 0040).
  * Reads little, and writes nothing.
  *
  * @returns undefined where nothing speaks against it that they belong together.
