@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { redeliveryPause } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import { errorClass, isEngineAway, knownSchools } from '@gatehouse/platform';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import type { WondeClient } from '@gatehouse/wonde';
@@ -16,7 +16,6 @@ import { HiddenLedgers } from './restrictions/hidden-ledgers.js';
 import { LookAgainFollower, tellWhoIsBehind } from './restrictions/look-again-follower.js';
 import { seedKnownSchools } from './restrictions/seed-known-schools.js';
 import type { SyncRequests } from './requests/pending-requests.js';
-import { KnownSchools } from './schools/known-schools.js';
 import type { ListedSchool } from './schools/list-schools.js';
 import { listSchools, unlistedSchool } from './schools/list-schools.js';
 import { problemOf } from './schools/refusal-problem.js';
@@ -100,7 +99,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   async #tellWhoIsBehind(): Promise<void> {
     const { eventStore, bus } = this.#host.engines;
     const { signal } = this.#stop;
-    const known = await new KnownSchools(eventStore).read();
+    const known = await knownSchools(eventStore);
     await seedKnownSchools(this.#host, known, signal);
     if (signal.aborted) return;
     await this.#hidden.learn(eventStore, known);
@@ -159,7 +158,7 @@ export class WondeIngestService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #listed() {
-    const known = await new KnownSchools(this.#host.engines.eventStore).read();
+    const known = await knownSchools(this.#host.engines.eventStore);
     const listed = await listSchools(this.#options.client, known, this.#stop.signal);
     if (!listed.ok) return listed;
     const { leftOut: rows, notRead } = listed;

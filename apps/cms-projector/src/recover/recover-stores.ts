@@ -1,6 +1,6 @@
 import { syncStream } from '@gatehouse/contracts';
 import { orDamaged } from '@gatehouse/event-store';
-import { newestRuns } from '@gatehouse/platform/runs';
+import { knownSchools, newestRuns } from '@gatehouse/platform/runs';
 import type { ReadModels } from '@gatehouse/read-models';
 import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';
@@ -10,7 +10,6 @@ import type { Tips } from '../stores/tips.js';
 import { NO_TIPS, readAllTips, readTips, writeOfTips } from '../stores/tips.js';
 import type { RecoveryEngines } from './recover-hidden.js';
 import { recoverSchool } from './recover-school.js';
-import { schoolsIn } from './schools-in.js';
 
 /** A school whose stores do not belong together. */
 export interface SchoolInTrouble {
@@ -74,9 +73,9 @@ export async function holdAllBack(
   engines: Pick<RecoveryEngines, 'eventStore' | 'readModels'>,
   now: Date,
 ): Promise<number> {
-  const schools = await schoolsIn(engines.eventStore);
+  const schools = await knownSchools(engines.eventStore);
   for (const id of schools) await hold(engines, id, now);
-  return schools.size;
+  return schools.length;
 }
 
 async function hold(

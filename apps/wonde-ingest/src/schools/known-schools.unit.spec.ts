@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventStore, SubscribeOptions } from '@gatehouse/event-store';
 import { EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
 import type { ServiceHost } from '@gatehouse/platform';
+import { knownSchools } from '@gatehouse/platform';
 import type { WondeIngestOptions } from '../wonde-ingest.service.js';
 import { WondeIngestService } from '../wonde-ingest.service.js';
-import { KnownSchools } from './known-schools.js';
 
 /** A store that has streams, and from which nobody can follow them. */
 function interrupting(error: EventStoreUnavailable) {
@@ -27,7 +27,7 @@ describe('the schools that are known', () => {
   it('are not waited for while the event store is interrupted: whoever asked is told', async () => {
     const away = new EventStoreUnavailable('away');
     const { store, stopped } = interrupting(away);
-    await expect(new KnownSchools(store).read()).rejects.toBe(away);
+    await expect(knownSchools(store)).rejects.toBe(away);
     expect(stopped.times).toBe(1);
   });
 
