@@ -5,61 +5,61 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The layers run one way. Each rule with its why:
- * - contracts: everybody reads them, so they depend on nothing but zod.
+ * - schemas: everybody reads them, so they depend on nothing but zod.
  * - policy: the rules must be readable and testable without any machinery.
  * - engine: how an embedded file is opened, or a database is connected to; knows nothing of what is kept in it.
  * - terminal: how a process speaks to people and ends by an error that nobody handled; knows nothing of ours.
  * - port: an interface, its contract suite and its adapters; adapters of different ports never meet.
  * - client: what is known of Wonde; it must not know what we do with it.
- * - platform: what every service gets from its process; it sees ports, never adapters.
+ * - service: what every service is made with; it sees ports, never adapters.
  * - domain: what ledger writers have in common; it sees ports, never adapters.
  * - app: a service; services meet only on the bus and in the ledgers, never in code.
- * - runtime: what a service needs to be a process of its own: it chooses adapters by configuration, and knows no service.
+ * - process: what a service needs to be a process of its own: it chooses adapters by configuration, and knows no service.
  * - test-server: a tool that gives specs of adapters a real server.
  * - composition and tool: choose adapters and put services together.
  */
 const layers = [
-  { sourceTag: 'layer:contracts', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'layer:policy', onlyDependOnLibsWithTags: ['layer:contracts'] },
+  { sourceTag: 'layer:schemas', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:policy', onlyDependOnLibsWithTags: ['layer:schemas'] },
   { sourceTag: 'layer:engine', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'layer:port', onlyDependOnLibsWithTags: ['layer:contracts', 'layer:engine', 'layer:testing'] },
+  { sourceTag: 'layer:port', onlyDependOnLibsWithTags: ['layer:schemas', 'layer:engine', 'layer:testing'] },
   { sourceTag: 'layer:client', onlyDependOnLibsWithTags: ['layer:testing'] },
-  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:contracts'] },
+  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:schemas'] },
   { sourceTag: 'layer:terminal', onlyDependOnLibsWithTags: ['layer:testing'] },
   {
-    sourceTag: 'layer:platform',
-    onlyDependOnLibsWithTags: ['layer:contracts', 'layer:port', 'layer:terminal'],
+    sourceTag: 'layer:service',
+    onlyDependOnLibsWithTags: ['layer:schemas', 'layer:port', 'layer:terminal'],
   },
   {
     sourceTag: 'layer:domain',
     onlyDependOnLibsWithTags: [
-      'layer:contracts',
+      'layer:schemas',
       'layer:policy',
       'layer:port',
-      'layer:platform',
+      'layer:service',
       'layer:testing',
     ],
   },
   {
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: [
-      'layer:contracts',
+      'layer:schemas',
       'layer:policy',
       'layer:port',
       'layer:client',
-      'layer:platform',
+      'layer:service',
       'layer:domain',
       'layer:testing',
     ],
   },
   {
-    sourceTag: 'layer:runtime',
+    sourceTag: 'layer:process',
     onlyDependOnLibsWithTags: [
-      'layer:contracts',
+      'layer:schemas',
       'layer:engine',
       'layer:port',
       'layer:terminal',
-      'layer:platform',
+      'layer:service',
       'layer:testing',
     ],
   },
@@ -77,10 +77,10 @@ const layersOfSpecs = layers.map((layer) =>
     : layer,
 );
 
-/** Only what makes a process of a service knows the runtime; the service itself runs wherever it is composed. */
+/** Only what makes a process of a service knows libs/process; the service itself runs wherever it is composed. */
 const layersOfProcesses = layers.map((layer) =>
   layer.sourceTag === 'layer:app'
-    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:runtime'] }
+    ? { ...layer, onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, 'layer:process'] }
     : layer,
 );
 
@@ -133,7 +133,7 @@ export default tseslint.config(
   },
   {
     // Which engine runs is configuration: only those who compose may name an adapter.
-    files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/platform/**/*.ts'],
+    files: ['apps/!(standalone)/src/**/*.ts', 'libs/ledger/**/*.ts', 'libs/service/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
@@ -142,7 +142,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ['embedded', 'eventstoredb', 'kafka', 'mongodb'].map((name) => `@gatehouse/*/${name}`),
-              message: 'Only the runtime, compositions and tools choose adapters.',
+              message: 'Only libs/process, compositions and tools choose adapters.',
             },
           ],
         },

@@ -11,14 +11,14 @@ import { permissionsPage } from './reference/permissions-page.mjs';
 import { reasonCodesPage } from './reference/reason-codes-page.mjs';
 
 const root = new URL('../../', import.meta.url);
-const contracts = new URL('libs/contracts/', root);
-const table = (name) => parse(readFileSync(new URL(`domain/${name}`, contracts), 'utf8'), { columns: true });
+const schemas = new URL('libs/schemas/', root);
+const table = (name) => parse(readFileSync(new URL(`domain/${name}`, schemas), 'utf8'), { columns: true });
 
 /** The generated pages by path below the root, formatted as `npm run format` would. */
 async function pages() {
-  await build({ onlyProject: fileURLToPath(contracts) });
+  await build({ onlyProject: fileURLToPath(schemas) });
   const texts = {
-    'docs/reference/events.md': eventsPage(await import(new URL('dist/index.js', contracts).href)),
+    'docs/reference/events.md': eventsPage(await import(new URL('dist/index.js', schemas).href)),
     'docs/reference/reason-codes.md': reasonCodesPage(table('reason-codes.csv')),
     'docs/reference/permissions.md': permissionsPage(
       table('permissions.csv'),

@@ -1,6 +1,6 @@
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import { BusRunWriter } from '@gatehouse/ledger';
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { decideEventRecord } from './decide/decide-event-record.js';

@@ -1,5 +1,5 @@
-import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
-import { runBusService } from '@gatehouse/runtime';
+import { deadLettersOf, TOPICS } from '@gatehouse/schemas';
+import { runBusService } from '@gatehouse/process';
 import { CalendarSyncModule } from './calendar-sync.module.js';
 
 /** This service as a process of its own. Gives the exit code. */

@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import type { Collection } from '@gatehouse/read-models';
 
 /**

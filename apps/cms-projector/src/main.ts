@@ -8,7 +8,7 @@ import {
   SUSPENSION_SETTINGS,
   textLike,
   wholeNumber,
-} from '@gatehouse/runtime';
+} from '@gatehouse/process';
 import { serveCmsApi } from './cms-api/serve-cms-api.js';
 import { projectPatiently } from './process/project-patiently.js';
 import { DEFAULT_UNCONFIRMED_HOURS, ProjectorTrust } from './stores/trust.js';

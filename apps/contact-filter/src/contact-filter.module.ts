@@ -1,5 +1,5 @@
-import { TOPICS } from '@gatehouse/contracts';
-import type { ServiceHost } from '@gatehouse/platform';
+import { TOPICS } from '@gatehouse/schemas';
+import type { ServiceHost } from '@gatehouse/service';
 import { BusRunWriter } from '@gatehouse/ledger';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';

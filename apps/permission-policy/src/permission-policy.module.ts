@@ -1,4 +1,4 @@
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { PermitRun } from './permit-records/permit-run.js';

@@ -1,5 +1,5 @@
 import { dieOf, endOnUnforeseen, errorClass, jsonLine, print, say } from '@gatehouse/terminal';
-import { wordsOf } from '@gatehouse/runtime/engines';
+import { wordsOf } from '@gatehouse/process/engines';
 import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import type { RunProblem } from '@gatehouse/wonde-ingest';
 import { SetupError } from './data-directory/setup-error.js';

@@ -1,5 +1,5 @@
-import type { EventMetadata, Kind, KindCounts, Reason } from '@gatehouse/contracts';
-import { meaningOfLine } from '@gatehouse/contracts';
+import type { EventMetadata, Kind, KindCounts, Reason } from '@gatehouse/schemas';
+import { meaningOfLine } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 
 interface LastSaid {

@@ -1,4 +1,4 @@
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { comparable } from './comparable.js';
 import { readDocuments } from './read-documents.js';
 import { readLedgers } from './read-ledgers.js';

@@ -1,6 +1,6 @@
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 
 /** What is done before events are appended and messages published: it may wait, or refuse by throwing. */
 export interface Before {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import type { KeyAnswer, KeyStore } from '@gatehouse/privacy';
 import { decrypt, derivedKey, encrypt } from '@gatehouse/privacy';
 

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { enginesBefore } from './engines-before.js';
 
 /** Told by a spec what engines are to refuse; nothing at first. */

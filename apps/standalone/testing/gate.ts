@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/contracts';
-import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/contracts';
+import type { AddOn, Kind, SETTINGS_EVENTS } from '@gatehouse/schemas';
+import { ledgerStream, restrictionsStream, settingsStream, syncStream } from '@gatehouse/schemas';
 import { expectedAfter } from '@gatehouse/event-store';
-import type { Engines, Logger, ServiceHost } from '@gatehouse/platform';
-import { Stalls } from '@gatehouse/platform';
+import type { Engines, Logger, ServiceHost } from '@gatehouse/service';
+import { Stalls } from '@gatehouse/service';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { documentIdKey, DocumentIds, eventId, Pseudonyms } from '@gatehouse/privacy';
 import { until } from '@gatehouse/testing';

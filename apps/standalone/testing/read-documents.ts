@@ -1,6 +1,6 @@
 import { collectionOf } from '@gatehouse/cms-projector';
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import type { Document, ReadModels } from '@gatehouse/read-models';
 
 const ALL = 1_000_000;

@@ -1,7 +1,7 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { KeyRing, unsealLine, recordKeyId } from '@gatehouse/privacy';
 
 /** A ledger line, and what its sealed values say: `erased` where the key is destroyed. */

@@ -1,4 +1,4 @@
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import type { ConsumeOptions, IncomingMessage, MessageBus } from '@gatehouse/message-bus';
 import { redelivering, seededRandom } from '@gatehouse/testing';
 

@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { meaningOfLine } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { meaningOfLine } from '@gatehouse/schemas';
 import { SCHOOL } from './a-school.js';
 import type { Gate } from './gate.js';
 

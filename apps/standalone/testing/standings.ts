@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { Gate } from './gate.js';
 import { standing } from './standing.js';
 

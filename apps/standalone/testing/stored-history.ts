@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NewEvent } from '@gatehouse/event-store';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 
 /** An event as it was stored, with the stream that it stands in. */
 export interface StoredEvent extends NewEvent {

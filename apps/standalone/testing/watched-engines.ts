@@ -1,4 +1,4 @@
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { enginesBefore } from './engines-before.js';
 
 /** What a spec does when an event or a message of a type is about to be written; it is written when that has ended. */

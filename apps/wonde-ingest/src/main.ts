@@ -1,5 +1,5 @@
-import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
-import { runProcess } from '@gatehouse/runtime';
+import { deadLettersOf, TOPICS } from '@gatehouse/schemas';
+import { runProcess } from '@gatehouse/process';
 import { settings } from './process/settings.js';
 import { startWondeIngest } from './process/start-wonde-ingest.js';
 

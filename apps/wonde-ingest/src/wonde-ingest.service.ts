@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { redeliveryPause } from '@gatehouse/message-bus';
-import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, isEngineAway, knownSchools } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { errorClass, isEngineAway, knownSchools } from '@gatehouse/service';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import type { WondeClient } from '@gatehouse/wonde';

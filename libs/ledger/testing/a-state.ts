@@ -1,5 +1,5 @@
-import type { Kind, RecordOutcome } from '@gatehouse/contracts';
-import { ledgerEventType } from '@gatehouse/contracts';
+import type { Kind, RecordOutcome } from '@gatehouse/schemas';
+import { ledgerEventType } from '@gatehouse/schemas';
 import { LedgerState } from '../src/lines/ledger-state.js';
 
 interface Line {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AddOn } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { KeyStore } from '@gatehouse/privacy';

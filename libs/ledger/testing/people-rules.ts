@@ -1,4 +1,4 @@
-import type { ContactRecord, LinkClasses } from '@gatehouse/contracts';
+import type { ContactRecord, LinkClasses } from '@gatehouse/schemas';
 import { decideContact, decideEmployee, decideStudent, reviewOn, WITHOUT_CHILDREN } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
 import type { Decided, DecideInput, DecideRecord, LineDocument, ReviewRecords } from '../src/index.js';

@@ -13,7 +13,7 @@ import type {
   RestrictingLink,
   RuleInput,
   RunName,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import {
   closingsStream,
   hiddenStream,
@@ -25,9 +25,9 @@ import {
   settingsStream,
   syncStream,
   TOPICS,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store';
-import { isDeliveredAgain } from '@gatehouse/platform';
+import { isDeliveredAgain } from '@gatehouse/service';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { grantsOf } from '@gatehouse/policy';
 import type { KeyAnswer, KeyStore } from '@gatehouse/privacy';

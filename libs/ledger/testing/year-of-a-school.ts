@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { seededRandom } from '@gatehouse/testing';
 import { contact, employee } from './writer-scene.js';
 

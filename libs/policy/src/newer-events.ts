@@ -1,4 +1,4 @@
-import type { EventDefinition } from '@gatehouse/contracts';
+import type { EventDefinition } from '@gatehouse/schemas';
 
 /** Of an event what tells by which version of Gatehouse it was recorded. */
 interface Recorded {

@@ -1,4 +1,4 @@
-import type { Fields, RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { Fields, RegisterInput, RuleInput } from '@gatehouse/schemas';
 import type { Settings } from '../src/index.js';
 import {
   areTooManyUnsettled,

@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import type { Held, Standing, StandingOrder, StandingResponsibility, Unclear } from '../src/index.js';
 import { FREE } from '../src/index.js';
 

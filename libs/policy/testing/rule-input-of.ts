@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 
 /**
  * The class of a value that decides (design section 3): only JSON `true`, `false` and `null` are themselves.

@@ -1,4 +1,4 @@
-import { ADD_ONS, KINDS, schoolIdSchema } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS, schoolIdSchema } from '@gatehouse/schemas';
 import { DEFAULT_DATA_DIR } from '@gatehouse/standalone';
 import { InvalidArgumentError, Option } from 'commander';
 

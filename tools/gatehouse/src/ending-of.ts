@@ -2,7 +2,7 @@ import { AppendTooLarge, EventDamaged, EventStoreRefused, StreamContradicts } fr
 import { errorClass } from '@gatehouse/terminal';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { SealBroken } from '@gatehouse/privacy';
-import { ConfigurationError, wordsOf } from '@gatehouse/runtime/engines';
+import { ConfigurationError, wordsOf } from '@gatehouse/process/engines';
 import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import { SetupError } from '@gatehouse/standalone';
 import { KeyUnknown } from './ledger/reveal-values.js';

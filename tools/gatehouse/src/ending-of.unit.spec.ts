@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigurationError } from '@gatehouse/runtime/engines';
+import { ConfigurationError } from '@gatehouse/process/engines';
 import { DataFileNotUsable, SqliteFailure } from '@gatehouse/sqlite';
 import { endingOf } from './ending-of.js';
 import { SettingsMoved } from './settings/append-settings.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
-import type { AddOn, DeadLetter, EventOf, Kind } from '@gatehouse/contracts';
+import type { AddOn, DeadLetter, EventOf, Kind } from '@gatehouse/schemas';
 import {
   closingsStream,
   deadLettersOf,
@@ -12,7 +12,7 @@ import {
   settingsStream,
   syncStream,
   WithdrawalsHeld,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { JsonObject, NewEvent, RecordedEvent } from '@gatehouse/event-store';
 import { expectedAfter } from '@gatehouse/event-store';
 import { canonicalJson, eventId, KeyRing, Personal, LineSeal, recordKeyId } from '@gatehouse/privacy';

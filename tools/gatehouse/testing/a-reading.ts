@@ -1,4 +1,4 @@
-import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
 import {
   InputsRestrict,
   ReadingWhole,
@@ -6,8 +6,8 @@ import {
   ReleasesWait,
   RowsAlike,
   RowsCarry,
-} from '@gatehouse/contracts';
-import type { EventDefinition, EventOf } from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
+import type { EventDefinition, EventOf } from '@gatehouse/schemas';
 import type { JsonObject } from '@gatehouse/event-store';
 
 const DAY = '2026-08-31';

@@ -7,7 +7,7 @@ export function permissionsPage(permissions, paths, fieldKeys) {
   const pathOf = new Map(paths.map((path) => [path.wonde_label, path]));
   const addOns = [...new Set(permissions.map((row) => row.add_on))];
   const sections = addOns.map((addOn) => addOnSection(addOn, permissions, pathOf));
-  return `${generatedFrom('`permissions.csv`, `permission-paths.csv` and `field-keys.csv` in `libs/contracts/domain`')}
+  return `${generatedFrom('`permissions.csv`, `permission-paths.csv` and `field-keys.csv` in `libs/schemas/domain`')}
 # Permissions
 
 Which of Wonde's permissions each add-on asks for, feature by feature. Labels are Wonde's, without their ending

@@ -18,7 +18,7 @@ export function reasonCodesPage(rows) {
         ],
       ),
   );
-  return `${generatedFrom('`libs/contracts/domain/reason-codes.csv`')}
+  return `${generatedFrom('`libs/schemas/domain/reason-codes.csv`')}
 # Reason codes
 
 Why a record stays out of an add-on, or left it. A line that excludes carries every reason that applies; a line that

@@ -1,4 +1,4 @@
-import type { Fields, JsonValue } from '@gatehouse/contracts';
+import type { Fields, JsonValue } from '@gatehouse/schemas';
 
 /**
  * The one place that knows under which names Wonde may deliver an event's fields: the document's name, and the

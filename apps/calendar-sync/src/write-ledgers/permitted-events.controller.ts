@@ -1,4 +1,4 @@
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

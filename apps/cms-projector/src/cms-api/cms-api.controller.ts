@@ -1,6 +1,6 @@
 import type { Document, ReadModels } from '@gatehouse/read-models';
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { documentIdSchema } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { documentIdSchema } from '@gatehouse/schemas';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';

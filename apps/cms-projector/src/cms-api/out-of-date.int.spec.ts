@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

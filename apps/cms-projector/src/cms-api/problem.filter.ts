@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Logger } from '@gatehouse/platform';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import type { Logger } from '@gatehouse/service';
+import { errorClass, isEngineAway } from '@gatehouse/service';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';

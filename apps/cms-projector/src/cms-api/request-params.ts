@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { addOnSchema, documentIdSchema, kindSchema, schoolIdSchema } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { addOnSchema, documentIdSchema, kindSchema, schoolIdSchema } from '@gatehouse/schemas';
 import { z } from 'zod';
 import { badRequest, notFound } from './problem.js';
 

@@ -1,5 +1,5 @@
-import type { ServiceHost } from '@gatehouse/platform';
-import { NestLogger } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { NestLogger } from '@gatehouse/service';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import type { ReadModels, StoredDocument } from '@gatehouse/read-models';
 import { until } from '@gatehouse/testing';
 import { ProjectorTrust } from '../stores/trust.js';

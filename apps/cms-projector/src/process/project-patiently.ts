@@ -1,6 +1,6 @@
-import type { ServiceHost } from '@gatehouse/platform';
-import { isEngineAway, NestLogger } from '@gatehouse/platform';
-import { untilEnginesAnswer } from '@gatehouse/runtime';
+import type { ServiceHost } from '@gatehouse/service';
+import { isEngineAway, NestLogger } from '@gatehouse/service';
+import { untilEnginesAnswer } from '@gatehouse/process';
 import { NestFactory } from '@nestjs/core';
 import { serveAsItWas } from '../stores/serve-as-it-was.js';
 import type { ProjectorTrust } from '../stores/trust.js';

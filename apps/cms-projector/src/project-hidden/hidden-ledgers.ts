@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { LedgerHidden, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { LedgerHidden, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { HIDDEN_LEDGERS } from '../collections.js';

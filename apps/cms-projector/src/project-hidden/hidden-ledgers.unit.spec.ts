@@ -1,4 +1,4 @@
-import { hiddenStream } from '@gatehouse/contracts';
+import { hiddenStream } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';
 import { describe, expect, it } from '@jest/globals';

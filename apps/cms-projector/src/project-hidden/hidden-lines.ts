@@ -1,4 +1,4 @@
-import type { AddOn, CmsChange, Kind } from '@gatehouse/contracts';
+import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
 import type { Document, ReadModels, StoredDocument, WriteOperation } from '@gatehouse/read-models';
 import { HIDDEN_LINES, SCHOOLS_OWNER } from '../collections.js';
 

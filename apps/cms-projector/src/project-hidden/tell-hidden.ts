@@ -1,4 +1,4 @@
-import type { Logger } from '@gatehouse/platform';
+import type { Logger } from '@gatehouse/service';
 import type { HiddenLine } from './hidden-lines.js';
 
 /** So many of a school are named one by one; a key store that is lost must not fill the log. */

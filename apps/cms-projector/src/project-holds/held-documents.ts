@@ -1,11 +1,11 @@
-import type { AddOn, CmsChange, EventOf, Kind } from '@gatehouse/contracts';
+import type { AddOn, CmsChange, EventOf, Kind } from '@gatehouse/schemas';
 import {
   HeldHidden,
   hiddenFrom,
   meaningOfLine,
   parseLedgerStream,
   WithdrawalsHeld,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds } from '@gatehouse/privacy';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';

@@ -1,4 +1,4 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
 import type { Document, ListOptions, ReadModels, StoredDocument } from '@gatehouse/read-models';
 import { collectionOf, heldCollectionOf } from '../collections.js';
 import { NAMING_LISTS } from '../project-ledgers/under-document-ids.js';

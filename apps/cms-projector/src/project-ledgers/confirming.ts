@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import { CONFIRMED } from '../collections.js';
 import type { ProjectorTrust } from '../stores/trust.js';
 

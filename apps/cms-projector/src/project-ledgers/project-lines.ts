@@ -1,12 +1,6 @@
-import type { AddOn, CmsChange, Kind } from '@gatehouse/contracts';
-import {
-  KINDS,
-  LEDGER_EVENTS,
-  meaningOfLine,
-  parseLedgerStream,
-  STREAM_PREFIXES,
-} from '@gatehouse/contracts';
-import { importedDataSchema, recordKeySchema } from '@gatehouse/contracts';
+import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
+import { KINDS, LEDGER_EVENTS, meaningOfLine, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/schemas';
+import { importedDataSchema, recordKeySchema } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds, RingAnswer } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';

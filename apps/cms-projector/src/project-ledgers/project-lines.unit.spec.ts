@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cmsChangeSchema, KINDS } from '@gatehouse/contracts';
+import { cmsChangeSchema, KINDS } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { RingAnswer } from '@gatehouse/privacy';
 import { canonicalJson, documentIdKey, DocumentIds, eventId, LineSeal, Personal } from '@gatehouse/privacy';

@@ -1,5 +1,5 @@
-import type { ServiceHost } from '@gatehouse/platform';
-import { onGuardedEngines } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { onGuardedEngines } from '@gatehouse/service';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { ProjectorTrust } from '../stores/trust.js';

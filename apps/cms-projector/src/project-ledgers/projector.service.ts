@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunName } from '@gatehouse/contracts';
-import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/contracts';
+import type { RunName } from '@gatehouse/schemas';
+import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/schemas';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import { EventStoreUnavailable, orDamaged } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken, untilTaken } from '@gatehouse/message-bus';
-import type { Around, ServiceHost } from '@gatehouse/platform';
-import { errorClass, interruptionsOf, isEngineAway, newestRuns, unlessHung } from '@gatehouse/platform';
+import type { Around, ServiceHost } from '@gatehouse/service';
+import { errorClass, interruptionsOf, isEngineAway, newestRuns, unlessHung } from '@gatehouse/service';
 import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';

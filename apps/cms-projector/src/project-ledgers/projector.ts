@@ -1,4 +1,4 @@
-import type { CmsChange } from '@gatehouse/contracts';
+import type { CmsChange } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';

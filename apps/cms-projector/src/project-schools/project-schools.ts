@@ -1,4 +1,4 @@
-import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import { evolveServing, withheld } from '@gatehouse/policy';
 import type { Document, ReadModels, WriteOperation } from '@gatehouse/read-models';

@@ -1,5 +1,5 @@
-import type { Kind } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 import type { Suspension, SuspensionLimits } from '@gatehouse/policy';
 import { suspensionOfKind, suspensionOfSchool } from '@gatehouse/policy';
 import type { Document } from '@gatehouse/read-models';

@@ -1,5 +1,5 @@
-import type { CmsChange } from '@gatehouse/contracts';
-import { ledgerStream, TOPICS } from '@gatehouse/contracts';
+import type { CmsChange } from '@gatehouse/schemas';
+import { ledgerStream, TOPICS } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { eventAt, orDamaged } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';

@@ -1,5 +1,5 @@
-import type { AddOn, CmsChange, Kind } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS, syncStream, TOPICS } from '@gatehouse/contracts';
+import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, syncStream, TOPICS } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import { orDamaged } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';

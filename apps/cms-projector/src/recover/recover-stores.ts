@@ -1,6 +1,6 @@
-import { syncStream } from '@gatehouse/contracts';
+import { syncStream } from '@gatehouse/schemas';
 import { orDamaged } from '@gatehouse/event-store';
-import { knownSchools, newestRuns } from '@gatehouse/platform/runs';
+import { knownSchools, newestRuns } from '@gatehouse/service/runs';
 import type { ReadModels } from '@gatehouse/read-models';
 import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { holdBack } from '../project-schools/project-schools.js';

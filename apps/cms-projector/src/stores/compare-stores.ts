@@ -1,8 +1,8 @@
-import type { RunName } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream, syncStream } from '@gatehouse/contracts';
+import type { RunName } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream, syncStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
-import type { KeysDisagreement } from '@gatehouse/platform/runs';
-import { hasEvent, keysDisagreement } from '@gatehouse/platform/runs';
+import type { KeysDisagreement } from '@gatehouse/service/runs';
+import { hasEvent, keysDisagreement } from '@gatehouse/service/runs';
 import type { Tips } from './tips.js';
 
 /**

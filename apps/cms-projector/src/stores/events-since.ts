@@ -1,4 +1,4 @@
-import { ADD_ONS, ledgerStream, syncStream } from '@gatehouse/contracts';
+import { ADD_ONS, ledgerStream, syncStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { EventDamaged } from '@gatehouse/event-store';
 import type { Tips } from './tips.js';

@@ -1,4 +1,4 @@
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import { CONFIRMED } from '../collections.js';
 import type { ProjectorTrust } from './trust.js';
 

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { parseLedgerStream, STREAM_PREFIXES, SyncRunStarted } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { parseLedgerStream, STREAM_PREFIXES, SyncRunStarted } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { SCHOOLS_OWNER, TIPS } from '../collections.js';

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ledgerStream, syncStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ledgerStream, syncStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { EventDamaged, eventAt } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';

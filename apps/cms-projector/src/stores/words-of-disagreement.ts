@@ -1,4 +1,4 @@
-import { wordsOfKeys } from '@gatehouse/platform/runs';
+import { wordsOfKeys } from '@gatehouse/service/runs';
 import type { Disagreement } from './compare-stores.js';
 
 const NOT_SERVED = 'Nothing of the school is served until then.';

@@ -1,4 +1,4 @@
-import type { ContactRecord, LinkClasses, RecordLink } from '@gatehouse/contracts';
+import type { ContactRecord, LinkClasses, RecordLink } from '@gatehouse/schemas';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideContact } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';

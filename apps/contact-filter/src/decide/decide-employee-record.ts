@@ -1,4 +1,4 @@
-import type { EmployeeRecord } from '@gatehouse/contracts';
+import type { EmployeeRecord } from '@gatehouse/schemas';
 import type { Decided, DecideInput } from '@gatehouse/ledger';
 import { decideEmployee } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, MisRecord, RecordLink, RosterRecord, RuleInput } from '@gatehouse/contracts';
+import type { ContactRecord, MisRecord, RecordLink, RosterRecord, RuleInput } from '@gatehouse/schemas';
 import type { Decided, DecidedImport, DecideInput } from '@gatehouse/ledger';
 import type { Settings, Standing } from '@gatehouse/policy';
 import { FREE, initialSettings } from '@gatehouse/policy';

@@ -1,4 +1,4 @@
-import type { RosterRecord } from '@gatehouse/contracts';
+import type { RosterRecord } from '@gatehouse/schemas';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideRoster } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';

@@ -1,4 +1,4 @@
-import type { StudentRecord } from '@gatehouse/contracts';
+import type { StudentRecord } from '@gatehouse/schemas';
 import type { Decided, DecideInput } from '@gatehouse/ledger';
 import { decideStudent } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';

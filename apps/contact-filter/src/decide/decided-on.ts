@@ -1,4 +1,4 @@
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import type { DecideInput } from '@gatehouse/ledger';
 
 /** What every decision on a record says about which record it is and where it came from. */

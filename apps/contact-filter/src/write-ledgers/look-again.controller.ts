@@ -1,4 +1,4 @@
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import { BusRunWriter } from '@gatehouse/ledger';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { Controller } from '@nestjs/common';

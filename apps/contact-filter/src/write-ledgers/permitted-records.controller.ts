@@ -1,4 +1,4 @@
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import type { IncomingMessage } from '@gatehouse/message-bus';
 import { BusRunWriter } from '@gatehouse/ledger';
 import { Controller } from '@nestjs/common';

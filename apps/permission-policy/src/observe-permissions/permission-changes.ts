@@ -1,5 +1,5 @@
-import type { AddOn, AddOnPlan, Basis } from '@gatehouse/contracts';
-import { ADD_ONS } from '@gatehouse/contracts';
+import type { AddOn, AddOnPlan, Basis } from '@gatehouse/schemas';
+import { ADD_ONS } from '@gatehouse/schemas';
 
 /** An event of the `permissions-` stream as a plain value. */
 export interface PermissionChange {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Basis } from '@gatehouse/contracts';
-import { forEachAddOn } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
+import { forEachAddOn } from '@gatehouse/schemas';
 import type { ObservedPermissions } from './permission-changes.js';
 import { evolveObserved, permissionChanges } from './permission-changes.js';
 

@@ -1,5 +1,5 @@
-import type { Basis } from '@gatehouse/contracts';
-import { permissionsStream } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
+import { permissionsStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { appendAgreed, foldStream } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';

@@ -1,5 +1,5 @@
-import type { Grants, Kind, MisRecord } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import type { Grants, Kind, MisRecord } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import { reduceRecord, withListedKeys } from '@gatehouse/policy';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, Grants, MisRecord } from '@gatehouse/contracts';
+import type { ContactRecord, Grants, MisRecord } from '@gatehouse/schemas';
 import { grantedToAny, permitRecord } from './permit-record.js';
 
 const contact: ContactRecord = {

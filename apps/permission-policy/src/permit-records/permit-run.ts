@@ -1,7 +1,7 @@
-import type { RecordsMessage, RunGivenUp, RunName, RunOpened } from '@gatehouse/contracts';
-import { isSameRun, recordsMessageSchema, TOPICS } from '@gatehouse/contracts';
+import type { RecordsMessage, RunGivenUp, RunName, RunOpened } from '@gatehouse/schemas';
+import { isSameRun, recordsMessageSchema, TOPICS } from '@gatehouse/schemas';
 import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
-import type { ServiceHost } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
 import {
   errorClass,
   everyMinute,
@@ -11,7 +11,7 @@ import {
   runsIn,
   SchoolMessages,
   stubOf,
-} from '@gatehouse/platform';
+} from '@gatehouse/service';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';

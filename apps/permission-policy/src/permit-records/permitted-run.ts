@@ -1,4 +1,4 @@
-import type { RunName } from '@gatehouse/contracts';
+import type { RunName } from '@gatehouse/schemas';
 import type { GrantedToAny } from './permit-record.js';
 
 /** What permission-policy holds of a school's open run. */

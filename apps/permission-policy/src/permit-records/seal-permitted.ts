@@ -1,5 +1,5 @@
-import type { MisRecord, RecordMessage } from '@gatehouse/contracts';
-import { TOPICS } from '@gatehouse/contracts';
+import type { MisRecord, RecordMessage } from '@gatehouse/schemas';
+import { TOPICS } from '@gatehouse/schemas';
 import { unsealFromRun, sealForRun } from '@gatehouse/privacy';
 import { permitRecord } from './permit-record.js';
 import type { PermittedRun } from './permitted-run.js';

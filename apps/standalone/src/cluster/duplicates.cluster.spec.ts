@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADD_ONS, ledgerStream } from '@gatehouse/contracts';
+import { ADD_ONS, ledgerStream } from '@gatehouse/schemas';
 import type { Cluster } from '../../testing/cluster/cluster.js';
 import type { Processes, UnderWay } from '../../testing/cluster/in-step.js';
 import { inStep } from '../../testing/cluster/in-step.js';

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { CalendarSyncModule } from '@gatehouse/calendar-sync';
 import { ContactFilterModule } from '@gatehouse/contact-filter';
-import type { ServiceHost } from '@gatehouse/platform';
-import { startBusService } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { startBusService } from '@gatehouse/service';
 
 /** What runs until it is stopped. */
 export interface Running {

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { ProjectorModule, ProjectorService, ProjectorTrust } from '@gatehouse/cms-projector';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
-import type { ServiceHost } from '@gatehouse/platform';
-import { NestLogger, startBusService } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { NestLogger, startBusService } from '@gatehouse/service';
 import type { WondeIngestOptions } from '@gatehouse/wonde-ingest';
 import { WondeIngestModule, WondeIngestService } from '@gatehouse/wonde-ingest';
 import { NestFactory } from '@nestjs/core';

@@ -1,7 +1,7 @@
 // The main module of the thread that `startWritersThread` starts.
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createLogger, errorClass, Stalls } from '@gatehouse/platform';
+import { createLogger, errorClass, Stalls } from '@gatehouse/service';
 import { openExistingDataDirectory } from '../data-directory/data-directory.js';
 import { openEmbeddedEngines } from '../data-directory/embedded-engines.js';
 import { startLedgerWriters } from './ledger-writers.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LogLevel, ServiceHost } from '@gatehouse/platform';
+import type { LogLevel, ServiceHost } from '@gatehouse/service';
 import type { Running } from './ledger-writers.js';
 
 /** What the thread is started with. It opens the data directory itself: no key travels. */

@@ -242,7 +242,7 @@ describe.each(SERVICES)('the image of %s', (name) => {
     };
     expect(found['apps']).toEqual([name]);
     expect(found['packages']).toContain('node_modules/kafkajs');
-    expect(found['code']).toContain('libs/runtime/dist/index.js');
+    expect(found['code']).toContain('libs/process/dist/index.js');
     for (const absent of ['jest', 'typescript', '@swc/core', 'testcontainers', '@faker-js/faker', 'nx']) {
       expect(found['packages']).not.toContain(`node_modules/${absent}`);
     }

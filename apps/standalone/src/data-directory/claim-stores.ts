@@ -1,7 +1,7 @@
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { KeyRing } from '@gatehouse/privacy';
-import type { StoreNames } from '@gatehouse/runtime/engines';
-import { claimStores, wordsOfMisfit } from '@gatehouse/runtime/engines';
+import type { StoreNames } from '@gatehouse/process/engines';
+import { claimStores, wordsOfMisfit } from '@gatehouse/process/engines';
 import type { DataDirectory } from './data-directory.js';
 import { MASTER_KEY } from './data-directory.js';
 import { ENGINE_FILES } from './embedded-engines.js';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import type { DataDirectory } from './data-directory.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddOnAccount } from '@gatehouse/contracts';
-import { ADD_ONS } from '@gatehouse/contracts';
+import type { AddOnAccount } from '@gatehouse/schemas';
+import { ADD_ONS } from '@gatehouse/schemas';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { audited } from '../../testing/audited.js';
 import { everySort } from '../../testing/every-sort.js';

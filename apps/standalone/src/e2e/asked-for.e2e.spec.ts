@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RunObserver, ServiceHost } from '@gatehouse/platform';
-import { Stalls } from '@gatehouse/platform';
+import type { RunObserver, ServiceHost } from '@gatehouse/service';
+import { Stalls } from '@gatehouse/service';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';
 import { until } from '@gatehouse/testing';
 import { WondeClient } from '@gatehouse/wonde';

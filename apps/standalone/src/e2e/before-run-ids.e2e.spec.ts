@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { LAST_EVENT, SCHOOLS_OWNER, TIPS } from '@gatehouse/cms-projector/collections';
 import { disagreements } from '@gatehouse/cms-projector/recover';
-import { syncStream } from '@gatehouse/contracts';
-import type { Engines } from '@gatehouse/platform';
+import { syncStream } from '@gatehouse/schemas';
+import type { Engines } from '@gatehouse/service';
 import { KeyRing, runKeyId } from '@gatehouse/privacy';
 import { aSchool, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { enginesOfBeforeRunIds } from '../../testing/engines-of-before-run-ids.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { collectionOf } from '@gatehouse/cms-projector';
 import { listHiddenLines, recoverHidden } from '@gatehouse/cms-projector/recover';
-import type { CmsChange } from '@gatehouse/contracts';
-import { cmsChangeSchema, ledgerStream, TOPICS } from '@gatehouse/contracts';
+import type { CmsChange } from '@gatehouse/schemas';
+import { cmsChangeSchema, ledgerStream, TOPICS } from '@gatehouse/schemas';
 import { KeyRing } from '@gatehouse/privacy';
 import { aSchool, contact, employee, SCHOOL, student } from '../../testing/a-school.js';
 import { alterFile, removeFile } from '../../testing/altered-file.js';

@@ -6,7 +6,7 @@ import {
   restrictionsStream,
   settingsStream,
   syncStream,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import { aSchool, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { alterFile } from '../../testing/altered-file.js';
 import type { Gate } from '../../testing/gate.js';

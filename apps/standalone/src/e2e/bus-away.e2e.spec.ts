@@ -1,4 +1,4 @@
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import { describe, expect, it } from '@jest/globals';
 import { aSchool, SCHOOL, student } from '../../testing/a-school.js';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { CHECKPOINT, collectionOf, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector';
-import type { CmsChange } from '@gatehouse/contracts';
-import { ADD_ONS, cmsChangeSchema, KINDS, STREAM_PREFIXES, TOPICS } from '@gatehouse/contracts';
-import type { Engines } from '@gatehouse/platform';
+import type { CmsChange } from '@gatehouse/schemas';
+import { ADD_ONS, cmsChangeSchema, KINDS, STREAM_PREFIXES, TOPICS } from '@gatehouse/schemas';
+import type { Engines } from '@gatehouse/service';
 import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { placesOf } from '@gatehouse/testing';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
-import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
+import { STREAM_PREFIXES, syncStream } from '@gatehouse/schemas';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { until } from '@gatehouse/testing';

@@ -1,4 +1,4 @@
-import { closingsStream, syncStream } from '@gatehouse/contracts';
+import { closingsStream, syncStream } from '@gatehouse/schemas';
 import { describe, expect, it } from '@jest/globals';
 import { aSchool, contact, SCHOOL, student } from '../../testing/a-school.js';
 import { failingEngines } from '../../testing/failing-engines.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { closingsStream, syncStream } from '@gatehouse/contracts';
+import { closingsStream, syncStream } from '@gatehouse/schemas';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import type { Sandbox } from '@gatehouse/wonde-sandbox';
 import { createSandbox } from '@gatehouse/wonde-sandbox';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Kind } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import { startMongodb } from '@gatehouse/engines';
 import { until } from '@gatehouse/testing';
 import type { KeptData, Opened } from '../../testing/kept-data.js';

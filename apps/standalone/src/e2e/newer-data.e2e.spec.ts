@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hiddenStream, LedgerHidden, settingsStream } from '@gatehouse/contracts';
+import { hiddenStream, LedgerHidden, settingsStream } from '@gatehouse/schemas';
 import { openDatabase } from '@gatehouse/sqlite';
 import { until } from '@gatehouse/testing';
 import { createSandbox } from '@gatehouse/wonde-sandbox';

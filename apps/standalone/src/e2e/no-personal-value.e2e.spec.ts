@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import { recordKeyId } from '@gatehouse/privacy';
 import { placesOf, until } from '@gatehouse/testing';
 import type { RawRecord } from '@gatehouse/wonde-sandbox';

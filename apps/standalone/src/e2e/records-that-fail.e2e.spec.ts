@@ -1,5 +1,5 @@
-import type { Kind } from '@gatehouse/contracts';
-import { deadLettersOf, syncStream, TOPICS } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { deadLettersOf, syncStream, TOPICS } from '@gatehouse/schemas';
 import { AppendTooLarge, EventStoreUnavailable } from '@gatehouse/event-store';
 import { MessageTooLarge, MessageBusUnavailable } from '@gatehouse/message-bus';
 import { describe, expect, it } from '@jest/globals';

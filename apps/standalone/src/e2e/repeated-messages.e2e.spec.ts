@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage } from '@gatehouse/message-bus';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import type { World } from '@gatehouse/wonde-sandbox';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { until } from '@gatehouse/testing';

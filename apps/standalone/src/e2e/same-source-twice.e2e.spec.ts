@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADD_ONS } from '@gatehouse/contracts';
+import { ADD_ONS } from '@gatehouse/schemas';
 import { generateWorld } from '@gatehouse/wonde-sandbox';
 import { Gate } from '../../testing/gate.js';
 

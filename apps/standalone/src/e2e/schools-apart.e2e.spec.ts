@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADD_ONS } from '@gatehouse/contracts';
+import { ADD_ONS } from '@gatehouse/schemas';
 import type { WorldSchool } from '@gatehouse/wonde-sandbox';
 import { aClass, aSchool, contact, employee, event, group, ORDER, student } from '../../testing/a-school.js';
 import { Gate } from '../../testing/gate.js';

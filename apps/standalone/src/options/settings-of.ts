@@ -4,7 +4,7 @@ import {
   ConfigurationError,
   readSettings,
   SUSPENSION_SETTINGS,
-} from '@gatehouse/runtime/engines';
+} from '@gatehouse/process/engines';
 import type { ReadingLimits } from '@gatehouse/wonde';
 import { LIMIT_SETTINGS } from '@gatehouse/wonde-ingest';
 import { SetupError } from '../data-directory/setup-error.js';

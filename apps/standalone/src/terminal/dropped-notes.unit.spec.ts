@@ -1,4 +1,4 @@
-import type { DroppedFields } from '@gatehouse/contracts';
+import type { DroppedFields } from '@gatehouse/schemas';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { describe, expect, it } from '@jest/globals';
 import { droppedNotes } from './dropped-notes.js';

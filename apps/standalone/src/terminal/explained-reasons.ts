@@ -1,5 +1,5 @@
-import type { AddOnAccount } from '@gatehouse/contracts';
-import { REASON_ROWS } from '@gatehouse/contracts';
+import type { AddOnAccount } from '@gatehouse/schemas';
+import { REASON_ROWS } from '@gatehouse/schemas';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 
 const accountsOf = (school: SchoolResult): AddOnAccount[] =>

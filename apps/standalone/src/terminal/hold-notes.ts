@@ -1,4 +1,4 @@
-import { pluralOf } from '@gatehouse/contracts';
+import { pluralOf } from '@gatehouse/schemas';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import type { KindHold } from './kind-holds.js';
 import { kindHolds } from './kind-holds.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddOn, AddOnAccount, Hold, Holds } from '@gatehouse/contracts';
+import type { AddOn, AddOnAccount, Hold, Holds } from '@gatehouse/schemas';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { holdNotes } from './hold-notes.js';
 import { resultDocument } from './result-document.js';

@@ -1,5 +1,5 @@
-import type { AddOn, AddOnAccount, Hold, Kind } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { AddOn, AddOnAccount, Hold, Kind } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 
 /** What waits of a kind of a school, told once for all add-ons: people decide it for all of them together. */
 export interface KindHold extends Omit<Hold, 'withdrawals' | 'arrivals' | 'moot'> {

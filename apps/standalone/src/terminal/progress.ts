@@ -1,4 +1,4 @@
-import type { RunObserver, RunPhase } from '@gatehouse/platform';
+import type { RunObserver, RunPhase } from '@gatehouse/service';
 import { printable, say } from '@gatehouse/terminal';
 import type { SingleBar } from 'cli-progress';
 import { MultiBar } from 'cli-progress';

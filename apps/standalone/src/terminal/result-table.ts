@@ -1,4 +1,4 @@
-import type { AddOnAccount, KindCounts } from '@gatehouse/contracts';
+import type { AddOnAccount, KindCounts } from '@gatehouse/schemas';
 import { printable } from '@gatehouse/terminal';
 import type { SchoolResult, SyncResult } from '@gatehouse/wonde-ingest';
 import Table from 'cli-table3';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddOnAccount } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS, noCounts, REASON_ROWS } from '@gatehouse/contracts';
+import type { AddOnAccount } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, noCounts, REASON_ROWS } from '@gatehouse/schemas';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { resultTable } from './result-table.js';
 

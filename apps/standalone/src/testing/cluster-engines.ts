@@ -1,8 +1,8 @@
-import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { Engine, Interruptible, KafkaEngine } from '@gatehouse/engines';
 import { startEventstore, startKafka, startMongodb } from '@gatehouse/engines';
 import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { openMongodbKeyStore } from '@gatehouse/privacy/mongodb';
 import { openMongodbReadModels } from '@gatehouse/read-models/mongodb';
 

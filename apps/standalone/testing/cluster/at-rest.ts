@@ -1,6 +1,6 @@
 import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
-import { STREAM_PREFIXES, syncStream } from '@gatehouse/contracts';
-import type { Engines } from '@gatehouse/platform';
+import { STREAM_PREFIXES, syncStream } from '@gatehouse/schemas';
+import type { Engines } from '@gatehouse/service';
 import { until } from '@gatehouse/testing';
 import { readStream } from '../read-ledgers.js';
 

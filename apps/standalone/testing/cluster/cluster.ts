@@ -1,7 +1,7 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { closingsStream, syncStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { closingsStream, syncStream } from '@gatehouse/schemas';
 import { readStream } from '../read-ledgers.js';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { comparableSchools } from '../comparable-schools.js';
 import type { Gate } from '../gate.js';
 import type { ServiceName } from '../../src/testing/service-process.js';

@@ -1,4 +1,4 @@
-import { ADD_ONS, STREAM_PREFIXES } from '@gatehouse/contracts';
+import { ADD_ONS, STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import type { Sandbox } from '@gatehouse/wonde-sandbox';
 import { until } from '@gatehouse/testing';

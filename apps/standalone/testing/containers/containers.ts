@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Composed } from '@gatehouse/containers';
 import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { openMongodbKeyStore } from '@gatehouse/privacy/mongodb';
 import { openMongodbReadModels } from '@gatehouse/read-models/mongodb';
 import type { Change } from '@gatehouse/wonde-sandbox';

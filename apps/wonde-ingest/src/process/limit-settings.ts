@@ -1,4 +1,4 @@
-import { setting, wholeNumber } from '@gatehouse/runtime';
+import { setting, wholeNumber } from '@gatehouse/process';
 import type { ReadingLimits } from '@gatehouse/wonde';
 import { DEFAULT_LIMITS, LIMIT_VARIABLES } from '@gatehouse/wonde';
 

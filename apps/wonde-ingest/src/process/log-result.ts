@@ -1,4 +1,4 @@
-import type { Logger } from '@gatehouse/platform';
+import type { Logger } from '@gatehouse/service';
 import { isAboutIncludes } from '../runs/account-of-run.js';
 import { isAboutServing } from '../schools/tell-overdue.js';
 import type { SyncResult } from '../wonde-ingest.service.js';

@@ -1,5 +1,5 @@
 import { LIMIT_SETTINGS } from './limit-settings.js';
-import { setting, SUSPENSION_SETTINGS, textLike, wholeNumber } from '@gatehouse/runtime';
+import { setting, SUSPENSION_SETTINGS, textLike, wholeNumber } from '@gatehouse/process';
 
 const GIVE_URL =
   "Give Wonde's address, such as https://api.wonde.com/v1.0/, without name, query or fragment.";

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import type { ServiceHost } from '@gatehouse/platform';
-import { NestLogger } from '@gatehouse/platform';
-import type { CommonValues, ValuesOf } from '@gatehouse/runtime';
-import { ConfigurationError } from '@gatehouse/runtime';
+import type { ServiceHost } from '@gatehouse/service';
+import { NestLogger } from '@gatehouse/service';
+import type { CommonValues, ValuesOf } from '@gatehouse/process';
+import { ConfigurationError } from '@gatehouse/process';
 import type { WondeClientOptions } from '@gatehouse/wonde';
 import { WondeClient, WondeOptionsError } from '@gatehouse/wonde';
 import { NestFactory } from '@nestjs/core';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '@gatehouse/platform';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import type { Logger } from '@gatehouse/service';
+import { errorClass, isEngineAway } from '@gatehouse/service';
 import { isOfEngine } from '../runs/engine-problem.js';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { logResult } from './log-result.js';

@@ -1,4 +1,4 @@
-import type { ContactRecord, RecordLink } from '@gatehouse/contracts';
+import type { ContactRecord, RecordLink } from '@gatehouse/schemas';
 import { areTwoPeople, foldUpi } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { ContactRow } from '@gatehouse/wonde';

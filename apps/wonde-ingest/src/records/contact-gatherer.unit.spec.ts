@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ContactRecord } from '@gatehouse/contracts';
+import type { ContactRecord } from '@gatehouse/schemas';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { readContactRow } from '@gatehouse/wonde';
 import { ContactGatherer } from './contact-gatherer.js';

@@ -1,4 +1,4 @@
-import type { DroppedFields, Kind } from '@gatehouse/contracts';
+import type { DroppedFields, Kind } from '@gatehouse/schemas';
 import { CONTACT_PARTS } from '@gatehouse/wonde';
 
 /** Wonde's names of what is read. Any other name in a row may be of somebody, so it is told to nobody. */

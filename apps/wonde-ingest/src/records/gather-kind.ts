@@ -1,4 +1,4 @@
-import type { EventRecord, Kind, MisRecord } from '@gatehouse/contracts';
+import type { EventRecord, Kind, MisRecord } from '@gatehouse/schemas';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { AskedMembers, Outcome, ReadRow, WondePage } from '@gatehouse/wonde';
 import { readClassRow, readEmployeeRow, readEventRow, readGroupRow } from '@gatehouse/wonde';

@@ -1,5 +1,5 @@
-import type { StudentRecord } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { StudentRecord } from '@gatehouse/schemas';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { ContactOnPage, ContactPage, PupilOnPage } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { ContactRow, Outcome, StudentRow, WondePage } from '@gatehouse/wonde';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
-import type { EventRecord } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
+import type { EventRecord } from '@gatehouse/schemas';
 import type { ContactPage, EmployeeOnPage } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Outcome, ReadingLimits, WondePage } from '@gatehouse/wonde';

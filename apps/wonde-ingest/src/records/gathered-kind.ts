@@ -1,4 +1,4 @@
-import type { Kind, MisRecord } from '@gatehouse/contracts';
+import type { Kind, MisRecord } from '@gatehouse/schemas';
 import type { Refusal } from '@gatehouse/wonde';
 
 /** A record that was read, named by pseudonyms, before it is sealed. */

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { ContactRow, EventRow, JsonValue, ReadingLimits, ReadRow, RosterRow } from '@gatehouse/wonde';
 import { dropLargeValues, limitInWords } from '@gatehouse/wonde';
 import type { GatheredKind } from './gathered-kind.js';

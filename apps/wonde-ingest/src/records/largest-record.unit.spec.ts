@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, DeadLetter } from '@gatehouse/contracts';
-import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
+import type { ContactRecord, DeadLetter } from '@gatehouse/schemas';
+import { deadLettersOf, TOPICS } from '@gatehouse/schemas';
 import { checkAppend } from '@gatehouse/event-store';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
 import { MAX_MESSAGE_BYTES } from '@gatehouse/message-bus';

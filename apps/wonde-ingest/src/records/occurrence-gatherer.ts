@@ -1,4 +1,4 @@
-import type { EventRecord, JsonValue, MisRecord } from '@gatehouse/contracts';
+import type { EventRecord, JsonValue, MisRecord } from '@gatehouse/schemas';
 import { laterRecord } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { Pseudonyms } from '@gatehouse/privacy';

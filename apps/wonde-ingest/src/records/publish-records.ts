@@ -1,9 +1,9 @@
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { MessageTooLarge } from '@gatehouse/message-bus';
-import { Letters, stubOf } from '@gatehouse/platform';
-import type { RecordMessage, RunName } from '@gatehouse/contracts';
-import { TOPICS } from '@gatehouse/contracts';
+import { Letters, stubOf } from '@gatehouse/service';
+import type { RecordMessage, RunName } from '@gatehouse/schemas';
+import { TOPICS } from '@gatehouse/schemas';
 import { Personal, sealForRun } from '@gatehouse/privacy';
 import { isOverLargest, RecordOverLimit } from './largest-record.js';
 import type { GatheredKind, GatheredRecord } from './gathered-kind.js';

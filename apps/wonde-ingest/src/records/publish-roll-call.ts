@@ -1,5 +1,5 @@
-import type { RollCall, RunName } from '@gatehouse/contracts';
-import { KEYS_OF_A_PART, TOPICS } from '@gatehouse/contracts';
+import type { RollCall, RunName } from '@gatehouse/schemas';
+import { KEYS_OF_A_PART, TOPICS } from '@gatehouse/schemas';
 import type { GatheredKind } from './gathered-kind.js';
 import type { RunSender } from './publish-records.js';
 

@@ -1,5 +1,5 @@
-import type { Basis, DroppedFields, Kind, KindRead } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { Basis, DroppedFields, Kind, KindRead } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 import type { ContactPage, Includes } from '@gatehouse/policy';
 import { includesFor, permissionsSnapshot, resourceOf } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';

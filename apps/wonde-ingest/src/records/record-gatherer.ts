@@ -1,4 +1,4 @@
-import type { MisRecord } from '@gatehouse/contracts';
+import type { MisRecord } from '@gatehouse/schemas';
 import { laterRecord } from '@gatehouse/policy';
 import { canonicalJson } from '@gatehouse/privacy';
 import type { GatheredRecord } from './gathered-kind.js';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/contracts';
+import { STREAM_PREFIXES, SyncRequested } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
-import type { Logger, Stalls } from '@gatehouse/platform';
-import { errorClass, interruptionsOf, isDeliveredAgain } from '@gatehouse/platform';
+import type { Logger, Stalls } from '@gatehouse/service';
+import { errorClass, interruptionsOf, isDeliveredAgain } from '@gatehouse/service';
 import type { SyncResult, WondeIngestService } from '../wonde-ingest.service.js';
 import { engineProblem } from '../runs/engine-problem.js';
 import type { SyncRequests } from './pending-requests.js';

@@ -1,8 +1,8 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, hiddenStream, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, hiddenStream, LedgerShown, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import { orDamaged } from '@gatehouse/event-store';
-import { interruptionsOf } from '@gatehouse/platform';
+import { interruptionsOf } from '@gatehouse/service';
 import type { FollowerHost } from '../runs/closings-follower.js';
 import { tellToLookAgain } from './look-again-follower.js';
 

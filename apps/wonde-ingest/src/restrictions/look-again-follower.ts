@@ -1,5 +1,5 @@
-import { interruptionsOf } from '@gatehouse/platform';
-import type { LookAgain } from '@gatehouse/contracts';
+import { interruptionsOf } from '@gatehouse/service';
+import type { LookAgain } from '@gatehouse/schemas';
 import {
   ADD_ONS,
   closingsStream,
@@ -17,7 +17,7 @@ import {
   settingsStream,
   STREAM_PREFIXES,
   TOPICS,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import { EventDamaged } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { restrictionsStream, settingsStream, TOPICS } from '@gatehouse/contracts';
+import { restrictionsStream, settingsStream, TOPICS } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
 import { EventDamaged } from '@gatehouse/event-store';
 import type { MessageBus, OutgoingMessage } from '@gatehouse/message-bus';
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
-import type { Engines } from '@gatehouse/platform';
-import { Stalls } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
+import { Stalls } from '@gatehouse/service';
 import { LookAgainFollower, tellWhoIsBehind } from './look-again-follower.js';
 
 const event = (stream: string, type: string, schemaVersion = 1) =>

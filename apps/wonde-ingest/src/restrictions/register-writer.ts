@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { restrictionsStream } from '@gatehouse/contracts';
+import { restrictionsStream } from '@gatehouse/schemas';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
 import { appendParts, Conflicts, expectedAfter, MAX_APPEND_BYTES } from '@gatehouse/event-store';
 import { SchoolRegister } from '@gatehouse/ledger';

@@ -1,5 +1,5 @@
-import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { errorClass, isEngineAway } from '@gatehouse/service';
 import { RegisterWriter } from './register-writer.js';
 import { isRegisterSeeded, LedgerLineUnreadable } from './seed-register.js';
 

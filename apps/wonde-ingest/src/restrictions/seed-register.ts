@@ -1,4 +1,4 @@
-import type { AddOn, CarriedRow, Kind, RegisterKind, RestrictingLink } from '@gatehouse/contracts';
+import type { AddOn, CarriedRow, Kind, RegisterKind, RestrictingLink } from '@gatehouse/schemas';
 import {
   ADD_ONS,
   ledgerStream,
@@ -9,7 +9,7 @@ import {
   RegisterSeeded,
   restrictionsStream,
   ruleInputSchema,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { saying } from '@gatehouse/policy';

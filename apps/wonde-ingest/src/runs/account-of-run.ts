@@ -1,5 +1,5 @@
-import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/contracts';
-import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/contracts';
+import type { AddOnAccount, Basis, Kind, KindRead } from '@gatehouse/schemas';
+import { ADD_ONS, forEachAddOn, KINDS } from '@gatehouse/schemas';
 import type { ReadOutcome } from '../records/read-and-send.js';
 import type { RunProblem } from '../schools/school-result.js';
 import type { Closings } from './closings-follower.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind, KindRead } from '@gatehouse/contracts';
-import { forEachAddOn, KINDS } from '@gatehouse/contracts';
+import type { Kind, KindRead } from '@gatehouse/schemas';
+import { forEachAddOn, KINDS } from '@gatehouse/schemas';
 import { kindsReadWhole, outcomeOf } from './account-of-run.js';
 import type { Closings } from './closings-follower.js';
 

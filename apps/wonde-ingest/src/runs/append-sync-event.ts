@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { syncStream } from '@gatehouse/contracts';
+import { syncStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { expectedAfter } from '@gatehouse/event-store';
 

@@ -1,8 +1,8 @@
-import type { AddOn, EventOf } from '@gatehouse/contracts';
-import { ADD_ONS, LedgerClosed, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/contracts';
+import type { AddOn, EventOf } from '@gatehouse/schemas';
+import { ADD_ONS, LedgerClosed, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { RecordedEvent, Subscription } from '@gatehouse/event-store';
-import type { ServiceHost } from '@gatehouse/platform';
-import { interruptionsOf } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { interruptionsOf } from '@gatehouse/service';
 
 export type Closing = EventOf<typeof LedgerClosed>['data'];
 export type Closings = Record<AddOn, Closing>;

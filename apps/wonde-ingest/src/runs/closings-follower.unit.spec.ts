@@ -1,7 +1,7 @@
-import { ADD_ONS, closingsStream } from '@gatehouse/contracts';
+import { ADD_ONS, closingsStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent, SubscribeOptions } from '@gatehouse/event-store';
-import type { Engines } from '@gatehouse/platform';
-import { Stalls } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
+import { Stalls } from '@gatehouse/service';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Closing } from './closings-follower.js';
 import { ClosingsFollower } from './closings-follower.js';

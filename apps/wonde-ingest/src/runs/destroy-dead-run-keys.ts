@@ -1,5 +1,5 @@
 import type { EventStore } from '@gatehouse/event-store';
-import { startOfRun } from '@gatehouse/platform';
+import { startOfRun } from '@gatehouse/service';
 import type { KeyRing } from '@gatehouse/privacy';
 import { parseRunKeyId, RUN_KEYS } from '@gatehouse/privacy';
 

@@ -1,5 +1,5 @@
 import { EventStoreRefused } from '@gatehouse/event-store';
-import { errorClass, isEngineAway } from '@gatehouse/platform';
+import { errorClass, isEngineAway } from '@gatehouse/service';
 import type { RunProblem } from '../schools/school-result.js';
 
 /** By the beginning of the codes that tell of them. */

@@ -1,5 +1,5 @@
-import type { AddOn, Basis } from '@gatehouse/contracts';
-import { forEachAddOn, settingsStream } from '@gatehouse/contracts';
+import type { AddOn, Basis } from '@gatehouse/schemas';
+import { forEachAddOn, settingsStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { foldStream } from '@gatehouse/event-store';
 import type { Settings } from '@gatehouse/policy';

@@ -1,6 +1,6 @@
 import { EventDamaged } from '@gatehouse/event-store';
-import type { Logger } from '@gatehouse/platform';
-import { errorClass } from '@gatehouse/platform';
+import type { Logger } from '@gatehouse/service';
+import { errorClass } from '@gatehouse/service';
 import { RegisterEventUnreadable, SettingsEventUnreadable } from '@gatehouse/policy';
 import { LedgerLineUnreadable } from '../restrictions/seed-register.js';
 import { SchoolOverLimit } from '../records/intake.js';

@@ -1,7 +1,7 @@
-import type { AddOnAccount, Basis, DroppedFields, RunName } from '@gatehouse/contracts';
-import { TOPICS } from '@gatehouse/contracts';
-import type { ServiceHost } from '@gatehouse/platform';
-import { keysDisagreement, newestRuns, rememberNewestRun, wordsOfKeys } from '@gatehouse/platform';
+import type { AddOnAccount, Basis, DroppedFields, RunName } from '@gatehouse/schemas';
+import { TOPICS } from '@gatehouse/schemas';
+import type { ServiceHost } from '@gatehouse/service';
+import { keysDisagreement, newestRuns, rememberNewestRun, wordsOfKeys } from '@gatehouse/service';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import type { KeyRing } from '@gatehouse/privacy';
 import { parseRunKeyId, Pseudonyms, runKeyId, runKeyPrefix } from '@gatehouse/privacy';

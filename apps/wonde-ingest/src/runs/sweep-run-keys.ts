@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { errorClass } from '@gatehouse/service';
 import type { KeyRing } from '@gatehouse/privacy';
 import { destroyDeadRunKeys } from './destroy-dead-run-keys.js';
 

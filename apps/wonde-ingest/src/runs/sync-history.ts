@@ -1,4 +1,4 @@
-import type { AddOnAccount, AddOn, Kind } from '@gatehouse/contracts';
+import type { AddOnAccount, AddOn, Kind } from '@gatehouse/schemas';
 import {
   SchoolConnected,
   SchoolSuspended,
@@ -6,7 +6,7 @@ import {
   SyncRunFailed,
   SyncRunStarted,
   syncStream,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { EventDamaged, foldStream } from '@gatehouse/event-store';
 import type { SchoolServing } from '@gatehouse/policy';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore, SubscribeOptions } from '@gatehouse/event-store';
 import { EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
-import type { ServiceHost } from '@gatehouse/platform';
-import { knownSchools } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { knownSchools } from '@gatehouse/service';
 import type { WondeIngestOptions } from '../wonde-ingest.service.js';
 import { WondeIngestService } from '../wonde-ingest.service.js';
 

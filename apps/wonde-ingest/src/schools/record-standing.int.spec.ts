@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { syncStream } from '@gatehouse/contracts';
+import { syncStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { DEFAULT_SUSPENSION_LIMITS } from '@gatehouse/policy';

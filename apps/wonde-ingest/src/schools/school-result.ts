@@ -1,4 +1,4 @@
-import type { AddOn, AddOnAccount, DroppedFields } from '@gatehouse/contracts';
+import type { AddOn, AddOnAccount, DroppedFields } from '@gatehouse/schemas';
 import type { RestrictionsResult } from '../restrictions/restrictions-result.js';
 
 /** Why nothing, or not everything, came in. The message is safe to show. */

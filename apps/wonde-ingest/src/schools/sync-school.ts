@@ -1,4 +1,4 @@
-import type { Basis } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
 import type { WondeSchool } from '@gatehouse/wonde';
 import type { SyncEvent } from '../runs/append-sync-event.js';
 import { appendSyncEvent, SyncStreamMoved } from '../runs/append-sync-event.js';

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { SuspensionLimits } from '@gatehouse/policy';
 import { DAY_MS, endsAt, suspensionOfKind, suspensionOfSchool } from '@gatehouse/policy';
 import type { SyncHistory } from '../runs/sync-history.js';

@@ -1,5 +1,5 @@
-import type { EventMetadata } from '@gatehouse/contracts';
-import { ledgerEventType } from '@gatehouse/contracts';
+import type { EventMetadata } from '@gatehouse/schemas';
+import { ledgerEventType } from '@gatehouse/schemas';
 import type { NewEvent } from '@gatehouse/event-store';
 import { RULES_VERSION } from '@gatehouse/policy';
 import type { Personal } from '@gatehouse/privacy';

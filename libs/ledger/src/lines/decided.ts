@@ -1,4 +1,4 @@
-import type { JsonValue, Kind, LinkClasses, Reason, RuleInput } from '@gatehouse/contracts';
+import type { JsonValue, Kind, LinkClasses, Reason, RuleInput } from '@gatehouse/schemas';
 import type { Personal } from '@gatehouse/privacy';
 
 /** A document as an add-on sees it, without its id. */

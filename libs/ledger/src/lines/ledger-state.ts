@@ -7,8 +7,8 @@ import type {
   Reason,
   RecordOutcome,
   WithdrawnData,
-} from '@gatehouse/contracts';
-import { HeldHidden, meaningOfLine, RestrictionsApplied, WithdrawalsHeld } from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
+import { HeldHidden, meaningOfLine, RestrictionsApplied, WithdrawalsHeld } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import { LedgerPresence } from './presence.js';
 

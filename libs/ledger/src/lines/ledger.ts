@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ledgerStream } from '@gatehouse/schemas';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
 import { appendParts, Conflicts, expectedAfter } from '@gatehouse/event-store';
 import { LedgerState } from './ledger-state.js';

@@ -5,8 +5,8 @@ import type {
   RecordOutcome,
   WithdrawalsHeld,
   WithdrawnData,
-} from '@gatehouse/contracts';
-import { hiddenFrom } from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
+import { hiddenFrom } from '@gatehouse/schemas';
 import type { Stay, StayEnd } from '@gatehouse/policy';
 
 /** A record that is gone from the source and waits for a person before it is withdrawn. */

@@ -1,5 +1,5 @@
-import type { EventMetadata } from '@gatehouse/contracts';
-import { RestrictionsApplied } from '@gatehouse/contracts';
+import type { EventMetadata } from '@gatehouse/schemas';
+import { RestrictionsApplied } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
 import { recordingTime } from '../lines/build-line.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Basis } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import type { LineContext } from '../lines/line-context.js';

@@ -1,5 +1,5 @@
-import type { Basis } from '@gatehouse/contracts';
-import { restrictionsStream, RowsAlike, RowsCarry, settingsStream, syncStream } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
+import { restrictionsStream, RowsAlike, RowsCarry, settingsStream, syncStream } from '@gatehouse/schemas';
 import type { EventStore, NewEvent, RecordedEvent } from '@gatehouse/event-store';
 import type { Settings, Sight } from '@gatehouse/policy';
 import {

@@ -1,6 +1,6 @@
 import type { EventStore } from '@gatehouse/event-store';
 import { appendDecisions } from '../lines/append-decisions.js';
-import type { Reason } from '@gatehouse/contracts';
+import type { Reason } from '@gatehouse/schemas';
 import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';

@@ -1,4 +1,4 @@
-import type { AddOn, Basis, Grants, Reason } from '@gatehouse/contracts';
+import type { AddOn, Basis, Grants, Reason } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { LineFacts, Review, Standings } from '@gatehouse/policy';
 import { appendDecisions } from '../lines/append-decisions.js';

@@ -1,4 +1,4 @@
-import type { ImportedData } from '@gatehouse/contracts';
+import type { ImportedData } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { Personal } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';

@@ -1,5 +1,5 @@
-import type { AddOn, EventMetadata, EventOf, LedgerClosed } from '@gatehouse/contracts';
-import { closingsStream } from '@gatehouse/contracts';
+import type { AddOn, EventMetadata, EventOf, LedgerClosed } from '@gatehouse/schemas';
+import { closingsStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { appendAgreed } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';

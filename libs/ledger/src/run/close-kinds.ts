@@ -1,4 +1,4 @@
-import type { Kind, KindRead } from '@gatehouse/contracts';
+import type { Kind, KindRead } from '@gatehouse/schemas';
 import type { LastLine, LedgerState } from '../lines/ledger-state.js';
 import type { CalledKind } from './roll-call.js';
 import type { SeenRecords } from './run-context.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind, KindRead } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { Kind, KindRead } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 import { aCall } from '../../testing/a-call.js';
 import { aState } from '../../testing/a-state.js';
 import { closeKind, sawAll } from './close-kinds.js';

@@ -1,4 +1,4 @@
-import type { Holds, Kind, Reason, RunClosed } from '@gatehouse/contracts';
+import type { Holds, Kind, Reason, RunClosed } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
 import { appendDecisions } from '../lines/append-decisions.js';

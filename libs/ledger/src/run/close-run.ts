@@ -1,5 +1,5 @@
-import type { RunClosed } from '@gatehouse/contracts';
-import { isOpenRun, runKey } from '@gatehouse/platform';
+import type { RunClosed } from '@gatehouse/schemas';
+import { isOpenRun, runKey } from '@gatehouse/service';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { Ledger } from '../lines/ledger.js';
 import { sawAll } from './close-kinds.js';

@@ -1,5 +1,5 @@
-import type { CountsByKind, CountsByReason, Kind } from '@gatehouse/contracts';
-import { noCounts } from '@gatehouse/contracts';
+import type { CountsByKind, CountsByReason, Kind } from '@gatehouse/schemas';
+import { noCounts } from '@gatehouse/schemas';
 import type { LastLine, LedgerState } from '../lines/ledger-state.js';
 import type { CalledKind } from './roll-call.js';
 import type { SeenRecords } from './run-context.js';

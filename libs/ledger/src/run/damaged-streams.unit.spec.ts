@@ -1,4 +1,4 @@
-import { closingsStream, hiddenStream, ledgerStream } from '@gatehouse/contracts';
+import { closingsStream, hiddenStream, ledgerStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { EventDamaged } from '@gatehouse/event-store';
 import { beforeEach, describe, expect, it } from '@jest/globals';

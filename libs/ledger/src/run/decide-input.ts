@@ -1,4 +1,4 @@
-import type { AddOn, MisRecord, RecordMessage, RollCall } from '@gatehouse/contracts';
+import type { AddOn, MisRecord, RecordMessage, RollCall } from '@gatehouse/schemas';
 import type { Settings, Standing } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Decided } from '../lines/decided.js';

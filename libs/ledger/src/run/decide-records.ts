@@ -1,6 +1,6 @@
-import { isSameRun } from '@gatehouse/contracts';
-import type { EventRecord, FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
-import { isDeliveredAgain } from '@gatehouse/platform';
+import { isSameRun } from '@gatehouse/schemas';
+import type { EventRecord, FailedRecord, Kind, MisRecord, RecordMessage } from '@gatehouse/schemas';
+import { isDeliveredAgain } from '@gatehouse/service';
 import { reduceRecord } from '@gatehouse/policy';
 import { unsealFromRun } from '@gatehouse/privacy';
 import { appendDecisions } from '../lines/append-decisions.js';

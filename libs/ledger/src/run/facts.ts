@@ -1,4 +1,4 @@
-import type { Kind, MisRecord, RecordMessage } from '@gatehouse/contracts';
+import type { Kind, MisRecord, RecordMessage } from '@gatehouse/schemas';
 import type { Sight } from '@gatehouse/policy';
 import { blankMeaning } from '@gatehouse/policy';
 import type { Ledger } from '../lines/ledger.js';

@@ -1,4 +1,4 @@
-import type { EventMetadata } from '@gatehouse/contracts';
+import type { EventMetadata } from '@gatehouse/schemas';
 import { eventId } from '@gatehouse/privacy';
 import { recordingTime } from '../lines/build-line.js';
 import type { LineContext } from '../lines/line-context.js';

@@ -1,7 +1,7 @@
-import type { RunName } from '@gatehouse/contracts';
-import { ledgerStream } from '@gatehouse/contracts';
+import type { RunName } from '@gatehouse/schemas';
+import { ledgerStream } from '@gatehouse/schemas';
 import { orDamaged } from '@gatehouse/event-store';
-import { errorClass, runKey } from '@gatehouse/platform';
+import { errorClass, runKey } from '@gatehouse/service';
 import { appendClosing } from './append-closing.js';
 import { hideLedger } from './hidden-ledger.js';
 import type { Refusal } from './in-each-ledger.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AddOn, EventMetadata } from '@gatehouse/contracts';
-import { hiddenStream, LedgerHidden, LedgerShown } from '@gatehouse/contracts';
+import type { AddOn, EventMetadata } from '@gatehouse/schemas';
+import { hiddenStream, LedgerHidden, LedgerShown } from '@gatehouse/schemas';
 import { appendAgreed, orDamaged } from '@gatehouse/event-store';
-import { errorClass } from '@gatehouse/platform';
+import { errorClass } from '@gatehouse/service';
 import type { WriterTools } from './writer-tools.js';
 
 /** For how long what restricts may be missing in a ledger until nothing of the ledger is shown, in milliseconds. */

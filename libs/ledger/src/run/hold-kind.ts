@@ -1,5 +1,5 @@
-import type { EventOf, Hold, Kind } from '@gatehouse/contracts';
-import { HeldHidden, WithdrawalsHeld } from '@gatehouse/contracts';
+import type { EventOf, Hold, Kind } from '@gatehouse/schemas';
+import { HeldHidden, WithdrawalsHeld } from '@gatehouse/schemas';
 import type { NewEvent } from '@gatehouse/event-store';
 import type { HoldWord } from '@gatehouse/policy';
 import { wordAbout } from '@gatehouse/policy';

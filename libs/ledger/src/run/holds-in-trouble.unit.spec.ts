@@ -1,6 +1,6 @@
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { AddOn } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
 import type { RegisterEvent } from '@gatehouse/policy';
 import { decidePeople } from '../../testing/people-rules.js';
 import {

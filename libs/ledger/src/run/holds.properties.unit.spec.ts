@@ -1,6 +1,6 @@
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { describe, expect, it } from '@jest/globals';
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import type { Interruptions, RunOfScene } from '../../testing/writer-scene.js';
 import { carries, contact, nameOf, orderOn, readWhole, WriterScene } from '../../testing/writer-scene.js';

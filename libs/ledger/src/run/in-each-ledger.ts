@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { isDeliveredAgain } from '@gatehouse/platform';
+import type { AddOn } from '@gatehouse/schemas';
+import { isDeliveredAgain } from '@gatehouse/service';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 

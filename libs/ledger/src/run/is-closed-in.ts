@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { closingsStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { closingsStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { lastClosing } from './last-closing.js';
 

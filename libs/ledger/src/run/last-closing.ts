@@ -1,5 +1,5 @@
-import type { EventOf } from '@gatehouse/contracts';
-import { LedgerClosed } from '@gatehouse/contracts';
+import type { EventOf } from '@gatehouse/schemas';
+import { LedgerClosed } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { orDamaged } from '@gatehouse/event-store';
 

@@ -1,7 +1,7 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { permissionsStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { permissionsStream } from '@gatehouse/schemas';
 import { orDamaged } from '@gatehouse/event-store';
-import { isDeliveredAgain } from '@gatehouse/platform';
+import { isDeliveredAgain } from '@gatehouse/service';
 import { grantsOf } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';

@@ -1,5 +1,5 @@
-import type { Kind } from '@gatehouse/contracts';
-import { closingsStream, LedgerClosed } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { closingsStream, LedgerClosed } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { eventAt } from '@gatehouse/event-store';
 import type { Measure, Stay } from '@gatehouse/policy';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { Personal } from '@gatehouse/privacy';
 import { aState } from '../../testing/a-state.js';
 import type { Decided } from '../lines/decided.js';

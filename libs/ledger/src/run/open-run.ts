@@ -1,8 +1,8 @@
-import type { PermittedRunOpened } from '@gatehouse/contracts';
-import { settingsStream } from '@gatehouse/contracts';
+import type { PermittedRunOpened } from '@gatehouse/schemas';
+import { settingsStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import { foldStream } from '@gatehouse/event-store';
-import { isOpenRun, runKey } from '@gatehouse/platform';
+import { isOpenRun, runKey } from '@gatehouse/service';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';
 import { Pseudonyms } from '@gatehouse/privacy';

@@ -1,4 +1,4 @@
-import type { AddOn, Basis, Grants } from '@gatehouse/contracts';
+import type { AddOn, Basis, Grants } from '@gatehouse/schemas';
 import type { Settings } from '@gatehouse/policy';
 import { Register, Runs, Standings, Words } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';

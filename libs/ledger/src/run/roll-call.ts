@@ -1,4 +1,4 @@
-import type { Kind, RollCall } from '@gatehouse/contracts';
+import type { Kind, RollCall } from '@gatehouse/schemas';
 import type { RollCallVerdict } from '@gatehouse/policy';
 import {
   hasEnded,

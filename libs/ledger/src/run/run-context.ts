@@ -1,4 +1,4 @@
-import type { Basis, Grants, Kind } from '@gatehouse/contracts';
+import type { Basis, Grants, Kind } from '@gatehouse/schemas';
 import type { Settings } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';

@@ -7,10 +7,10 @@ import type {
   RunClosed,
   RunGivenUp,
   RunName,
-} from '@gatehouse/contracts';
-import { isSameRun } from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
+import { isSameRun } from '@gatehouse/schemas';
 import { HandlerHung } from '@gatehouse/message-bus';
-import { isDeliveredAgain, runKey } from '@gatehouse/platform';
+import { isDeliveredAgain, runKey } from '@gatehouse/service';
 import type { Ledger } from '../lines/ledger.js';
 import { LedgerMoved } from '../lines/ledger.js';
 import { closeRun, closeUnseenRun } from './close-run.js';

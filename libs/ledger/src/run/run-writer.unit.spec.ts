@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import type { KeyRing } from '@gatehouse/privacy';
 import { KeyStoreUnavailable, runKeyId } from '@gatehouse/privacy';
 import type { RunOfScene } from '../../testing/writer-scene.js';

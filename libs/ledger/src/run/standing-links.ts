@@ -1,4 +1,4 @@
-import type { RecordLink } from '@gatehouse/contracts';
+import type { RecordLink } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { LastLine } from '../lines/ledger-state.js';
 import type { LineContext } from '../lines/line-context.js';

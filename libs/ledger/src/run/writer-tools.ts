@@ -1,4 +1,4 @@
-import type { AddOn, Kind, PermittedMessage, RecordMessage } from '@gatehouse/contracts';
+import type { AddOn, Kind, PermittedMessage, RecordMessage } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing, Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';

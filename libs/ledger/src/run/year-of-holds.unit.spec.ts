@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { WriterScene } from '../../testing/writer-scene.js';
 import { EVERY, yearOfASchool } from '../../testing/year-of-a-school.js';
 

@@ -1,7 +1,7 @@
-import { lookAgainSchema, permittedMessageSchema, TOPICS } from '@gatehouse/contracts';
+import { lookAgainSchema, permittedMessageSchema, TOPICS } from '@gatehouse/schemas';
 import type { IncomingMessage } from '@gatehouse/message-bus';
-import type { ServiceHost } from '@gatehouse/platform';
-import { errorClass, everyMinute, GuardedEngines, runsIn, SchoolMessages } from '@gatehouse/platform';
+import type { ServiceHost } from '@gatehouse/service';
+import { errorClass, everyMinute, GuardedEngines, runsIn, SchoolMessages } from '@gatehouse/service';
 import { KeyRing } from '@gatehouse/privacy';
 import type { Refusal } from '../run/in-each-ledger.js';
 import { LedgersRefused } from '../run/in-each-ledger.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LinkClasses, RuleInput } from '@gatehouse/contracts';
-import { RULE_INPUTS } from '@gatehouse/contracts';
+import type { LinkClasses, RuleInput } from '@gatehouse/schemas';
+import { RULE_INPUTS } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import type { ContactInput } from './decide-contact.js';
 import { decideContact } from './decide-contact.js';

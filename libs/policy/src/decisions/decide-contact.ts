@@ -1,4 +1,4 @@
-import type { LinkClasses, Reason } from '@gatehouse/contracts';
+import type { LinkClasses, Reason } from '@gatehouse/schemas';
 import type { Standing as Remembered, StandingOrder } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
 import { orderReason, responsibilityReason } from './input-reasons.js';

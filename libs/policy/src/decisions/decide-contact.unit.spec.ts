@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { LinkClasses } from '@gatehouse/contracts';
+import type { LinkClasses } from '@gatehouse/schemas';
 import { parse } from 'csv-parse/sync';
 import type { Settings } from '../settings/settings.js';
 import type { ContactInput } from './decide-contact.js';

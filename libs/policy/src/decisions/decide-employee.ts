@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import type { Standing as Remembered } from '../register/standings.js';
 import type { Decision } from './decision.js';
 import { decisionOf } from './decision.js';

@@ -1,4 +1,4 @@
-import type { EventRecord, Reason } from '@gatehouse/contracts';
+import type { EventRecord, Reason } from '@gatehouse/schemas';
 import type { Settings } from '../settings/settings.js';
 import type { Decision } from './decision.js';
 import { decisionOf } from './decision.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventRecord } from '@gatehouse/contracts';
+import type { EventRecord } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import { decideEvent } from './decide-event.js';
 

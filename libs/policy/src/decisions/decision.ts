@@ -1,4 +1,4 @@
-import type { Reason } from '@gatehouse/contracts';
+import type { Reason } from '@gatehouse/schemas';
 
 /** In, with what the rule adds, or out, with every reason: sorted, each once. */
 export type Decision<Extra = object> =

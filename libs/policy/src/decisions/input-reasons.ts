@@ -1,4 +1,4 @@
-import type { Reason, RuleInput } from '@gatehouse/contracts';
+import type { Reason, RuleInput } from '@gatehouse/schemas';
 
 /** What a court order of this class says against importing, where blank does not mean "no order" (design section 3). */
 export function orderReason(courtOrder: RuleInput): Reason[] {

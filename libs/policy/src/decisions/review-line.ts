@@ -1,4 +1,4 @@
-import type { AddOn, AddOnPlan, Basis, Grants, Kind, Reason } from '@gatehouse/contracts';
+import type { AddOn, AddOnPlan, Basis, Grants, Kind, Reason } from '@gatehouse/schemas';
 import type { Standing } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
 import { isAbout } from './decide-contact.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { forEachAddOn } from '@gatehouse/contracts';
+import { forEachAddOn } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import type { Standing } from '../register/standings.js';
 import {

@@ -1,4 +1,4 @@
-import type { Reason } from '@gatehouse/contracts';
+import type { Reason } from '@gatehouse/schemas';
 
 /** What keeps any record out, whatever its content. */
 export interface Standing {

@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { HoldApproved, HoldDiscarded } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { HoldApproved, HoldDiscarded } from '@gatehouse/schemas';
 import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';
 
 /** What a person said of a hold: `shown`, the revisions of the ledgers that they saw. */

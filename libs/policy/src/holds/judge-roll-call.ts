@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { HoldLimits } from './hold-limits.js';
 import { DEFAULT_HOLD_LIMITS, exceeds, isAboutAsMany } from './hold-limits.js';
 import type { Measure, Stay } from './stay.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { DEFAULT_HOLD_LIMITS } from './hold-limits.js';
 import type { RollCallFacts } from './judge-roll-call.js';
 import { judgeRollCall } from './judge-roll-call.js';

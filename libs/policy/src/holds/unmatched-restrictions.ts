@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { Sight } from '../register/sight.js';
 import type { Standings } from '../register/standings.js';
 

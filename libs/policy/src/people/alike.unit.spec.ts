@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import { alikeGroups, alikePairs } from './alike.js';
 import type { ContactOfReading } from './contact-of-reading.js';
 import { namePartsOf } from './names.js';

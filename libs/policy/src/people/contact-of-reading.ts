@@ -1,4 +1,4 @@
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import type { NameParts } from './names.js';
 
 /** A contact row as one reading shows it: by record key, with the children under whom it stands. */

@@ -1,4 +1,4 @@
-import type { Fields, JsonValue } from '@gatehouse/contracts';
+import type { Fields, JsonValue } from '@gatehouse/schemas';
 import { foldText } from './fold-text.js';
 
 /** One part of a name, folded; it stands if there is any. Every text consists of letters and digits alone. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import { foldedName, foldUpi, namePartsOf, namesAgree, namesDiffer } from './names.js';
 

@@ -1,4 +1,4 @@
-import type { Fields, JsonValue } from '@gatehouse/contracts';
+import type { Fields, JsonValue } from '@gatehouse/schemas';
 import { foldText } from './fold-text.js';
 
 /** What can say that two rows are of one household or one person; `key` is the same wherever the value is the same. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fields, JsonValue } from '@gatehouse/contracts';
+import type { Fields, JsonValue } from '@gatehouse/schemas';
 import { sharedValuesOf } from './shared-values.js';
 
 const keys = (fields: Fields) => sharedValuesOf(fields).map(({ key }) => key);

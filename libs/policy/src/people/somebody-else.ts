@@ -1,4 +1,4 @@
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import { namePartsOf, namesDiffer } from './names.js';
 
 /**

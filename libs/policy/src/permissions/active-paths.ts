@@ -1,5 +1,5 @@
-import type { AddOn, Kind, PermissionPath, PermissionRow, Plans } from '@gatehouse/contracts';
-import { PERMISSION_PATHS, PERMISSIONS } from '@gatehouse/contracts';
+import type { AddOn, Kind, PermissionPath, PermissionRow, Plans } from '@gatehouse/schemas';
+import { PERMISSION_PATHS, PERMISSIONS } from '@gatehouse/schemas';
 
 const PATHS = new Map(PERMISSION_PATHS.map((path) => [path.label, path]));
 

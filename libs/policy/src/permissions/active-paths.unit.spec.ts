@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { ADD_ONS, PERMISSIONS } from '@gatehouse/contracts';
+import { ADD_ONS, PERMISSIONS } from '@gatehouse/schemas';
 import { activePaths } from './active-paths.js';
 import { planAddOns } from './plan-add-ons.js';
 

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@gatehouse/contracts';
+import { PERMISSIONS } from '@gatehouse/schemas';
 
 /**
  * The permissions that the school approved, of those that any add-on's list knows.

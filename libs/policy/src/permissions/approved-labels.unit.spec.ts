@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PERMISSIONS } from '@gatehouse/contracts';
+import { PERMISSIONS } from '@gatehouse/schemas';
 import { approvedLabels } from './approved-labels.js';
 
 const row = (name: string, approved = true) => ({ name, approved });

@@ -1,5 +1,5 @@
-import type { Grants, PermissionPath, Plans } from '@gatehouse/contracts';
-import { forEachAddOn, KINDS, PERMISSION_PATHS } from '@gatehouse/contracts';
+import type { Grants, PermissionPath, Plans } from '@gatehouse/schemas';
+import { forEachAddOn, KINDS, PERMISSION_PATHS } from '@gatehouse/schemas';
 import { activePaths, isGranting } from './active-paths.js';
 
 /**

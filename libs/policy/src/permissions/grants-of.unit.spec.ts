@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PERMISSIONS } from '@gatehouse/contracts';
+import { PERMISSIONS } from '@gatehouse/schemas';
 import { grantsOf } from './grants-of.js';
 import { planAddOns } from './plan-add-ons.js';
 

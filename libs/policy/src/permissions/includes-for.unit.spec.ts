@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/schemas';
 import { includesFor } from './includes-for.js';
 import { kindsToRead } from './kinds-to-read.js';
 import { planAddOns } from './plan-add-ons.js';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '@gatehouse/contracts';
-import { FIELD_KEYS } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
+import { FIELD_KEYS } from '@gatehouse/schemas';
 
 /** What the table says of a field or of a part. */
 interface Shape {

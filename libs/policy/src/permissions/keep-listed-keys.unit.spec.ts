@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonValue } from '@gatehouse/contracts';
-import { FIELD_KEYS } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
+import { FIELD_KEYS } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import { keepListedKeys } from './keep-listed-keys.js';
 

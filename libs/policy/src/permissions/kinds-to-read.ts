@@ -1,5 +1,5 @@
-import type { Kind, Plans } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import type { Kind, Plans } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import { isGranting, activePaths } from './active-paths.js';
 
 /**

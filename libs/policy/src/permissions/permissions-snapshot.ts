@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@gatehouse/contracts';
+import { PERMISSIONS } from '@gatehouse/schemas';
 import { foldPermission } from './approved-labels.js';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddOn, Plans } from '@gatehouse/contracts';
-import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/contracts';
+import type { AddOn, Plans } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import { grantsOf } from './grants-of.js';
 import { includesFor } from './includes-for.js';

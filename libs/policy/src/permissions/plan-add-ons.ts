@@ -1,5 +1,5 @@
-import type { AddOn, AddOnPlan, PermissionRow, Plans } from '@gatehouse/contracts';
-import { forEachAddOn, PERMISSIONS } from '@gatehouse/contracts';
+import type { AddOn, AddOnPlan, PermissionRow, Plans } from '@gatehouse/schemas';
+import { forEachAddOn, PERMISSIONS } from '@gatehouse/schemas';
 
 /**
  * Where each add-on stands (design section 3, field permissions): `blocked` when a required permission is not approved;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADD_ONS, PERMISSIONS } from '@gatehouse/contracts';
+import { ADD_ONS, PERMISSIONS } from '@gatehouse/schemas';
 import { planAddOns } from './plan-add-ons.js';
 
 const all = PERMISSIONS.map(({ label }) => label);

@@ -1,4 +1,4 @@
-import type { JsonValue, MisRecord, RecordLink } from '@gatehouse/contracts';
+import type { JsonValue, MisRecord, RecordLink } from '@gatehouse/schemas';
 import { keepListedKeys } from './keep-listed-keys.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactRecord, EmployeeRecord, Fields, MisRecord, RosterRecord } from '@gatehouse/contracts';
+import type { ContactRecord, EmployeeRecord, Fields, MisRecord, RosterRecord } from '@gatehouse/schemas';
 import { reduceRecord, withListedKeys } from './reduce-record.js';
 
 const contact: ContactRecord = {

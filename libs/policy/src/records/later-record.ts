@@ -1,4 +1,4 @@
-import type { MisRecord, RuleInput } from '@gatehouse/contracts';
+import type { MisRecord, RuleInput } from '@gatehouse/schemas';
 import { areTwoPeople } from '../people/somebody-else.js';
 
 const CURRENT_STRENGTH: readonly RuleInput[] = ['true', 'null', 'absent', 'unreadable', 'false'];

@@ -1,11 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  EmployeeRecord,
-  EventRecord,
-  RosterRecord,
-  RuleInput,
-  StudentRecord,
-} from '@gatehouse/contracts';
+import type { EmployeeRecord, EventRecord, RosterRecord, RuleInput, StudentRecord } from '@gatehouse/schemas';
 import { laterRecord } from './later-record.js';
 
 const student: StudentRecord = { kind: 'student', fields: { surname: 'Lee' } };

@@ -1,5 +1,5 @@
-import type { Fields, RuleInput } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { Fields, RuleInput } from '@gatehouse/schemas';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { NameParts } from '../people/names.js';
 import { setIn } from '../grouped.js';
 

@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import { describe, expect, it } from '@jest/globals';
 import type { ContactPage } from './contact-reading.js';
 import { ContactReading } from './contact-reading.js';

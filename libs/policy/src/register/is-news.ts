@@ -1,5 +1,5 @@
-import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { Sight } from './sight.js';
 import { effective } from './sight.js';
 

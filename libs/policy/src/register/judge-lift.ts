@@ -1,4 +1,4 @@
-import type { RegisterInput } from '@gatehouse/contracts';
+import type { RegisterInput } from '@gatehouse/schemas';
 import type { Held, Input } from './register.js';
 import type { Sight } from './sight.js';
 import { effective, ordersAway } from './sight.js';

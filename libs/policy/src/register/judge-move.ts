@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import type { Sight } from './sight.js';
 import type { Standings } from './standings.js';
 

@@ -1,4 +1,4 @@
-import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
 import { setIn } from '../grouped.js';
 import type { Held, Input } from './register.js';
 import type { OnePerson } from './one-person.js';

@@ -1,4 +1,4 @@
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { OnePerson } from './one-person.js';
 import type { Reading, Row } from './register.js';
 import type { Sight } from './sight.js';

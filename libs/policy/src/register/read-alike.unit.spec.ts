@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import { namePartsOf } from '../people/names.js';
 import { ContactReading } from './contact-reading.js';
 import { readAlike } from './read-alike.js';

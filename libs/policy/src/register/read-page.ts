@@ -1,4 +1,4 @@
-import type { CarriedRow, RestrictingLink, RuleInput } from '@gatehouse/contracts';
+import type { CarriedRow, RestrictingLink, RuleInput } from '@gatehouse/schemas';
 import type { ContactOnPage, ContactPage, ContactReading } from './contact-reading.js';
 import { isNews } from './is-news.js';
 import type { RegisterEvent } from './register-event.js';

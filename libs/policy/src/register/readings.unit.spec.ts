@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import type { ContactSays, EmployeeSays, PupilSays } from '../../testing/a-register.js';
 import { contact, idOf, ordered, pupil, RegisterScene } from '../../testing/a-register.js';
 

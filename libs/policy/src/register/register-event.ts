@@ -12,7 +12,7 @@ import type {
   RestrictionsLapsed,
   RowsAlike,
   RowsCarry,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 
 /** An event of `restrictions-` as a plain value: what reading decides to write. */
 export type RegisterEvent = EventOf<

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import fc from 'fast-check';
 import type { ContactSays, PupilSays } from '../../testing/a-register.js';
 import { contact, keyOf, RegisterScene } from '../../testing/a-register.js';

@@ -5,7 +5,7 @@ import type {
   RegisterInput,
   RegisterKind,
   RuleInput,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import {
   InputsEnded,
   InputsRestrict,
@@ -21,7 +21,7 @@ import {
   RowsAlike,
   RowsCarry,
   UNKNOWN_CHILD,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import { listIn, setIn } from '../grouped.js';
 import { newerThan } from '../newer-events.js';
 

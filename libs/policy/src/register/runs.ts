@@ -1,5 +1,5 @@
-import type { Basis } from '@gatehouse/contracts';
-import { SyncRunCompleted, SyncRunFailed, SyncRunStarted } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
+import { SyncRunCompleted, SyncRunFailed, SyncRunStarted } from '@gatehouse/schemas';
 
 /** What the register must know of a school's runs, folded from `sync-` (restrictions.md, rule 5). */
 export class Runs {

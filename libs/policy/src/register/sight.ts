@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import { DAY_MS } from '../days.js';
 import type { Settings } from '../settings/settings.js';
 import type { Held, Input, Link, Register } from './register.js';

@@ -1,5 +1,5 @@
-import type { RuleInput } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { AlikeRows, Held, Input } from './register.js';
 import { OnePerson } from './one-person.js';
 import { MOST_NAMED, Newcomers } from './made-again.js';

@@ -1,4 +1,4 @@
-import type { RegisterInput, RuleInput } from '@gatehouse/contracts';
+import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
 import {
   CourtOrderPolicySet,
   PersonBlocked,
@@ -7,7 +7,7 @@ import {
   RestrictionMoved,
   RowsJoined,
   RowsToldApart,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import { listIn } from '../grouped.js';
 import type { RestrictionEvent } from './register.js';
 import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';

@@ -1,5 +1,5 @@
-import type { AddOnAccount, Hold, Kind } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { AddOnAccount, Hold, Kind } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 
 /**
  * The kinds that a completed run read whole: what its `SyncRunCompleted` says. Events from before it said so are taken at

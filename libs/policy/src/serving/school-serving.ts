@@ -1,4 +1,4 @@
-import type { Basis, Kind } from '@gatehouse/contracts';
+import type { Basis, Kind } from '@gatehouse/schemas';
 import {
   AccessRevoked,
   SchoolConnected,
@@ -6,7 +6,7 @@ import {
   SchoolSuspended,
   SyncRunCompleted,
   SyncRunStarted,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import { anyReadyIn, kindsAskedBy, kindsDecidedBy, kindsReadBy } from './kinds-read.js';
 import { DAY_MS } from '../days.js';
 

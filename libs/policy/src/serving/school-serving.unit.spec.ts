@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Hold, Kind } from '@gatehouse/contracts';
+import type { Hold, Kind } from '@gatehouse/schemas';
 import type { SchoolServing, ServingEvent } from './school-serving.js';
 import { evolveServing, withheld } from './school-serving.js';
 import { suspensionOfKind, suspensionOfSchool } from './suspension-of.js';

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { SchoolServing } from './school-serving.js';
 import type { SuspensionLimits } from './suspension-limits.js';
 import { DAY_MS } from '../days.js';

@@ -1,5 +1,5 @@
-import type { Basis } from '@gatehouse/contracts';
-import { SyncRunStarted } from '@gatehouse/contracts';
+import type { Basis } from '@gatehouse/schemas';
+import { SyncRunStarted } from '@gatehouse/schemas';
 
 /** Before the first run of a school: no revision of its settings is covered. */
 export const NOTHING_COVERED = -1;

@@ -1,4 +1,4 @@
-import type { EventDefinition, EventOf } from '@gatehouse/contracts';
+import type { EventDefinition, EventOf } from '@gatehouse/schemas';
 import { SettingsEventUnreadable } from './settings-event-unreadable.js';
 
 /** @throws SettingsEventUnreadable when the event's data do not fit its schema. */

@@ -1,4 +1,4 @@
-import type { EventOf } from '@gatehouse/contracts';
+import type { EventOf } from '@gatehouse/schemas';
 import {
   ADD_ONS,
   AddOnsPurchased,
@@ -10,7 +10,7 @@ import {
   PersonBlocked,
   PersonUnblocked,
   SETTINGS_EVENTS,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
 import { holdWordOf } from '../holds/hold-words.js';
 import type { Settings } from './settings.js';

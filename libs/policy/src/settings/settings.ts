@@ -1,4 +1,4 @@
-import type { AddOn } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
 import type { HoldLimits } from '../holds/hold-limits.js';
 import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
 import type { HoldWord } from '../holds/hold-words.js';

@@ -1,4 +1,4 @@
-import type { Fields, JsonValue } from '@gatehouse/contracts';
+import type { Fields, JsonValue } from '@gatehouse/schemas';
 import type { Community, Household, Person } from './community.js';
 import type { Dice } from './dice.js';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '@gatehouse/contracts';
+import type { Fields } from '@gatehouse/schemas';
 import type { ContactOfReading } from '../../src/people/contact-of-reading.js';
 import type { Community, Person, Tie } from './community.js';
 import { Dice } from './dice.js';

@@ -1,4 +1,4 @@
-import type { Fields, RuleInput } from '@gatehouse/contracts';
+import type { Fields, RuleInput } from '@gatehouse/schemas';
 import type { PupilSays } from '../a-register.js';
 import { contact } from '../a-register.js';
 import type { Community, Person } from '../communities/community.js';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { documentIdSchema } from '@gatehouse/contracts';
+import { documentIdSchema } from '@gatehouse/schemas';
 import { derivedKey } from '../derive.js';
 import { Pseudonyms } from '../pseudonyms/pseudonyms.js';
 import { documentIdKey, DocumentIds } from './document-ids.js';

@@ -1,4 +1,4 @@
-import type { RunName } from '@gatehouse/contracts';
+import type { RunName } from '@gatehouse/schemas';
 
 /** The prefix of all keys of records. */
 export const RECORD_KEYS = 'record/';

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { derivedKey, hmac, shortened } from '../derive.js';
 
 /** A school has no more people and groups than this; a source that invents ids must not fill the memory. */

@@ -1,5 +1,5 @@
 import { collectionOf } from '@gatehouse/cms-projector/collections';
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import type { ReadModels } from '@gatehouse/read-models';
 
 /** How many documents each place holds, counted as `countsOfPipeline` counts. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
-import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { STREAM_PREFIXES } from '@gatehouse/schemas';
 import type { ClusterEngines, ServiceName } from '@gatehouse/standalone/testing';
 import { SERVICES, ServiceProcess } from '@gatehouse/standalone/testing';
 import { until } from '@gatehouse/testing';

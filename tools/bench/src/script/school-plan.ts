@@ -1,5 +1,5 @@
-import type { AddOn, Grants, Kind, Plans } from '@gatehouse/contracts';
-import { ADD_ONS } from '@gatehouse/contracts';
+import type { AddOn, Grants, Kind, Plans } from '@gatehouse/schemas';
+import { ADD_ONS } from '@gatehouse/schemas';
 import { approvedLabels, grantsOf, kindsToRead, planAddOns } from '@gatehouse/policy';
 import type { WondeSource } from './fetch-rows.js';
 import { fetchData } from './fetch-rows.js';

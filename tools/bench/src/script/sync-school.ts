@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { includesFor, resourceOf } from '@gatehouse/policy';
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import type { WondeSource } from './fetch-rows.js';

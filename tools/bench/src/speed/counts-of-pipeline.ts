@@ -1,4 +1,4 @@
-import type { KindCounts } from '@gatehouse/contracts';
+import type { KindCounts } from '@gatehouse/schemas';
 import type { ScriptResult } from '../script/run-script.js';
 
 /** The part of the result document that is compared. */

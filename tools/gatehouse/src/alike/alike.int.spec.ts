@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {} from '@gatehouse/contracts';
+import {} from '@gatehouse/schemas';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 import type { RestrictionsDocument } from '../restrictions/restrictions-document.js';
 import type { AlikePair } from './pairs-document.js';

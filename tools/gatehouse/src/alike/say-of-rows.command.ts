@@ -1,4 +1,4 @@
-import { RowsJoined, RowsToldApart } from '@gatehouse/contracts';
+import { RowsJoined, RowsToldApart } from '@gatehouse/schemas';
 import type { Command } from 'commander';
 import type { UseData } from '../data/data.port.js';
 import { examples } from '../help-text.js';

@@ -3,7 +3,7 @@ import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import { KeyRing } from '@gatehouse/privacy';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
-import type { StoreNames } from '@gatehouse/runtime/engines';
+import type { StoreNames } from '@gatehouse/process/engines';
 import type { DataDirectory } from '@gatehouse/standalone';
 import { ENGINE_FILES, openExistingDataDirectory, SetupError, storeNamesIn } from '@gatehouse/standalone';
 import type { Data } from './data.port.js';

@@ -3,7 +3,7 @@ import type { MessageBus } from '@gatehouse/message-bus';
 import { KeyRing } from '@gatehouse/privacy';
 import type { KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
-import type { Settings, ValuesOf } from '@gatehouse/runtime/engines';
+import type { Settings, ValuesOf } from '@gatehouse/process/engines';
 import {
   COMMON_SETTINGS,
   compareMasterKey,
@@ -16,7 +16,7 @@ import {
   READ_MODELS_SETTINGS,
   readSettings,
   VARIABLES,
-} from '@gatehouse/runtime/engines';
+} from '@gatehouse/process/engines';
 import type { Data } from './data.port.js';
 import type { Environment } from './environment.js';
 import { namingVariables } from './environment.js';

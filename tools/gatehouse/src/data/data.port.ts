@@ -2,7 +2,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import type { KeyRing, KeyStore } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
-import type { StoreNames } from '@gatehouse/runtime/engines';
+import type { StoreNames } from '@gatehouse/process/engines';
 
 /**
  * The data of an installation as a command reaches them, engine by engine, each opened when it is first asked for.

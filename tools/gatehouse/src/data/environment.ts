@@ -1,4 +1,4 @@
-import { COMMON_SETTINGS, READ_MODELS_SETTINGS } from '@gatehouse/runtime/engines';
+import { COMMON_SETTINGS, READ_MODELS_SETTINGS } from '@gatehouse/process/engines';
 
 export type Environment = { readonly [variable: string]: string | undefined };
 

@@ -1,4 +1,4 @@
-import { syncStream } from '@gatehouse/contracts';
+import { syncStream } from '@gatehouse/schemas';
 import { orDamaged } from '@gatehouse/event-store';
 import type { Terminal } from '../terminal/terminal.port.js';
 import { UsageError } from '../usage-error.js';

@@ -1,5 +1,5 @@
 import type { SuspensionLimits } from '@gatehouse/policy';
-import { readSettings, SUSPENSION_SETTINGS } from '@gatehouse/runtime/engines';
+import { readSettings, SUSPENSION_SETTINGS } from '@gatehouse/process/engines';
 import type { Environment } from './environment.js';
 
 /**

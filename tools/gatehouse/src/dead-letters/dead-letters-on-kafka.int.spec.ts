@@ -1,7 +1,7 @@
 import { startKafka } from '@gatehouse/engines';
 import { openKafkaMessageBus } from '@gatehouse/message-bus/kafka';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { deadLettersOf, TOPICS } from '@gatehouse/contracts';
+import { deadLettersOf, TOPICS } from '@gatehouse/schemas';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const engine = await startKafka();

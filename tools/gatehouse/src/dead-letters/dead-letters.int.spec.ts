@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream, syncStream, TOPICS } from '@gatehouse/contracts';
+import { settingsStream, syncStream, TOPICS } from '@gatehouse/schemas';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const RECORD = 'a'.repeat(32);

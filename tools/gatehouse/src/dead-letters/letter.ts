@@ -1,5 +1,5 @@
-import type { DeadLetter } from '@gatehouse/contracts';
-import { deadLetterSchema, deadLettersOf, schoolIdSchema, TOPICS } from '@gatehouse/contracts';
+import type { DeadLetter } from '@gatehouse/schemas';
+import { deadLetterSchema, deadLettersOf, schoolIdSchema, TOPICS } from '@gatehouse/schemas';
 import type { IncomingMessage, MessageBus } from '@gatehouse/message-bus';
 
 /** A dead letter as it lies on its topic. */

@@ -1,4 +1,4 @@
-import { deadLettersOf } from '@gatehouse/contracts';
+import { deadLettersOf } from '@gatehouse/schemas';
 import type { Data } from '../data/data.port.js';
 import type { Asking } from '../sync/request-run.js';
 import { requestRun } from '../sync/request-run.js';

@@ -4,7 +4,7 @@ import {
   SyncRunCompleted,
   SyncRunStarted,
   syncStream,
-} from '@gatehouse/contracts';
+} from '@gatehouse/schemas';
 import type { EventStore, JsonObject } from '@gatehouse/event-store';
 import { coveredSettings, NOTHING_COVERED } from '@gatehouse/policy';
 

@@ -1,4 +1,4 @@
-import { deadLettersOf } from '@gatehouse/contracts';
+import { deadLettersOf } from '@gatehouse/schemas';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';

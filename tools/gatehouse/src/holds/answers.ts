@@ -1,4 +1,4 @@
-import { hiddenFrom } from '@gatehouse/contracts';
+import { hiddenFrom } from '@gatehouse/schemas';
 import type { HoldWord } from '@gatehouse/policy';
 import { wordAbout } from '@gatehouse/policy';
 import type { KindHold, LedgerHold, WaitsToGo } from './kind-hold.js';

@@ -1,4 +1,4 @@
-import { HoldApproved, pluralOf } from '@gatehouse/contracts';
+import { HoldApproved, pluralOf } from '@gatehouse/schemas';
 import { changeOf } from '../settings/settings-change.js';
 import { UsageError } from '../usage-error.js';
 import { answersTo } from './answers.js';

@@ -1,4 +1,4 @@
-import { hiddenFrom, HoldDiscarded, PATIENCE_WITH_HOLDS_DAYS } from '@gatehouse/contracts';
+import { hiddenFrom, HoldDiscarded, PATIENCE_WITH_HOLDS_DAYS } from '@gatehouse/schemas';
 import type { Command } from 'commander';
 import type { UseData } from '../data/data.port.js';
 import { examples } from '../help-text.js';

@@ -1,4 +1,4 @@
-import { ADD_ONS, closingsStream } from '@gatehouse/contracts';
+import { ADD_ONS, closingsStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { orDamaged } from '@gatehouse/event-store';
 

@@ -1,4 +1,4 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
 import type { HoldLimits, HoldWord } from '@gatehouse/policy';
 import type { Answers, Turn } from './answers.js';
 import { answersTo, isHidden, nextHidden } from './answers.js';

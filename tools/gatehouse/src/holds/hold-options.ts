@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { ADD_ONS } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { ADD_ONS } from '@gatehouse/schemas';
 import { Option } from 'commander';
 import { UsageError } from '../usage-error.js';
 import type { SchoolLedgers } from './school-ledgers.js';

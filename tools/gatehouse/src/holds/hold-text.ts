@@ -1,4 +1,4 @@
-import { pluralOf } from '@gatehouse/contracts';
+import { pluralOf } from '@gatehouse/schemas';
 import { printable } from '@gatehouse/terminal';
 import type { HoldDocument } from './hold-document.js';
 import type { Turn } from './answers.js';

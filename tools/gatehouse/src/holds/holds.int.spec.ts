@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AddOn } from '@gatehouse/contracts';
-import { ledgerStream, metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ledgerStream, metadataSchema, SETTINGS_EVENTS } from '@gatehouse/schemas';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 import { contact, order, pupils, seeded, whole } from '../../testing/a-reading.js';
 import type { HoldDocument, ListedHold } from './hold-document.js';

@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { KINDS } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { KINDS } from '@gatehouse/schemas';
 import type { LedgerState } from '@gatehouse/ledger/ledger-state';
 import type { SchoolLedgers } from './school-ledgers.js';
 

@@ -1,5 +1,5 @@
-import type { ImportedData, Kind } from '@gatehouse/contracts';
-import { ledgerStream, ValuesRevealed } from '@gatehouse/contracts';
+import type { ImportedData, Kind } from '@gatehouse/schemas';
+import { ledgerStream, ValuesRevealed } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId } from '@gatehouse/privacy';

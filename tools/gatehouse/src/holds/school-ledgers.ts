@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { LedgerState } from '@gatehouse/ledger/ledger-state';
 

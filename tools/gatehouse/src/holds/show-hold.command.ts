@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { holdLimitsOn } from '@gatehouse/policy';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, kindOption, schoolOption } from '../command-options.js';

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import { unmatchedRestrictions } from '@gatehouse/policy';
 import { unblockOf } from '../restrictions/how-it-ends.js';
 import type { KnownRegister } from '../restrictions/known-register.js';

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ledgerStream } from '@gatehouse/schemas';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, schoolOption } from '../command-options.js';
 import type { UseData } from '../data/data.port.js';

@@ -1,5 +1,5 @@
-import type { ImportedData } from '@gatehouse/contracts';
-import { meaningOfLine } from '@gatehouse/contracts';
+import type { ImportedData } from '@gatehouse/schemas';
+import { meaningOfLine } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing, RingAnswer } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';

@@ -9,10 +9,10 @@ import {
 import { ShownDocuments } from '@gatehouse/cms-projector/shown-documents';
 import { whyHidden } from '@gatehouse/cms-projector/hidden-ledgers';
 import { whyNotServed } from '@gatehouse/cms-projector/served';
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { newestRuns } from '@gatehouse/platform/runs';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { newestRuns } from '@gatehouse/service/runs';
 import type { ReadModels } from '@gatehouse/read-models';
-import { haveOneMark, wordsOfMisfit } from '@gatehouse/runtime/engines';
+import { haveOneMark, wordsOfMisfit } from '@gatehouse/process/engines';
 import type { Command } from 'commander';
 import { addOnOption, dataDirOption, kindOption, schoolOption } from '../command-options.js';
 import type { Data, UseData } from '../data/data.port.js';

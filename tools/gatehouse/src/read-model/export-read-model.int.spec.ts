@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Tips } from '@gatehouse/cms-projector/recover';
 import { writeOfTips } from '@gatehouse/cms-projector/recover';
-import type { Kind } from '@gatehouse/contracts';
-import { ledgerStream } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { ledgerStream } from '@gatehouse/schemas';
 import { eventAt } from '@gatehouse/event-store';
 import { KeyRing, newestRunKeyId } from '@gatehouse/privacy';
-import { claimStores } from '@gatehouse/runtime/engines';
+import { claimStores } from '@gatehouse/process/engines';
 import type { Document } from '@gatehouse/read-models';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 

@@ -1,5 +1,5 @@
-import type { Kind } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { DocumentIds } from '@gatehouse/privacy';
 

@@ -1,5 +1,5 @@
-import type { Kind } from '@gatehouse/contracts';
-import { documentIdSchema } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
+import { documentIdSchema } from '@gatehouse/schemas';
 import { documentIdKey, DocumentIds, Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { dataDirOption, jsonOption, kindOption, schoolOption } from '../command-options.js';

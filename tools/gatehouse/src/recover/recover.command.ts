@@ -10,8 +10,8 @@ import {
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import type { ReadModels } from '@gatehouse/read-models';
-import type { Misfit } from '@gatehouse/runtime/engines';
-import { ConfigurationError, misfitOf, wordsOfMisfit } from '@gatehouse/runtime/engines';
+import type { Misfit } from '@gatehouse/process/engines';
+import { ConfigurationError, misfitOf, wordsOfMisfit } from '@gatehouse/process/engines';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { dataDirOption, jsonOption } from '../command-options.js';

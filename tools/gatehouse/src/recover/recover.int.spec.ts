@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { collectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '@gatehouse/cms-projector/collections';
 import type { HiddenLine } from '@gatehouse/cms-projector/recover';
 import { readAllTips, writeOfTips } from '@gatehouse/cms-projector/recover';
-import { syncStream, TOPICS } from '@gatehouse/contracts';
+import { syncStream, TOPICS } from '@gatehouse/schemas';
 import { documentIdKey, DocumentIds, KeyRing, newestRunKeyId } from '@gatehouse/privacy';
 import type { Document } from '@gatehouse/read-models';
 import { ADataDirectory } from '../../testing/a-data-directory.js';

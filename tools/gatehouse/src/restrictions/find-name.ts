@@ -1,5 +1,5 @@
-import type { ImportedData } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/contracts';
+import type { ImportedData } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId } from '@gatehouse/privacy';

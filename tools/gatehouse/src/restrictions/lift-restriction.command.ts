@@ -1,5 +1,5 @@
-import type { RegisterInput } from '@gatehouse/contracts';
-import { registerInputSchema, RestrictionLifted } from '@gatehouse/contracts';
+import type { RegisterInput } from '@gatehouse/schemas';
+import { registerInputSchema, RestrictionLifted } from '@gatehouse/schemas';
 import type { LiftAsked } from '@gatehouse/policy';
 import type { Command } from 'commander';
 import { Option } from 'commander';

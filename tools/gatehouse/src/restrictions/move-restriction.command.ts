@@ -1,4 +1,4 @@
-import { RestrictionMoved } from '@gatehouse/contracts';
+import { RestrictionMoved } from '@gatehouse/schemas';
 import { judgeMove } from '@gatehouse/policy';
 import type { Command } from 'commander';
 import type { UseData } from '../data/data.port.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/schemas';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 import {
   alike,

@@ -1,4 +1,4 @@
-import { ValuesRevealed } from '@gatehouse/contracts';
+import { ValuesRevealed } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing } from '@gatehouse/privacy';
 import { printable } from '@gatehouse/terminal';

@@ -1,4 +1,4 @@
-import type { RegisterInput } from '@gatehouse/contracts';
+import type { RegisterInput } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { Input, Link } from '@gatehouse/policy';
 import { effective, isSaid, listRestrictions } from '@gatehouse/policy';

@@ -1,4 +1,4 @@
-import { registerChildSchema, rowSchema } from '@gatehouse/contracts';
+import { registerChildSchema, rowSchema } from '@gatehouse/schemas';
 import { InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../usage-error.js';
 

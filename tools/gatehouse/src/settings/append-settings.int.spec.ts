@@ -1,7 +1,7 @@
 import { startEventStoreTestServer } from '@gatehouse/engines';
 import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { settingsStream } from '@gatehouse/contracts';
+import { settingsStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { eventId } from '@gatehouse/privacy';
 import { ADataDirectory } from '../../testing/a-data-directory.js';

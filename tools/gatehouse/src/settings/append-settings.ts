@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { settingsStream } from '@gatehouse/contracts';
+import { settingsStream } from '@gatehouse/schemas';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
 import { expectedAfter } from '@gatehouse/event-store';
 import type { SchoolSettings } from './school-settings.js';

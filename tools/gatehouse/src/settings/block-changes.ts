@@ -1,4 +1,4 @@
-import { PersonBlocked, PersonUnblocked } from '@gatehouse/contracts';
+import { PersonBlocked, PersonUnblocked } from '@gatehouse/schemas';
 import type { SchoolPeople } from './school-people.js';
 import type { SettingsChange } from './settings-change.js';
 import { changeOf } from './settings-change.js';

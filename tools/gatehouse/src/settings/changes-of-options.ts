@@ -1,4 +1,4 @@
-import { AddOnsPurchased, CalendarCategoriesSet, CourtOrderPolicySet } from '@gatehouse/contracts';
+import { AddOnsPurchased, CalendarCategoriesSet, CourtOrderPolicySet } from '@gatehouse/schemas';
 import { blockChanges, unblockChanges } from './block-changes.js';
 import type { SetOptions } from './read-set-options.js';
 import type { SchoolPeople } from './school-people.js';

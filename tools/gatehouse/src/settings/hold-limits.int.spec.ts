@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, SETTINGS_EVENTS, settingsStream } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS, settingsStream } from '@gatehouse/schemas';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 import type { SettingsDocument } from './settings-document.js';
 

@@ -1,5 +1,5 @@
-import type { EventOf } from '@gatehouse/contracts';
-import { HoldLimitsSet } from '@gatehouse/contracts';
+import type { EventOf } from '@gatehouse/schemas';
+import { HoldLimitsSet } from '@gatehouse/schemas';
 import { UsageError } from '../usage-error.js';
 import type { SettingsChange } from './settings-change.js';
 import { changeOf } from './settings-change.js';

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, recordKeySchema } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, recordKeySchema } from '@gatehouse/schemas';
 import { UsageError } from '../usage-error.js';
 import { plainText } from './plain-text.js';
 import { splitList } from './split-list.js';

@@ -1,4 +1,4 @@
-import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/contracts';
+import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 
 /** Which records a school's ledgers know, and which person each is of (design section 2, person key). */

@@ -1,4 +1,4 @@
-import { settingsStream } from '@gatehouse/contracts';
+import { settingsStream } from '@gatehouse/schemas';
 import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
 import type { Settings } from '@gatehouse/policy';
 import { evolveSettings, initialSettings } from '@gatehouse/policy';

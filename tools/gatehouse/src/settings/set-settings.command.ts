@@ -1,4 +1,4 @@
-import { restrictionsStream } from '@gatehouse/contracts';
+import { restrictionsStream } from '@gatehouse/schemas';
 import { Pseudonyms } from '@gatehouse/privacy';
 import type { Command } from 'commander';
 import { Option } from 'commander';

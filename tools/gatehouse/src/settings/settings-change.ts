@@ -1,4 +1,4 @@
-import type { EventDefinition, EventOf, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import type { EventDefinition, EventOf, SETTINGS_EVENTS } from '@gatehouse/schemas';
 import type { JsonObject } from '@gatehouse/event-store';
 
 /** A decision that is about to become an event of the school's `settings-` stream. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/contracts';
+import { metadataSchema, SETTINGS_EVENTS } from '@gatehouse/schemas';
 import { Pseudonyms } from '@gatehouse/privacy';
 import { ADataDirectory } from '../../testing/a-data-directory.js';
 
@@ -28,7 +28,7 @@ const show = async () => (await data.gatehouse('settings', 'show', '--school', '
 const stored = () => data.settings('S1');
 
 describe('gatehouse settings set', () => {
-  it('records every decision of one call, in one append, as the contracts have it', async () => {
+  it('records every decision of one call, in one append, as the schemas have it', async () => {
     const all = [
       '--blank-court-order',
       'no-order',

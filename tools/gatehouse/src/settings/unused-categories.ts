@@ -1,4 +1,4 @@
-import { ledgerStream } from '@gatehouse/contracts';
+import { ledgerStream } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { Pseudonyms } from '@gatehouse/privacy';
 

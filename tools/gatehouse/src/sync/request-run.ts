@@ -1,4 +1,4 @@
-import { SyncRequested } from '@gatehouse/contracts';
+import { SyncRequested } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import { appendSettings } from '../settings/append-settings.js';
 import { plainText } from '../settings/plain-text.js';

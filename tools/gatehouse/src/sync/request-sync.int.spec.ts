@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { metadataSchema, settingsStream, SyncRequested } from '@gatehouse/contracts';
+import { metadataSchema, settingsStream, SyncRequested } from '@gatehouse/schemas';
 import { ADataDirectory, gatehouse } from '../../testing/a-data-directory.js';
 
 const REQUEST = ['sync', 'request', '--school', 'S1', '--actor', 'A. Bursar', '--reason', 'New form lists'];

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ledgerStream } from '@gatehouse/schemas';
 import type { KeptOut } from '@gatehouse/policy';
 import type { Installation } from '../play/installation.js';
 import type { NightReading } from '../source/read-of-night.js';

@@ -1,4 +1,4 @@
-import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/contracts';
+import { ADD_ONS, ledgerStream, meaningOfLine } from '@gatehouse/schemas';
 import type { Installation } from '../play/installation.js';
 import { SCHOOL } from '../source/serve-school.js';
 import { allDocuments } from './documents.js';

@@ -1,4 +1,4 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
 import type { Installation } from '../play/installation.js';
 
 export const PEOPLE_ADD_ONS = ['email-text', 'parent-portal', 'parents-evening'] as const;

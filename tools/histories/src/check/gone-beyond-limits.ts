@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { closingsStream, ledgerStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { closingsStream, ledgerStream } from '@gatehouse/schemas';
 import type { Installation } from '../play/installation.js';
 import { SCHOOL } from '../source/serve-school.js';
 import { PEOPLE_ADD_ONS } from './documents.js';

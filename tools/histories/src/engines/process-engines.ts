@@ -1,4 +1,4 @@
-import type { Engines } from '@gatehouse/platform';
+import type { Engines } from '@gatehouse/service';
 import { BusInMemory } from './bus-in-memory.js';
 import type { Deliveries } from './bus-in-memory.js';
 import { EventsInMemory } from './events-in-memory.js';

@@ -1,5 +1,5 @@
-import type { AddOn } from '@gatehouse/contracts';
-import { ADD_ONS, ledgerStream, restrictionsStream } from '@gatehouse/contracts';
+import type { AddOn } from '@gatehouse/schemas';
+import { ADD_ONS, ledgerStream, restrictionsStream } from '@gatehouse/schemas';
 import type { KeptOut } from '@gatehouse/policy';
 import { Checks } from '../check/checks.js';
 import type { Remains } from '../check/compared.js';

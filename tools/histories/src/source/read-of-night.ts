@@ -1,4 +1,4 @@
-import type { RuleInput } from '@gatehouse/contracts';
+import type { RuleInput } from '@gatehouse/schemas';
 import type { Saying } from '../history/history.js';
 import type { SchoolAtSource } from './school-at-source.js';
 import type { Weather } from './serve-school.js';

@@ -1,5 +1,5 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
-import { KINDS, ledgerStream } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
+import { KINDS, ledgerStream } from '@gatehouse/schemas';
 import { SCHOOL } from '@gatehouse/histories';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import type { Played } from '../play/play-world.js';

@@ -1,4 +1,4 @@
-import type { Kind } from '@gatehouse/contracts';
+import type { Kind } from '@gatehouse/schemas';
 import type { Fields } from '../world/world.js';
 
 /** What should come of a world, told from the facts and from nothing of Gatehouse's own. Records by Wonde id. */

@@ -1,4 +1,4 @@
-import type { AddOn, Kind } from '@gatehouse/contracts';
+import type { AddOn, Kind } from '@gatehouse/schemas';
 import { Installation } from '@gatehouse/histories';
 import type { SchoolResult } from '@gatehouse/wonde-ingest';
 import { ApprovedSchool } from '../play/approved-school.js';

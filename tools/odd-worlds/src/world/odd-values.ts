@@ -1,4 +1,4 @@
-import type { JsonValue } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
 import type { Draw } from './draw.js';
 import type { Said } from './said.js';
 import { kept, lost } from './said.js';

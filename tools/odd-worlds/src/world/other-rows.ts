@@ -1,4 +1,4 @@
-import type { JsonValue } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
 import { idOf } from './ids.js';
 import type { Draw } from './draw.js';
 import { noObject, oddTextValue, unlessObject } from './odd-values.js';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
 import type { Draw } from './draw.js';
 import type { Sizes } from './odd-values.js';
 import { noObject, oddScalar, oddTelephone, oddTextValue, saidTwice, unlessObject } from './odd-values.js';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@gatehouse/contracts';
+import type { JsonValue } from '@gatehouse/schemas';
 
 /**
  * What a world's text says in one place, and what a plain reading makes of it: `comes`, or nothing, and under which names

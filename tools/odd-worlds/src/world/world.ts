@@ -1,4 +1,4 @@
-import type { JsonValue, Kind } from '@gatehouse/contracts';
+import type { JsonValue, Kind } from '@gatehouse/schemas';
 import type { ReadingLimits } from '@gatehouse/wonde';
 import type { Draw } from './draw.js';
 import type { Flag } from './flags.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { PERMISSION_LABELS, permissionRows } from './permission-rows.js';
 
 /** The fourth column, quoted where the label holds a comma. */
-const table = readFileSync('libs/contracts/domain/permissions.csv', 'utf8').trim().split('\n').slice(1);
+const table = readFileSync('libs/schemas/domain/permissions.csv', 'utf8').trim().split('\n').slice(1);
 const inTable = table.map((line) => /^(?:[^,]*,){3}("[^"]*"|[^,]*),/.exec(line)?.[1]?.replaceAll('"', ''));
 
 describe('the permissions of a generated school', () => {

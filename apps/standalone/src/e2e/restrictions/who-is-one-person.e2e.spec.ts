@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TOPICS } from '@gatehouse/contracts';
+import { TOPICS } from '@gatehouse/schemas';
 import type { Json } from '@gatehouse/wonde-sandbox';
 import { aSchool, CARER, contact, employee, ORDER, student } from '../../../testing/a-school.js';
 import { given } from '../../../testing/given.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { CHECKPOINT } from '@gatehouse/cms-projector/collections';
-import { STREAM_PREFIXES } from '@gatehouse/contracts';
+import { STREAM_PREFIXES } from '@gatehouse/schemas';
 import { startEventStoreTestServer, startMongodb } from '@gatehouse/engines';
 import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { readDatabase } from '@gatehouse/mongodb/stored-documents';

@@ -1,4 +1,4 @@
-import { ADD_ONS, KINDS } from '@gatehouse/contracts';
+import { ADD_ONS, KINDS } from '@gatehouse/schemas';
 import type { OldInstallation } from './old-installation.js';
 
 /** What the commands of the code that made the data print of a school. */

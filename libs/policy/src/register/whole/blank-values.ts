@@ -1,4 +1,4 @@
-import type { RestrictingLink, RuleInput } from '@gatehouse/contracts';
+import type { RestrictingLink, RuleInput } from '@gatehouse/schemas';
 import type { ContactReading, ShownLink } from '../contact-reading.js';
 import { isNews } from '../is-news.js';
 import { whoMayBeLoose } from '../read-page.js';

@@ -1,4 +1,4 @@
-import type { RestrictingLink } from '@gatehouse/contracts';
+import type { RestrictingLink } from '@gatehouse/schemas';
 
 /** A class that a link no longer says. */
 export type EndedLink = Omit<RestrictingLink, 'blank' | 'passes'>;

@@ -1,4 +1,4 @@
-import type { RegisterInput, RestrictingLink, RuleInput } from '@gatehouse/contracts';
+import type { RegisterInput, RestrictingLink, RuleInput } from '@gatehouse/schemas';
 import { isNews } from '../is-news.js';
 import type { EmployeeOnPage, RunOfReading } from '../read-page.js';
 import { actsFromAnyPage } from '../read-page.js';

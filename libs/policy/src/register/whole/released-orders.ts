@@ -1,4 +1,4 @@
-import type { RegisterLink } from '@gatehouse/contracts';
+import type { RegisterLink } from '@gatehouse/schemas';
 import type { ContactReading } from '../contact-reading.js';
 import { OnePerson } from '../one-person.js';
 import type { Input } from '../register.js';

@@ -1,5 +1,5 @@
-import type { RegisterLink } from '@gatehouse/contracts';
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import type { RegisterLink } from '@gatehouse/schemas';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import { listIn } from '../../grouped.js';
 import type { ContactReading, ShownLink } from '../contact-reading.js';
 import { OnePerson } from '../one-person.js';

@@ -1,4 +1,4 @@
-import type { RestrictingLink } from '@gatehouse/contracts';
+import type { RestrictingLink } from '@gatehouse/schemas';
 import type { HoldLimits } from '../../holds/hold-limits.js';
 import { exceeds } from '../../holds/hold-limits.js';
 import { WINDOW_DAYS } from '../../holds/judge-roll-call.js';

@@ -1,4 +1,4 @@
-import { UNKNOWN_CHILD } from '@gatehouse/contracts';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import type { ContactReading } from '../contact-reading.js';
 import type { Register } from '../register.js';
 import type { RegisterEvent } from '../register-event.js';
