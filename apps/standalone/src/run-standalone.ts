@@ -105,6 +105,7 @@ async function run(
     now: () => new Date(),
     instance,
     observer: progress,
+    stop,
     stalls: new Stalls({ logger }),
     onFatal: (service, error) => {
       // What fails while it stops is no death.

@@ -37,7 +37,7 @@ export async function runOnEngines<S extends Settings>(
   const asked = new AbortController();
   void end.asked.then(() => asked.abort());
   const { signal } = asked;
-  const running = await untilEnginesAnswer(() => start(service, values, around), { logger, signal });
+  const running = await untilEnginesAnswer(() => start(service, values, around, signal), { logger, signal });
   if (running) {
     health.started();
     logger.info({ health: health.address }, 'Started.');
@@ -52,6 +52,7 @@ async function start<S extends Settings>(
   service: ServiceProcess<S>,
   values: CommonValues & ValuesOf<S>,
   { logger, end, health }: Around,
+  stop: AbortSignal,
 ): Promise<{ stop(): Promise<void> }> {
   const { name, readyOn, deadLetters, appendsEvents = false } = service;
   const { engines, check, close } = await openEngines(name, values, logger, appendsEvents);
@@ -99,6 +100,7 @@ async function start<S extends Settings>(
       now: () => new Date(),
       instance: values.instance,
       observer: {},
+      stop,
       stalls,
       onFatal: (of, error) => dying.hasDied(of, error),
     };

@@ -25,6 +25,8 @@ export interface ServiceHost {
   handlerLimitMs?: number;
   /** How long after a handler was given up the process ends, in milliseconds; 30 s when left out. */
   endAfterMs?: number;
+  /** When the process is asked to stop: from then on engines are waited for only a little. */
+  stop?: AbortSignal;
   /** Knows which consumers and followers get nowhere: their work goes through it. */
   stalls: Stalls;
   /** Called when a part that the service cannot do without has died. */

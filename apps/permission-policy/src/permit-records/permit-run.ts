@@ -35,7 +35,7 @@ export class PermitRun {
 
   constructor(host: ServiceHost) {
     this.#host = host;
-    this.#engines = new GuardedEngines(host.engines);
+    this.#engines = new GuardedEngines(host.engines, host);
     this.#keyRing = new KeyRing(this.#engines.keyStore, this.#engines.masterKey);
     this.#messages = new SchoolMessages(host, this.#engines, {
       service: 'permission-policy',

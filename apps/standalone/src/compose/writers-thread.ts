@@ -9,6 +9,9 @@ export interface WritersThreadData {
   logLevel: LogLevel;
 }
 
+/** What the thread is told: that the process was asked to stop; to stop. */
+export type ToWritersThread = 'asked' | 'stop';
+
 /** What the thread says. */
 export type FromWritersThread =
   | { type: 'ready' }
@@ -29,7 +32,7 @@ class DiedInThread extends Error {
  */
 export async function startWritersThread(
   data: WritersThreadData,
-  host: Pick<ServiceHost, 'observer' | 'onFatal'>,
+  host: Pick<ServiceHost, 'observer' | 'onFatal' | 'stop'>,
 ): Promise<Running> {
   const thread = new Worker(new URL('./writers-thread.main.js', import.meta.url), { workerData: data });
   // Not `once`, which rejects when the thread fails: that is told below.
@@ -51,10 +54,12 @@ export async function startWritersThread(
       die('ledger writers', new Error(`The thread of the ledger writers ended with ${code}.`)),
     );
   });
+  const tell = (message: ToWritersThread) => thread.postMessage(message);
+  host.stop?.addEventListener('abort', () => tell('asked'), { once: true });
   return {
     stop: async () => {
       isStopping = true;
-      thread.postMessage('stop');
+      tell('stop');
       await exit;
     },
   };

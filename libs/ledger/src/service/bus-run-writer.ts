@@ -26,7 +26,7 @@ export class BusRunWriter {
   constructor(host: ServiceHost, service: WriterOfService) {
     this.#host = host;
     this.#service = service;
-    const engines = new GuardedEngines(host.engines);
+    const engines = new GuardedEngines(host.engines, host);
     this.#records = new SchoolMessages(host, engines, {
       service: service.actor,
       topic: service.topic,

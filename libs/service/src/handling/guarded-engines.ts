@@ -15,8 +15,22 @@ import { WorkInHand } from './work-in-hand.js';
 export const ENGINE_CALL_LIMIT_MS = 60_000;
 
 /**
+ * How long calls may still take when the process is asked to stop, in milliseconds. Work makes one call after the other, so that
+ * each one's own patience with an engine that is away would add up.
+ */
+const CALLS_AT_STOP_MS = 4_000;
+
+interface Limits {
+  /** For each call, in milliseconds. */
+  limitMs?: number | undefined;
+  /** When the process is asked to stop. */
+  stop?: AbortSignal | undefined;
+}
+
+/**
  * The engines as a service works with them: each call has a limit and then counts as not answered, and is refused to
- * work that was given up. Joining a consumer group and following a store are no calls: they may take as long as they do.
+ * work that was given up, or that still goes on some seconds after the process was asked to stop. Joining a consumer group and
+ * following a store are no calls: they may take as long as they do.
  */
 export class GuardedEngines implements Engines {
   readonly eventStore: EventStore;
@@ -27,7 +41,8 @@ export class GuardedEngines implements Engines {
   /** When an engine last answered, by the code of what is thrown when it does not. */
   readonly #answeredAt = new Map<string, number>();
 
-  constructor(engines: Engines, limitMs = ENGINE_CALL_LIMIT_MS) {
+  constructor(engines: Engines, { limitMs = ENGINE_CALL_LIMIT_MS, stop }: Limits = {}) {
+    const inTime = new InTime(limitMs, stop);
     const guard = <P extends object>(
       port: P,
       away: Away,
@@ -39,7 +54,7 @@ export class GuardedEngines implements Engines {
         away,
         calls: new Set(calls),
         readings: new Set(readings),
-        limitMs,
+        inTime,
         onAnswer: () => this.#answeredAt.set(code, Date.now()),
       });
     };
@@ -68,7 +83,7 @@ export class GuardedEngines implements Engines {
 /** The host with its engines guarded, for a service that does more than handle messages. */
 export const onGuardedEngines = (host: ServiceHost): ServiceHost => ({
   ...host,
-  engines: new GuardedEngines(host.engines),
+  engines: new GuardedEngines(host.engines, host),
 });
 
 type Away = new (message: string) => Error & { code: string };
@@ -77,7 +92,7 @@ interface Guard {
   away: Away;
   calls: ReadonlySet<PropertyKey>;
   readings: ReadonlySet<PropertyKey>;
-  limitMs: number;
+  inTime: InTime;
   onAnswer: () => void;
 }
 
@@ -117,24 +132,57 @@ async function* read(batches: AsyncIterable<unknown>, guard: Guard): AsyncGenera
   }
 }
 
-async function answered<T>(call: () => Promise<T>, { away, limitMs, onAnswer }: Guard): Promise<T> {
+async function answered<T>(call: () => Promise<T>, { away, inTime, onAnswer }: Guard): Promise<T> {
   const work = WorkInHand.current;
   work?.asks();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    const words = `No answer within ${Math.round(limitMs / 1000)} s. It is tried again.`;
-    // What asks an engine holds a connection; a process that has nothing else need not stay for the limit.
-    timer = setTimeout(() => reject(new away(words)), limitMs).unref();
-  });
   try {
-    const answer = await Promise.race([call(), late]);
+    const answer = await inTime.of(call, (words) => new away(words));
     onAnswer();
     return answer;
   } catch (error) {
     if (!isEngineAway(error)) onAnswer();
     throw error;
   } finally {
-    clearTimeout(timer);
     work?.isAnswered();
+  }
+}
+
+/** Waits for calls: for each as long as its limit, and for none when the process has been asked to stop for a while. */
+class InTime {
+  readonly #limitMs: number;
+  readonly #waiting = new Set<() => void>();
+  #isOver = false;
+
+  constructor(limitMs: number, stop: AbortSignal | undefined) {
+    this.#limitMs = limitMs;
+    const end = () => {
+      this.#isOver = true;
+      for (const giveUp of this.#waiting) giveUp();
+    };
+    // A process that has nothing else need not stay for it; nor for a call's limit below.
+    const endSoon = () => setTimeout(end, CALLS_AT_STOP_MS).unref();
+    if (stop?.aborted) endSoon();
+    else stop?.addEventListener('abort', endSoon, { once: true });
+  }
+
+  async of<T>(call: () => Promise<T>, late: (words: string) => Error): Promise<T> {
+    const stopping = () => late('Not waited for any longer: the process stops.');
+    if (this.#isOver) throw stopping();
+    let end: () => void = () => undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      const words = `No answer within ${Math.round(this.#limitMs / 1000)} s. It is tried again.`;
+      const timer = setTimeout(() => reject(late(words)), this.#limitMs).unref();
+      const giveUp = () => reject(stopping());
+      this.#waiting.add(giveUp);
+      end = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(giveUp);
+      };
+    });
+    try {
+      return await Promise.race([call(), tooLate]);
+    } finally {
+      end();
+    }
   }
 }

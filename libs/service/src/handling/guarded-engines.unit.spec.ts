@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStore } from '@gatehouse/event-store';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Engines } from '../engines.js';
 import { GuardedEngines } from './guarded-engines.js';
 import { WorkInHand } from './work-in-hand.js';
@@ -9,8 +9,8 @@ import { WorkInHand } from './work-in-hand.js';
 const never = () => new Promise<never>(() => undefined);
 const NOBODY = { bus: {}, keyStore: {}, readModels: {} };
 
-function guarded(eventStore: object, limitMs = 20): GuardedEngines {
-  return new GuardedEngines({ ...NOBODY, eventStore } as unknown as Engines, limitMs);
+function guarded(eventStore: object, limitMs = 20, stop?: AbortSignal): GuardedEngines {
+  return new GuardedEngines({ ...NOBODY, eventStore } as unknown as Engines, { limitMs, stop });
 }
 
 /** An adapter with a private field, which a wrapper must not lose. */
@@ -47,6 +47,26 @@ describe('an engine that is guarded', () => {
     expect(engines.hasAnsweredSince(before, away)).toBe(false);
     await engines.eventStore.lastPosition(['a']);
     expect(engines.hasAnsweredSince(before, away)).toBe(true);
+  });
+
+  it('is waited for only a little when the process is asked to stop, and then is not asked any more', async () => {
+    jest.useFakeTimers();
+    try {
+      let asked = 0;
+      const stop = new AbortController();
+      const hanging = { readLast: never, lastPosition: async () => String((asked += 1)) };
+      const { eventStore } = guarded(hanging, 60_000, stop.signal);
+      const inHand = eventStore.readLast('a').catch((error: unknown) => error);
+      stop.abort();
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(await eventStore.lastPosition(['a'])).toBe('1');
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(await inHand).toBeInstanceOf(EventStoreUnavailable);
+      await expect(eventStore.lastPosition(['a'])).rejects.toThrow(EventStoreUnavailable);
+      expect(asked).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('counts an error of its own as an answer', async () => {
