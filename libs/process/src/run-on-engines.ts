@@ -1,4 +1,5 @@
 import { TOPICS } from '@gatehouse/schemas';
+import { onDeclaredEvents } from '@gatehouse/event-store';
 import type { Logger, ServiceHost } from '@gatehouse/service';
 import { Stalls } from '@gatehouse/service';
 import type { CommonValues } from './configuration/common-settings.js';
@@ -95,7 +96,7 @@ async function start<S extends Settings>(
     const onStalled = (engine: EngineName) => dying.isUnanswered(name, engine);
     pingEngines({ engines, names: pinged, topic, stalls, onStalled, signal });
     const host: ServiceHost = {
-      engines: { ...engines, bus: tellingOfPublishing(engines.bus, stalls) },
+      engines: onDeclaredEvents({ ...engines, bus: tellingOfPublishing(engines.bus, stalls) }),
       logger,
       now: () => new Date(),
       instance: values.instance,

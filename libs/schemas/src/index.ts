@@ -22,6 +22,7 @@ export * from './events/ledger-line.js';
 export * from './events/closing-events.js';
 export * from './events/hidden-events.js';
 export * from './events/installation-events.js';
+export * from './declared.js';
 export * from './messages/record.js';
 export * from './messages/run-messages.js';
 export * from './messages/cms-change.js';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ProjectorModule, ProjectorService, ProjectorTrust } from '@gatehouse/cms-projector';
 import { PermissionPolicyModule } from '@gatehouse/permission-policy';
+import { onDeclaredEvents } from '@gatehouse/event-store';
 import type { ServiceHost } from '@gatehouse/service';
 import { NestLogger, startBusService } from '@gatehouse/service';
 import type { WondeIngestOptions } from '@gatehouse/wonde-ingest';
@@ -31,7 +32,7 @@ export async function startServices(
 ): Promise<RunningServices> {
   const undoing = new Undoing();
   try {
-    return await start(host, options, startWriters, undoing);
+    return await start({ ...host, engines: onDeclaredEvents(host.engines) }, options, startWriters, undoing);
   } catch (error) {
     await undoing.all();
     throw error;

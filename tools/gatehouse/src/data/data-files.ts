@@ -1,3 +1,4 @@
+import { declaredEvents } from '@gatehouse/event-store';
 import { openEmbeddedEventStore } from '@gatehouse/event-store/embedded';
 import { openEmbeddedMessageBus } from '@gatehouse/message-bus/embedded';
 import { KeyRing } from '@gatehouse/privacy';
@@ -9,6 +10,8 @@ import { ENGINE_FILES, openExistingDataDirectory, SetupError, storeNamesIn } fro
 import type { Data } from './data.port.js';
 import { isFilled } from './is-filled.js';
 import type { OpenedEngines } from './opened-engines.js';
+
+const openDeclaredEvents = (file: string) => declaredEvents(openEmbeddedEventStore(file));
 
 /** The embedded engines of a data directory. */
 export class DataFiles implements Data {
@@ -33,8 +36,8 @@ export class DataFiles implements Data {
     return storeNamesIn(this.#directory);
   }
 
-  eventStore = () => this.#existing(ENGINE_FILES.events, openEmbeddedEventStore);
-  eventStoreForWriting = () => this.#open(ENGINE_FILES.events, openEmbeddedEventStore);
+  eventStore = () => this.#existing(ENGINE_FILES.events, openDeclaredEvents);
+  eventStoreForWriting = () => this.#open(ENGINE_FILES.events, openDeclaredEvents);
   bus = () => this.#existing(ENGINE_FILES.bus, openEmbeddedMessageBus);
   busForWriting = () => this.#open(ENGINE_FILES.bus, openEmbeddedMessageBus);
   readModels = () => this.#existing(ENGINE_FILES.readModels, openEmbeddedReadModels);

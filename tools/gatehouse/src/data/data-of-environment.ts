@@ -1,4 +1,5 @@
 import type { EventStore } from '@gatehouse/event-store';
+import { declaredEvents } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { KeyRing } from '@gatehouse/privacy';
 import type { KeyStore } from '@gatehouse/privacy';
@@ -56,9 +57,8 @@ export class DataOfEnvironment implements Data {
         `${eventStore.variable} names a file that is not there, and only services make one. Correct it, or start them first.`,
       ]);
     }
-    return this.#open(eventStore.variable, () =>
-      openEventStore(this.#read({ eventStore, insecure }), SILENT),
-    );
+    const open = () => openEventStore(this.#read({ eventStore, insecure }), SILENT);
+    return this.#open(eventStore.variable, async () => declaredEvents(await open()));
   }
 
   async bus(): Promise<MessageBus | undefined> {
