@@ -3,8 +3,7 @@ import { BusRunWriter } from '@gatehouse/ledger';
 import type { ServiceHost } from '@gatehouse/service';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { decideEventRecord } from './decide/decide-event-record.js';
-import { reviewEvent } from './decide/review-event.js';
+import { decideEventRecord, reviewEvent } from './decide/decide-event-record.js';
 import { PermittedEventsController } from './write-ledgers/permitted-events.controller.js';
 
 @Module({})

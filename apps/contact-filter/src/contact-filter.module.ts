@@ -3,8 +3,7 @@ import type { ServiceHost } from '@gatehouse/service';
 import { BusRunWriter } from '@gatehouse/ledger';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { decideRecord } from './decide/decide-record.js';
-import { reviewRecord } from './decide/review-record.js';
+import { decideRecord, reviewRecord } from './decide/decide-record.js';
 import { LookAgainController } from './write-ledgers/look-again.controller.js';
 import { PermittedRecordsController } from './write-ledgers/permitted-records.controller.js';
 

@@ -1,6 +1,5 @@
 import type { NewEvent } from './event-store.port.js';
 import { AppendTooLarge } from './event-store.port.js';
-import { textsOf } from './texts-of-event.js';
 
 /** What every store appends at once, in bytes as `appendBytes` counts them. EventStoreDB's own limit is 1 MiB. */
 export const MAX_APPEND_BYTES = 1_000_000;
@@ -35,4 +34,16 @@ export function* appendParts(
     bytes += size;
   }
   if (start < events.length) yield events.slice(start);
+}
+
+const KNOWN = new WeakMap<NewEvent, { data: string; metadata: string }>();
+
+/** An event's data and metadata as JSON texts, made once for measuring and for writing it. */
+export function textsOf(event: NewEvent): { readonly data: string; readonly metadata: string } {
+  let texts = KNOWN.get(event);
+  if (!texts) {
+    texts = { data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) };
+    KNOWN.set(event, texts);
+  }
+  return texts;
 }

@@ -3,7 +3,7 @@ export * from './lines/ledger-state.js';
 export * from './lines/ledger.js';
 export * from './register/school-register.js';
 export * from './review/review-ledger.js';
-export * from './run/decide-input.js';
+export * from './run/decide/facts.js';
 export * from './run/run-context.js';
 export * from './run/run-writer.js';
 export * from './run/writer-tools.js';

@@ -1,4 +1,4 @@
-import type { CalledKind } from '../src/run/roll-call.js';
+import type { CalledKind } from '../src/run/decide/roll-call.js';
 
 /** A complete roll call of these records, for specs of what a closing makes of it. */
 export const aCall = (keys: readonly string[], more: Partial<CalledKind> = {}): CalledKind => ({

@@ -8,7 +8,7 @@ import type { KeyStore } from '@gatehouse/privacy';
 import { KeyRing } from '@gatehouse/privacy';
 import { openEmbeddedKeyStore } from '@gatehouse/privacy/embedded';
 import { Ledger } from '../src/lines/ledger.js';
-import type { LineContext } from '../src/lines/line-context.js';
+import type { LineContext } from '../src/lines/ledger.js';
 
 /** One ledger on embedded engines in a folder of its own, for specs. */
 export class LedgerBench {

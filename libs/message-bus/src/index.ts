@@ -5,7 +5,6 @@ export * from './handling/isolate.js';
 export * from './handling/timeout.js';
 export * from './handling/trace.js';
 export * from './transport/message-bus.transport.js';
-export * from './redelivery-pause.js';
 export * from './until-taken.js';
 export * from './transport/errors-as-they-are.filter.js';
-export { MAX_MESSAGE_BYTES } from './message-size.js';
+export { MAX_MESSAGE_BYTES } from './message-json.js';

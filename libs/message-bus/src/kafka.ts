@@ -1,3 +1,3 @@
 export { openKafkaMessageBus } from './kafka/kafka-message-bus.js';
 export type { KafkaConnection, KafkaLog, KafkaMessageBusOptions } from './kafka/kafka-options.js';
-export type { TopicSettings } from './kafka/topic-settings.js';
+export type { TopicSettings } from './kafka/kafka-options.js';

@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageBus, OutgoingMessage } from './message-bus.port.js';
 import { MessageBusUnavailable } from './message-bus.port.js';
-import { redeliveryPause } from './redelivery-pause.js';
 
-export interface UntilTakenOptions {
+const FIRST_MS = 50;
+const LONGEST_MS = 5_000;
+
+/** How long to wait before a batch is given to its handler again, in milliseconds, after so many failures in a row. */
+export function redeliveryPause(failures: number): number {
+  return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
+}
+
+interface UntilTakenOptions {
   /** Once it is aborted, the next failure is thrown. */
   signal: AbortSignal;
   /** Whether what was thrown passes by itself; all else is thrown at once. */

@@ -2,7 +2,7 @@
 export { COMMON_SETTINGS, READ_MODELS_SETTINGS } from './configuration/common-settings.js';
 export { SUSPENSION_SETTINGS } from './configuration/suspension-settings.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
-export { readSettings } from './configuration/read-settings.js';
+export { readSettings } from './configuration/setting.js';
 export type { Settings, ValuesOf } from './configuration/setting.js';
 export type { InstallationStores, Misfit } from './engines/installation.js';
 export { claimStores, compareMasterKey, haveOneMark, misfitOf } from './engines/installation.js';

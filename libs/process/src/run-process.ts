@@ -11,7 +11,7 @@ import {
 } from './configuration/common-settings.js';
 import { ConfigurationError } from './configuration/configuration-error.js';
 import { helpText } from './configuration/help-text.js';
-import { readSettings } from './configuration/read-settings.js';
+import { readSettings } from './configuration/setting.js';
 import type { Settings, ValuesOf } from './configuration/setting.js';
 import type { EngineName } from './engines/engine-pings.js';
 import { Health } from './health.js';

@@ -1,7 +1,7 @@
 import { MessageBusUnavailable } from '@gatehouse/message-bus';
 import { until } from '@gatehouse/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Full } from './health-report.js';
+import type { Full } from './health.js';
 import { watchDeadLetters } from './watch-dead-letters.js';
 
 const FULL: Full = { reason: 'dead-letters-full', topic: 'two.dead-letters' };

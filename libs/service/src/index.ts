@@ -1,15 +1,12 @@
 export * from './engines.js';
 export * from './logger.js';
-export * from './nest-logger.js';
 export { errorClass } from '@gatehouse/terminal';
-export * from './handling/delivered-again.js';
+export * from './handling/patience.js';
 export * from './handling/every-minute.js';
 export * from './handling/guarded-engines.js';
-export * from './handling/handler-limit.js';
+export * from './handling/unless-hung.js';
 export * from './handling/letters.js';
 export * from './handling/school-messages.js';
-export * from './handling/stub-of.js';
-export * from './handling/unless-hung.js';
 export * from './runs.js';
 export * from './stalls.js';
 export * from './start-bus-service.js';

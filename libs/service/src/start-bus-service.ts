@@ -4,7 +4,7 @@ import { errorClass } from '@gatehouse/terminal';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ServiceHost } from './engines.js';
-import { NestLogger } from './nest-logger.js';
+import { NestLogger } from './logger.js';
 import { interruptionsOf } from './stalls.js';
 
 /** How many messages a handler gets at once, at most. */

@@ -1,9 +1,13 @@
 import Libsql from 'libsql';
-import { DatabaseForeign, DataFileNotUsable, isBusy, SqliteFailure } from './errors.js';
+import { DataFileNotUsable, DatabaseForeign, SqliteFailure, isBusy } from './errors.js';
 import { applySchema } from './apply-schema.js';
-import { pauseSync } from './pause-sync.js';
 import { makePrivate } from './private-file.js';
 import { SqlDatabase } from './sql-database.js';
+
+/** Blocks the thread, for the few places where SQLite must be asked again and nothing else may run meanwhile. */
+function pauseSync(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
 
 export interface DatabaseOptions {
   /**

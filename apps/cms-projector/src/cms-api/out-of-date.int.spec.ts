@@ -6,8 +6,7 @@ import type { ReadModels } from '@gatehouse/read-models';
 import { openEmbeddedReadModels } from '@gatehouse/read-models/embedded';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CONFIRMED } from '../collections.js';
-import { serveAsItWas } from '../stores/serve-as-it-was.js';
-import { ProjectorTrust } from '../stores/trust.js';
+import { ProjectorTrust, serveAsItWas } from '../stores/trust.js';
 import type { RunningCmsApi } from './serve-cms-api.js';
 import { serveCmsApi } from './serve-cms-api.js';
 

@@ -2,7 +2,7 @@ import type { ServiceHost } from '@gatehouse/service';
 import { isEngineAway, NestLogger } from '@gatehouse/service';
 import { untilEnginesAnswer } from '@gatehouse/process';
 import { NestFactory } from '@nestjs/core';
-import { serveAsItWas } from '../stores/serve-as-it-was.js';
+import { serveAsItWas } from '../stores/trust.js';
 import type { ProjectorTrust } from '../stores/trust.js';
 import { ProjectorModule } from '../project-ledgers/projector.module.js';
 

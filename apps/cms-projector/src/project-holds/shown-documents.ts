@@ -1,7 +1,7 @@
 import type { AddOn, Kind } from '@gatehouse/schemas';
 import type { Document, ListOptions, ReadModels, StoredDocument } from '@gatehouse/read-models';
 import { collectionOf, heldCollectionOf } from '../collections.js';
-import { NAMING_LISTS } from '../project-ledgers/under-document-ids.js';
+import { NAMING_LISTS } from '../project-ledgers/document-ids.js';
 
 const ALL = 1_000_000;
 

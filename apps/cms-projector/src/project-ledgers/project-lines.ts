@@ -1,13 +1,20 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
-import { KINDS, LEDGER_EVENTS, meaningOfLine, parseLedgerStream, STREAM_PREFIXES } from '@gatehouse/schemas';
-import { importedDataSchema, recordKeySchema } from '@gatehouse/schemas';
+import {
+  KINDS,
+  LEDGER_EVENTS,
+  STREAM_PREFIXES,
+  importedDataSchema,
+  meaningOfLine,
+  parseLedgerStream,
+  recordKeySchema,
+} from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import type { DocumentIds, RingAnswer } from '@gatehouse/privacy';
-import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
+import { SealBroken, recordKeyId, unsealLine } from '@gatehouse/privacy';
 import type { Document, WriteOperation } from '@gatehouse/read-models';
 import { collectionOf } from '../collections.js';
 import type { HiddenLine } from '../project-hidden/hidden-lines.js';
-import { underDocumentIds } from './under-document-ids.js';
+import { underDocumentIds } from './document-ids.js';
 
 /** Where a line stands. */
 interface LinePlace {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunName } from '@gatehouse/schemas';
-import { STREAM_PREFIXES, SyncRunStarted, syncStream, TOPICS } from '@gatehouse/schemas';
+import { STREAM_PREFIXES, SyncRunStarted, TOPICS, syncStream } from '@gatehouse/schemas';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
 import { EventStoreUnavailable, orDamaged } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
@@ -11,18 +11,24 @@ import { KeyRing } from '@gatehouse/privacy';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { CHECKPOINT, LAST_EVENT } from '../collections.js';
-import { tellHidden } from '../project-hidden/tell-hidden.js';
+import { tellHidden } from '../project-hidden/hidden-lines.js';
 import { holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
-import { disagreementOf, isOfAnotherPast } from '../stores/compare-stores.js';
-import { eventsSince } from '../stores/events-since.js';
-import type { LastEvent } from '../stores/last-event.js';
-import { lastEventOf, positionOf } from '../stores/last-event.js';
-import { serveAsItWas } from '../stores/serve-as-it-was.js';
-import type { Tips } from '../stores/tips.js';
-import { evolveTips, NO_TIPS, readAllTips, readTips, schoolOf, writeOfTips } from '../stores/tips.js';
+import { disagreementOf, isOfAnotherPast, wordsOf } from '../stores/compare-stores.js';
+import type { LastEvent, Tips } from '../stores/tips.js';
+import {
+  NO_TIPS,
+  eventsSince,
+  evolveTips,
+  lastEventOf,
+  positionOf,
+  readAllTips,
+  readTips,
+  schoolOf,
+  writeOfTips,
+} from '../stores/tips.js';
 import type { ProjectorTrust } from '../stores/trust.js';
-import { wordsOf } from '../stores/words-of-disagreement.js';
+import { serveAsItWas } from '../stores/trust.js';
 import { Confirming } from './confirming.js';
 import { Projector } from './projector.js';
 import { removeOlderVersions } from './remove-older-versions.js';

@@ -8,7 +8,7 @@ import { HiddenLines } from '../project-hidden/hidden-lines.js';
 import { HeldDocuments } from '../project-holds/held-documents.js';
 import type { HeldBack } from '../project-schools/project-schools.js';
 import { projectSchools } from '../project-schools/project-schools.js';
-import { DocumentIdsOfSchools } from './document-ids-of-schools.js';
+import { DocumentIdsOfSchools } from './document-ids.js';
 import { announced, isSealed, keyIdOf, lastLines, projectLine, recordLines } from './project-lines.js';
 
 /** What comes of a batch of events. */

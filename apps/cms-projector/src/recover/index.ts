@@ -6,7 +6,7 @@ export type { Disagreement } from '../stores/compare-stores.js';
 export { disagreementOf } from '../stores/compare-stores.js';
 export type { Tips } from '../stores/tips.js';
 export { readAllTips, readTips, writeOfTips } from '../stores/tips.js';
-export { wordsOf } from '../stores/words-of-disagreement.js';
+export { wordsOf } from '../stores/compare-stores.js';
 export type { SchoolInTrouble } from './recover-stores.js';
 export { disagreements, holdAllBack, recoverStores } from './recover-stores.js';
 export { unprojectedSince, wordsOfBehind } from '../stores/unprojected.js';

@@ -1,14 +1,13 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
-import { ADD_ONS, KINDS, syncStream, TOPICS } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, TOPICS, syncStream } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
 import { orDamaged } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';
-import { collectionOf, heldCollectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
+import { HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER, collectionOf, heldCollectionOf } from '../collections.js';
 import { hiddenLinesOf } from '../project-hidden/hidden-lines.js';
 import { Projector } from '../project-ledgers/projector.js';
-import { eventsSince } from '../stores/events-since.js';
 import type { Tips } from '../stores/tips.js';
-import { evolveTips, NO_TIPS, writeOfTips } from '../stores/tips.js';
+import { NO_TIPS, eventsSince, evolveTips, writeOfTips } from '../stores/tips.js';
 import type { RecoveryEngines } from './recover-hidden.js';
 
 const BATCH = 500;

@@ -1,13 +1,21 @@
 import type { AddOn } from '@gatehouse/schemas';
-import { parseLedgerStream, STREAM_PREFIXES, SyncRunStarted } from '@gatehouse/schemas';
-import type { RecordedEvent } from '@gatehouse/event-store';
+import {
+  ADD_ONS,
+  STREAM_PREFIXES,
+  SyncRunStarted,
+  ledgerStream,
+  parseLedgerStream,
+  syncStream,
+} from '@gatehouse/schemas';
+import type { EventStore, Position, RecordedEvent } from '@gatehouse/event-store';
+import { EventDamaged, eventAt, orDamaged } from '@gatehouse/event-store';
 import type { ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { SCHOOLS_OWNER, TIPS } from '../collections.js';
 
 const PAGE = 1_000;
 
 /** An event by its place and its name: in another past another one may stand there. */
-export interface Tip {
+interface Tip {
   revision: number;
   id: string;
 }
@@ -71,5 +79,60 @@ export async function readAllTips(models: ReadModels): Promise<Map<string, Tips>
     for (const { id, document } of page) tips.set(id, document as unknown as Tips);
     if (page.length < PAGE) return tips;
     after = page.at(-1)?.id;
+  }
+}
+
+/** The last event that was projected, of whichever school, as it is remembered beside the checkpoint. */
+export interface LastEvent extends Tip {
+  stream: string;
+}
+
+export const lastEventOf = ({ stream, revision, id }: RecordedEvent): LastEvent => ({ stream, revision, id });
+
+/**
+ * Where the event stands in this event store; undefined where it does not have it: then it is another past, in which
+ * positions mean something else.
+ */
+export async function positionOf(
+  store: EventStore,
+  { stream, revision, id }: LastEvent,
+): Promise<Position | undefined> {
+  const event = await orDamaged(eventAt(store, stream, revision));
+  return event?.id === id ? event.position : undefined;
+}
+
+/**
+ * A school's events after its tips, stream by stream: all of `sync-`, which is short and may be repeated, and what its
+ * ledgers have since. A damaged event is delivered as such, and what stands after it as well.
+ */
+export async function* eventsSince(
+  store: EventStore,
+  schoolId: string,
+  { ledgers }: Tips,
+): AsyncIterable<RecordedEvent[]> {
+  yield* passingOver(store, syncStream(schoolId), 0);
+  for (const addOn of ADD_ONS) {
+    yield* passingOver(store, ledgerStream(schoolId, addOn), (ledgers[addOn]?.revision ?? -1) + 1);
+  }
+}
+
+/** Readers of a stream are refused a damaged event; here it is one line that stops no other. */
+async function* passingOver(
+  store: EventStore,
+  stream: string,
+  first: number,
+): AsyncIterable<RecordedEvent[]> {
+  for (let from = first; ;) {
+    try {
+      for await (const events of store.read(stream, { from })) {
+        from += events.length;
+        yield events;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof EventDamaged)) throw error;
+      yield [error.event];
+      from = error.event.revision + 1;
+    }
   }
 }

@@ -1,4 +1,6 @@
 import type { NotServed } from '../project-schools/served.js';
+import type { ServiceHost } from '@gatehouse/service';
+import { CONFIRMED } from '../collections.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -67,4 +69,21 @@ export class ProjectorTrust implements Trust {
     const words = this.#distrusted.get(schoolId);
     return words === undefined ? undefined : { of: 'school', words };
   }
+}
+
+/** While the event store is away at the start, the lists are shown as they were confirmed last, by whichever process. */
+export async function serveAsItWas(
+  { engines, logger }: Pick<ServiceHost, 'engines' | 'logger'>,
+  trust: ProjectorTrust,
+): Promise<void> {
+  if (!trust.isStarting) return;
+  const known = await engines.readModels.checkpoint(CONFIRMED);
+  // Nobody ever held these read models against an event store: nothing is shown before somebody has.
+  if (known === null) return;
+  trust.confirm(new Date(known));
+  const fields = { service: 'cms-projector', asOf: known, hours: trust.unconfirmedHours };
+  logger.warn(
+    fields,
+    'The event store is away: the lists are served as they were, for so many hours at most.',
+  );
 }

@@ -1,23 +1,22 @@
 import type { RecordsMessage, RunGivenUp, RunName, RunOpened } from '@gatehouse/schemas';
-import { isSameRun, recordsMessageSchema, TOPICS } from '@gatehouse/schemas';
+import { TOPICS, isSameRun, recordsMessageSchema } from '@gatehouse/schemas';
 import type { IncomingMessage, OutgoingMessage } from '@gatehouse/message-bus';
 import type { ServiceHost } from '@gatehouse/service';
 import {
+  GuardedEngines,
+  SchoolMessages,
   errorClass,
   everyMinute,
-  GuardedEngines,
   isOpenRun,
   runKey,
   runsIn,
-  SchoolMessages,
   stubOf,
 } from '@gatehouse/service';
 import { grantsOf } from '@gatehouse/policy';
 import { KeyRing } from '@gatehouse/privacy';
 import { recordPermissions } from '../observe-permissions/record-permissions.js';
-import { grantedToAny } from './permit-record.js';
-import type { PermittedRun } from './permitted-run.js';
-import { permittedTopicOf, sealPermitted } from './seal-permitted.js';
+import type { PermittedRun } from './permit-record.js';
+import { grantedToAny, permittedTopicOf, sealPermitted } from './permit-record.js';
 
 interface Outgoing {
   topic: string;

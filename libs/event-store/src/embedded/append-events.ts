@@ -1,9 +1,8 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows } from '@gatehouse/sqlite';
-import { checkAppend } from '../append-parts.js';
+import { checkAppend, textsOf } from '../append-parts.js';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.port.js';
-import { textsOf } from '../texts-of-event.js';
-import { toPosition } from './event-row.js';
+import { toPosition } from './schema.js';
 
 interface Tail {
   id: number;

@@ -16,11 +16,10 @@ import type {
 import { answering } from './answering.js';
 import { appendEvents } from './append-events.js';
 import { EmbeddedSubscription } from './embedded-subscription.js';
-import type { EventRow } from './event-row.js';
-import { EVENT_COLUMNS, toEvent, toPosition } from './event-row.js';
+import type { EventRow } from './schema.js';
+import { EVENT_COLUMNS, eventStoreSchema, toEvent, toPosition } from './schema.js';
 import { whole } from '../recorded.js';
-import { beginsWithOneOf } from './prefix-filter.js';
-import { eventStoreSchema } from './schema.js';
+import { beginsWithOneOf } from './fetch-batch.js';
 
 const READ_BATCH = 1_000;
 

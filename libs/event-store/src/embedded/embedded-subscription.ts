@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileSignal, SqlDatabase } from '@gatehouse/sqlite';
 import type { SubscribeOptions, Subscription } from '../event-store.port.js';
 import { answering } from './answering.js';
-import { toEvent, toPosition } from './event-row.js';
+import { toEvent, toPosition } from './schema.js';
 import { fetchBatch, WINDOW } from './fetch-batch.js';
 
 /** How soon an append by another process is noticed, in milliseconds. */

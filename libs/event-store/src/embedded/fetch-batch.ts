@@ -1,7 +1,6 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
-import type { EventRow } from './event-row.js';
-import { EVENT_COLUMNS } from './event-row.js';
-import { beginsWithOneOf } from './prefix-filter.js';
+import type { EventRow } from './schema.js';
+import { EVENT_COLUMNS } from './schema.js';
 
 /** At most this many positions are looked at in one go: other people's events must not block the process for long. */
 export const WINDOW = 10_000;
@@ -33,4 +32,13 @@ export function fetchBatch(
     [after, end, ...wanted.params, limit],
   );
   return { rows, scannedTo: rows.length === limit ? rows.at(-1)!.position : end };
+}
+
+/** A condition on `s.name` and its parameters: begins with one of the prefixes. A range, so that an index serves it. */
+export function beginsWithOneOf(prefixes: readonly string[]): { sql: string; params: string[] } {
+  if (prefixes.length === 0) return { sql: '0', params: [] };
+  return {
+    sql: `(${prefixes.map(() => '(s.name >= ? AND s.name < ? || char(1114111))').join(' OR ')})`,
+    params: prefixes.flatMap((prefix) => [prefix, prefix]),
+  };
 }

@@ -8,7 +8,7 @@ import {
 import type { AppendResult, ExpectedRevision, RecordedEvent } from '../event-store.port.js';
 import { AppendTooLarge, EventStoreUnavailable } from '../event-store.port.js';
 import { failedCall } from './failed-call.js';
-import { toPosition } from './position.js';
+import { toPosition } from './to-event.js';
 
 export interface AppendSteps {
   /** One attempt. */

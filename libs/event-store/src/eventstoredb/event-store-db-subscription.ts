@@ -2,9 +2,8 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Position, SubscribeOptions, Subscription } from '../event-store.port.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import type { ForgivingClient } from './forgiving-client.js';
-import type { Limits } from './limits.js';
+import type { EventStoreDbLog, Limits } from './settings.js';
 import { QueuedSubscription } from './queued-subscription.js';
-import type { EventStoreDbLog } from './settings.js';
 
 const MAX_BATCH = 500;
 /** Between two tries in vain, in milliseconds: doubling from the first to the second. */

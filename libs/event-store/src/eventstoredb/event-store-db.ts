@@ -1,6 +1,6 @@
 import { BACKWARDS, END, NO_STREAM } from '@eventstore/db-client';
-import type { LimitFunction } from 'p-limit';
 import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import { checkEvents } from '../check-event.js';
 import type {
   AppendResult,
@@ -21,12 +21,10 @@ import { EventStoreDbSubscription } from './event-store-db-subscription.js';
 import type { ForgivingClient } from './forgiving-client.js';
 import { LastPositions } from './last-position.js';
 import { LeaderReads } from './leader-reads.js';
-import type { Limits } from './limits.js';
-import { limitsOf } from './limits.js';
-import type { EventStoreDbLog, EventStoreDbSettings } from './settings.js';
+import type { EventStoreDbLog, EventStoreDbSettings, Limits } from './settings.js';
+import { limitsOf } from './settings.js';
 import { whole } from '../recorded.js';
-import { toEventData } from './to-event-data.js';
-import { toEvent } from './to-event.js';
+import { toEvent, toEventData } from './to-event.js';
 
 const READ_PAGE = 1_000;
 const NOT_SENT =

@@ -2,7 +2,7 @@ import type { Position as LogPosition, RecordedEvent as ClientEvent } from '@eve
 import { BACKWARDS, END } from '@eventstore/db-client';
 import type { Position } from '../event-store.port.js';
 import type { LeaderReads } from './leader-reads.js';
-import { toPosition } from './position.js';
+import { toPosition } from './to-event.js';
 
 /** The last event is mostly among the newest few. */
 const FIRST_PAGE = 32;

@@ -1,3 +1,4 @@
+import { EventStoreRefused, EventStoreUnavailable } from '../event-store.port.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   ReadAllOptions,
@@ -6,12 +7,26 @@ import type {
   ResolvedEvent,
   StreamingRead,
 } from '@eventstore/db-client';
-import { NotLeaderError } from '@eventstore/db-client';
-import { collect, ReadTimedOut } from './collect.js';
+import { NotLeaderError, StreamNotFoundError } from '@eventstore/db-client';
 import type { Asked } from './failed-call.js';
 import { failedCall } from './failed-call.js';
-import { EventStoreFollowerAlone } from './follower-alone.js';
 import type { ForgivingClient } from './forgiving-client.js';
+
+/**
+ * The connection string names one node of several, and another one leads. What is read in order to decide comes from the
+ * leader, so nothing is read from this one.
+ */
+class EventStoreFollowerAlone extends EventStoreRefused {
+  override readonly code = 'EVENT_STORE_FOLLOWER_ALONE';
+  constructor(options?: ErrorOptions) {
+    super(
+      'The connection string names one node of an EventStoreDB cluster, and another one leads. Name all nodes ' +
+        '(esdb://one:2113,two:2113,three:2113), or the name behind which they are (esdb+discover://name:2113).',
+      options,
+    );
+    this.name = 'EventStoreFollowerAlone';
+  }
+}
 
 type Bounded<T> = T & { maxCount: number };
 
@@ -58,5 +73,34 @@ export class LeaderReads {
       }
       throw failedCall(error, asked);
     }
+  }
+}
+
+/** A read took longer than it may: the connection may be dead without a word. */
+class ReadTimedOut extends EventStoreUnavailable {
+  constructor(limitMs: number) {
+    super(`EventStoreDB did not answer a read within ${limitMs} ms.`);
+  }
+}
+
+/**
+ * All events of a read that has a `maxCount`; none when there is no such stream. Only reads that end by themselves:
+ * leaving one early leaks it in the client, and the client's reads have no time limit.
+ *
+ * @throws what the client throws; ReadTimedOut when the whole read takes longer than `limitMs`
+ */
+async function collect(read: StreamingRead<ResolvedEvent>, limitMs: number): Promise<ClientEvent[]> {
+  read.on('error', () => undefined);
+  const timer = setTimeout(() => read.destroy(new ReadTimedOut(limitMs)), limitMs);
+  const events: ClientEvent[] = [];
+  try {
+    for await (const { event } of read) if (event) events.push(event);
+    return events;
+  } catch (error) {
+    if (error instanceof StreamNotFoundError) return [];
+    void read.cancel().catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -3,8 +3,7 @@ import { START, streamNameFilter } from '@eventstore/db-client';
 import type { Position, RecordedEvent } from '../event-store.port.js';
 import { EventStoreUnavailable } from '../event-store.port.js';
 import { failedCall } from './failed-call.js';
-import { toLogPosition, toPosition } from './position.js';
-import { toEvent } from './to-event.js';
+import { toEvent, toLogPosition, toPosition } from './to-event.js';
 
 /** Checkpoints come every 32 searched events times this. */
 const CHECKPOINT_INTERVAL = 32;

@@ -3,7 +3,7 @@ import type { RingAnswer } from '@gatehouse/privacy';
 import { recordKeyId } from '@gatehouse/privacy';
 import { importLine, plainFingerprint, plainLineOf, readyImport, recordingTime } from './build-line.js';
 import type { Decided, DecidedImport } from './decided.js';
-import type { LineContext } from './line-context.js';
+import type { LineContext } from './ledger.js';
 import type { LastLine } from './ledger-state.js';
 
 /**

@@ -5,7 +5,7 @@ import { RULES_VERSION } from '@gatehouse/policy';
 import type { Personal } from '@gatehouse/privacy';
 import { canonicalJson, eventId, fingerprintOf, LineSeal } from '@gatehouse/privacy';
 import type { Decided, DecidedImport } from './decided.js';
-import type { LineContext } from './line-context.js';
+import type { LineContext } from './ledger.js';
 
 /** The fingerprint of a decision that holds no personal value: over all that its line would say. */
 export function plainFingerprint(context: LineContext, decided: Exclude<Decided, DecidedImport>): string {

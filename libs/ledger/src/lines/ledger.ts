@@ -1,8 +1,9 @@
 import type { AddOn } from '@gatehouse/schemas';
 import { ledgerStream } from '@gatehouse/schemas';
 import type { EventStore, NewEvent } from '@gatehouse/event-store';
-import { appendParts, Conflicts, expectedAfter } from '@gatehouse/event-store';
+import { Conflicts, appendParts, expectedAfter } from '@gatehouse/event-store';
 import { LedgerState } from './ledger-state.js';
+import type { KeyRing } from '@gatehouse/privacy';
 
 /** Somebody else appended: what this writer remembers is out of date, or a newer run fenced it off. */
 export class LedgerMoved extends Error {
@@ -57,4 +58,34 @@ export class Ledger {
       part.forEach((line, i) => this.state.evolve({ ...line, revision: revision + 1 + i }));
     }
   }
+}
+
+/** Everything that lines of one run, or of one look between runs, have in common in one ledger. */
+export interface LineContext {
+  ledger: Ledger;
+  keyRing: KeyRing;
+  /** Keys the fingerprints of lines without personal values (`Pseudonyms.fingerprintKey`). */
+  plainFingerprintKey: Buffer;
+  /** The open run that the lines belong to; undefined between runs. */
+  run: number | undefined;
+  /** The run, or between runs what the lines were written on: part of their ids. */
+  occasion: number | string;
+  settingsRevision: number;
+  /** How far the register was read; undefined where nobody asks it. */
+  restrictionsRevision: number | undefined;
+  permissionsRevision: number | undefined;
+  /**
+   * Field names that the add-on may have, by kind; a kind that it does not take is missing. Undefined between runs, where
+   * no field is taken away: a record then stays in its generation.
+   */
+  grants: { readonly [kind: string]: readonly string[] | undefined } | undefined;
+  actor: string;
+  /**
+   * Asked before lines are appended that let somebody in.
+   *
+   * @param comingIn record keys of those whom the lines let in.
+   * @throws LedgerMoved when something restricts one of them, or somebody who is in, that the decisions did not know.
+   */
+  assertCurrent?: ((comingIn: ReadonlySet<string>) => Promise<void>) | undefined;
+  now: () => Date;
 }

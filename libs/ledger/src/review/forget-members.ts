@@ -3,7 +3,7 @@ import { appendDecisions } from '../lines/append-decisions.js';
 import type { Reason } from '@gatehouse/schemas';
 import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
-import type { LineContext } from '../lines/line-context.js';
+import type { LineContext } from '../lines/ledger.js';
 import { unsealDocuments } from './unseal-documents.js';
 
 const MEMBER_LISTS = ['children', 'students', 'employees'];

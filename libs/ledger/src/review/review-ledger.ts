@@ -4,7 +4,7 @@ import type { LineFacts, Review, Standings } from '@gatehouse/policy';
 import { appendDecisions } from '../lines/append-decisions.js';
 import type { Decided, LineDocument } from '../lines/decided.js';
 import type { LastLine } from '../lines/ledger-state.js';
-import type { LineContext } from '../lines/line-context.js';
+import type { LineContext } from '../lines/ledger.js';
 import { forgetMembers } from './forget-members.js';
 import type { UnsealedDocument } from './unseal-documents.js';
 import { unsealDocuments } from './unseal-documents.js';

@@ -3,7 +3,7 @@ import type { EventStore } from '@gatehouse/event-store';
 import type { Personal } from '@gatehouse/privacy';
 import { unsealLine, recordKeyId, SealBroken } from '@gatehouse/privacy';
 import type { LineDocument } from '../lines/decided.js';
-import type { LineContext } from '../lines/line-context.js';
+import type { LineContext } from '../lines/ledger.js';
 import type { LastLine } from '../lines/ledger-state.js';
 
 const BATCH = 500;

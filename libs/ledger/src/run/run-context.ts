@@ -3,7 +3,7 @@ import type { Settings } from '@gatehouse/policy';
 import type { Pseudonyms } from '@gatehouse/privacy';
 import type { Ledger } from '../lines/ledger.js';
 import type { SchoolRegister } from '../register/school-register.js';
-import type { CalledKind } from './roll-call.js';
+import type { CalledKind } from './decide/roll-call.js';
 
 /** A run as its writer holds it in memory, from `run-opened` to `run-closed`. */
 export interface RunContext {

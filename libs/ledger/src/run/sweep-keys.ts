@@ -1,5 +1,5 @@
 import { parseRecordKeyId, recordKeyPrefix } from '@gatehouse/privacy';
-import type { LineContext } from '../lines/line-context.js';
+import type { LineContext } from '../lines/ledger.js';
 
 /**
  * Repeats what a crash left undone: destroys keys of generations older than the record's last line, and of records

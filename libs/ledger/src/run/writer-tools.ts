@@ -1,12 +1,11 @@
 import type { AddOn, Kind, PermittedMessage, RecordMessage } from '@gatehouse/schemas';
 import type { EventStore } from '@gatehouse/event-store';
 import type { KeyRing, Pseudonyms } from '@gatehouse/privacy';
-import type { Ledger } from '../lines/ledger.js';
-import type { LineContext } from '../lines/line-context.js';
-import { currencyOf } from '../register/currency.js';
+import type { Ledger, LineContext } from '../lines/ledger.js';
+import { currencyOf } from '../register/apply-restrictions.js';
 import type { SchoolRegister } from '../register/school-register.js';
 import type { ReviewRecords } from '../review/review-ledger.js';
-import type { DecideRecord } from './decide-input.js';
+import type { DecideRecord } from './decide/facts.js';
 
 /** A message of a run with its name on the bus. */
 export interface ReceivedRecord<M = PermittedMessage> {

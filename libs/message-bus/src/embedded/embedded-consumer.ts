@@ -6,7 +6,7 @@ import { unavailable } from './answering.js';
 import type { FetchedBatch } from './fetch-messages.js';
 import { fetchMessages } from './fetch-messages.js';
 import { GroupLease } from './group-lease.js';
-import { redeliveryPause } from '../redelivery-pause.js';
+import { redeliveryPause } from '../until-taken.js';
 import type { Retention } from './retention.js';
 
 /** How soon a message of another process is noticed, in milliseconds. */

@@ -2,8 +2,7 @@ import type { SqlDatabase } from '@gatehouse/sqlite';
 import type { IncomingMessage } from '../message-bus.port.js';
 import { answering } from './answering.js';
 import { fetchMessages } from './fetch-messages.js';
-import { messagesTable } from './schema.js';
-import { findTopic } from './topic-row.js';
+import { findTopic, messagesTable } from './schema.js';
 
 const AT_ONCE = 500;
 

@@ -1,10 +1,8 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows } from '@gatehouse/sqlite';
 import type { OutgoingMessage } from '../message-bus.port.js';
-import { messagesTable } from './schema.js';
-import { toJson } from '../message-json.js';
-import { messageBytes } from '../message-size.js';
-import { ensureTopic } from './topic-row.js';
+import { ensureTopic, messagesTable } from './schema.js';
+import { messageBytes, toJson } from '../message-json.js';
 
 /**
  * Writes all messages behind the topic's last one, in one transaction. `now` in milliseconds since 1970.

@@ -1,8 +1,7 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, truncateLog } from '@gatehouse/sqlite';
-import { messagesTable } from './schema.js';
-import type { TopicRow } from './topic-row.js';
-import { findTopic, oldestOffset } from './topic-row.js';
+import type { TopicRow } from './schema.js';
+import { findTopic, messagesTable, oldestOffset } from './schema.js';
 
 /** A long backlog is shortened in steps of this many messages; a topic that is wholly consumed is emptied at once. */
 const STEP = 5_000;

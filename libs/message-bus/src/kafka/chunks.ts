@@ -1,5 +1,5 @@
-import type { EncodedMessage } from './encode-message.js';
-import { MAX_MESSAGE_BYTES } from '../message-size.js';
+import type { EncodedMessage } from './kafka-message.js';
+import { MAX_MESSAGE_BYTES } from '../message-json.js';
 
 /** What goes to Kafka in one request, at most. */
 const MOST = { messages: 2_000, bytes: MAX_MESSAGE_BYTES / 2 };

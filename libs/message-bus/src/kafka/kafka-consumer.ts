@@ -4,10 +4,9 @@ import type { ConsumeOptions, Consumer, MessageBusUnavailable } from '../message
 import { Gate } from './gate.js';
 import type { KafkaClient } from './kafka-client.js';
 import { RETRY } from './kafka-client.js';
-import { isFinal } from './is-final.js';
+import { isFinal, unavailable } from './unavailable.js';
 import { PartitionWork } from './partition-work.js';
 import { Silence } from './silence.js';
-import { unavailable } from './unavailable.js';
 
 export interface KafkaConsumerTimes {
   sessionTimeoutMs: number;

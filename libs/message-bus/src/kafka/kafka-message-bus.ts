@@ -6,9 +6,9 @@ import type {
   OutgoingMessage,
 } from '../message-bus.port.js';
 import { MessageBusUnavailable } from '../message-bus.port.js';
-import { brokersAnswer } from './brokers-answer.js';
+import { brokersAnswer } from './with-admin.js';
 import { checkConnection } from './check-connection.js';
-import { encodeMessage } from './encode-message.js';
+import { encodeMessage } from './kafka-message.js';
 import { newKafkaClient } from './kafka-client.js';
 import type { KafkaConsumerTimes } from './kafka-consumer.js';
 import { KafkaConsumer } from './kafka-consumer.js';
@@ -17,7 +17,7 @@ import { KafkaTopics } from './kafka-topics.js';
 import { countKept, trimKept } from './kept-messages.js';
 import { readKept } from './read-kept.js';
 import { TopicPublisher } from './topic-publisher.js';
-import { withTraceContext } from '../handling/trace-context.js';
+import { withTraceContext } from '../handling/trace.js';
 
 /**
  * Opens the message bus on Kafka. Nothing is asked of the brokers before the first publish or consume; topics are then

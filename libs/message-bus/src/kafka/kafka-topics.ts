@@ -1,9 +1,8 @@
 import type { Admin } from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
-import type { KafkaMessageBusOptions } from './kafka-options.js';
-import type { TopicSettings } from './topic-settings.js';
-import { DEFAULT_TOPIC_SETTINGS, topicConfig } from './topic-settings.js';
+import type { KafkaMessageBusOptions, TopicSettings } from './kafka-options.js';
+import { DEFAULT_TOPIC_SETTINGS, topicConfig } from './kafka-options.js';
 import { withAdmin } from './with-admin.js';
 
 /** Creates topics before their first use, as they are declared. */

@@ -4,7 +4,7 @@ import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaTopics } from './kafka-topics.js';
-import { keptOffsets } from './kept-offsets.js';
+import { keptOffsets } from './reading-progress.js';
 import { withAdmin } from './with-admin.js';
 
 const error = (type: string) =>

@@ -1,6 +1,6 @@
 import { highestOffsets } from '../message-place.js';
 import type { KafkaClient } from './kafka-client.js';
-import { keptOffsets } from './kept-offsets.js';
+import { keptOffsets } from './reading-progress.js';
 import { withAdmin } from './with-admin.js';
 
 /** How many messages of a topic are kept. @throws MessageBusUnavailable */

@@ -1,9 +1,32 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { ConsumeOptions } from '../message-bus.port.js';
-import { redeliveryPause } from '../redelivery-pause.js';
-import { decodeMessage } from './decode-message.js';
-import { withHeartbeats } from './heartbeats.js';
+import { redeliveryPause } from '../until-taken.js';
+import { decodeMessage } from './kafka-message.js';
 import { Place } from './place.js';
+
+/**
+ * Tells the group that the consumer is alive while it works on a batch: a batch may take longer than the session.
+ *
+ * @param heartbeat sends one if the last is old enough.
+ * @returns what the work gives, and whether a heartbeat was refused: then the group is changing or the broker is gone,
+ * and nothing more of what was fetched should be begun.
+ */
+async function withHeartbeats<T>(
+  heartbeat: () => Promise<void>,
+  everyMs: number,
+  work: () => Promise<T>,
+): Promise<{ result: T; refused: boolean }> {
+  let refused = false;
+  const timer = setInterval(() => {
+    heartbeat().catch(() => (refused = true));
+  }, everyMs);
+  try {
+    const result = await work();
+    return { result, refused };
+  } finally {
+    clearInterval(timer);
+  }
+}
 
 interface Refused {
   offset: string;

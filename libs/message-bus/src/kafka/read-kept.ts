@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from '../message-bus.port.js';
 import type { KafkaClient } from './kafka-client.js';
 import type { KafkaConsumerTimes } from './kafka-consumer.js';
-import { kafkaGroup, KafkaConsumer } from './kafka-consumer.js';
-import { keptOffsets } from './kept-offsets.js';
-import { ReadingProgress } from './reading-progress.js';
+import { KafkaConsumer, kafkaGroup } from './kafka-consumer.js';
+import { ReadingProgress, keptOffsets } from './reading-progress.js';
 import { withAdmin } from './with-admin.js';
 
 /** How often it is looked whether what is waited for was deleted meanwhile, and can still come, in milliseconds. */

@@ -1,14 +1,13 @@
-import type { ICustomPartitioner, Producer } from 'kafkajs';
 import kafkajs from 'kafkajs';
+import type { ICustomPartitioner, Producer } from 'kafkajs';
 import { MessageBusUnavailable, MessageTooLarge } from '../message-bus.port.js';
 import type { Chunk } from './chunks.js';
 import { fitTogether, inChunks } from './chunks.js';
-import type { EncodedMessage } from './encode-message.js';
-import { isTooLargeForBrokers } from './is-too-large-for-brokers.js';
+import type { EncodedMessage } from './kafka-message.js';
+import { isTooLargeForBrokers, unavailable } from './unavailable.js';
 import type { KafkaClient } from './kafka-client.js';
 import { RETRY } from './kafka-client.js';
-import type { TopicSettings } from './topic-settings.js';
-import { unavailable } from './unavailable.js';
+import type { TopicSettings } from './kafka-options.js';
 
 /** The longest pause before a request is sent again, in milliseconds: with it all tries are over after some 12 seconds. */
 const MAX_RETRY_MS = 3_000;

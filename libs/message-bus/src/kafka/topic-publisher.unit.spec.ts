@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Kafka, Message, ProducerConfig } from 'kafkajs';
 import kafkajs from 'kafkajs';
 import { MessageBusUnavailable } from '../message-bus.port.js';
-import { encodeMessage } from './encode-message.js';
+import { encodeMessage } from './kafka-message.js';
 import type { KafkaClient } from './kafka-client.js';
 import { TopicPublisher } from './topic-publisher.js';
-import { DEFAULT_TOPIC_SETTINGS } from './topic-settings.js';
+import { DEFAULT_TOPIC_SETTINGS } from './kafka-options.js';
 
 interface Request {
   producer: number;

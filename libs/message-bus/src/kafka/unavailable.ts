@@ -18,7 +18,18 @@ export function unavailable(what: string, error: unknown): MessageBusUnavailable
 }
 
 /** kafkajs wraps what it has given up, and keeps what the broker said as the cause. */
-export function typesOf(error: unknown): string[] {
+function typesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   return [String((error as { type?: unknown }).type), ...typesOf(error.cause)];
 }
+
+const FINAL = /AUTHORIZATION_FAILED|AUTHENTICATION_FAILED|UNSUPPORTED/;
+
+/** Whether the brokers have refused what is asked for good: somebody has to change rights or versions first. */
+export const isFinal = (error: unknown): boolean => typesOf(error).some((type) => FINAL.test(type));
+
+const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
+
+/** Whether the brokers refused a request because its topic takes less: trying again would not help. */
+export const isTooLargeForBrokers = (error: unknown): boolean =>
+  typesOf(error).some((type) => TOO_LARGE.includes(type));

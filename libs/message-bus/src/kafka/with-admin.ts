@@ -46,3 +46,10 @@ async function askOnce<T>(client: KafkaClient, ask: (admin: Admin) => Promise<T>
 function isSettling(error: unknown): boolean {
   return SETTLING.includes(String((error as { type?: unknown } | undefined)?.type));
 }
+
+/** Whether the brokers answer who connects to them now; known within the limit of a call. */
+export const brokersAnswer = (newClient: () => KafkaClient): Promise<boolean> =>
+  withAdmin(newClient, 'The brokers do not answer', (admin) => admin.listTopics()).then(
+    () => true,
+    () => false,
+  );

@@ -1,17 +1,14 @@
 import type { LinkClasses, Reason } from '@gatehouse/schemas';
-import type { Standing as Remembered, StandingOrder } from '../register/standings.js';
+import type { Standing, StandingOrder } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
-import { orderReason, responsibilityReason } from './input-reasons.js';
-import type { Decision } from './decision.js';
-import { decisionOf } from './decision.js';
-import type { Standing } from './standing-reasons.js';
-import { standingReasons } from './standing-reasons.js';
+import type { Decision, Bars } from './decision.js';
+import { decisionOf, orderReason, responsibilityReason, reasonsOfBars } from './decision.js';
 
-export interface ContactInput extends Omit<Standing, 'blocked'> {
+export interface ContactInput extends Omit<Bars, 'blocked'> {
   /** The contact's links as the run shows them; only these can pass. */
   links: readonly LinkClasses[];
   /** What the register says of the contact: of this run's reading, and of all before (restrictions.md). */
-  remembered: Remembered;
+  remembered: Standing;
   settings: Pick<Settings, 'blankCourtOrder' | 'courtOrderScope'>;
   /** Nobody can say who the person is, and so whose orders apply. */
   personUnreadable: boolean;
@@ -54,7 +51,7 @@ export function decideContact(input: ContactInput): Decision<{ keptChildren: str
   const withoutOrder = responsibleFor.filter((child) => !hasOrder(child));
   const keptChildren = withoutOrder.filter((child) => !unclearFor(child));
 
-  const reasons: Reason[] = standingReasons({
+  const reasons: Reason[] = reasonsOfBars({
     conflicting: input.conflicting,
     blocked: remembered.block !== undefined,
     maybeBlocked: input.maybeBlocked,

@@ -1,10 +1,7 @@
 import type { RuleInput } from '@gatehouse/schemas';
-import type { Standing as Remembered } from '../register/standings.js';
-import type { Decision } from './decision.js';
-import { decisionOf } from './decision.js';
-import { currentReason } from './input-reasons.js';
-import type { Standing } from './standing-reasons.js';
-import { standingReasons } from './standing-reasons.js';
+import type { Standing } from '../register/standings.js';
+import type { Decision, Bars } from './decision.js';
+import { currentReason, decisionOf, reasonsOfBars } from './decision.js';
 
 /**
  * An employee comes in only if `current` is exactly `true` (design section 3, employee), and no earlier reading said
@@ -12,15 +9,15 @@ import { standingReasons } from './standing-reasons.js';
  * not count here.
  */
 export function decideEmployee(
-  input: Omit<Standing, 'blocked'> & {
+  input: Omit<Bars, 'blocked'> & {
     current: RuleInput;
-    remembered: Pick<Remembered, 'block' | 'current'>;
+    remembered: Pick<Standing, 'block' | 'current'>;
   },
 ): Decision {
   const { remembered } = input;
   return decisionOf(
     [
-      ...standingReasons({ ...input, blocked: remembered.block !== undefined }),
+      ...reasonsOfBars({ ...input, blocked: remembered.block !== undefined }),
       ...currentReason(input.current),
       ...remembered.current.flatMap((held) => currentReason(held.class)),
     ],

@@ -1,16 +1,47 @@
 import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
-import { alikeByValue } from './alike-by-value.js';
-import { connectedChildren } from './connected-children.js';
-import type { ComparedContact } from './compared-contacts.js';
+import type { ComparedContact, ContactOfReading } from './compared-contacts.js';
 import { comparedContacts } from './compared-contacts.js';
-import type { ContactOfReading } from './contact-of-reading.js';
-import { FamilyGroups } from './family-groups.js';
+import type { SharedValue } from './shared-values.js';
+import { FamilyGroups, connectedChildren } from './family-groups.js';
 import { listIn } from '../grouped.js';
 import { classesByName } from './name-index.js';
-import type { SharedValue } from './shared-values.js';
+
+/** With more different names a value is a school's, an employer's or a placeholder's. */
+const MOST_NAMES = 8;
+
+export interface AlikeByValue {
+  kind: SharedValue['kind'];
+  /** Every two of a group share the value, and their names agree. */
+  groups: (readonly ComparedContact[])[];
+}
+
+/** What each shared e-mail, telephone and address says; one that is found with too many names says nothing. */
+export function alikeByValue(contacts: readonly ComparedContact[]): AlikeByValue[] {
+  const holders = new Map<string, { kind: SharedValue['kind']; of: ComparedContact[] }>();
+  for (const contact of contacts) {
+    for (const { kind, key } of contact.values) {
+      const held = holders.get(key);
+      if (held) held.of.push(contact);
+      else holders.set(key, { kind, of: [contact] });
+    }
+  }
+  return [...holders.values()]
+    .filter(({ of }) => of.length > 1 && !hasTooManyNames(of))
+    .map(({ kind, of }) => ({ kind, groups: agreeingGroups(of) }))
+    .filter(({ groups }) => groups.length > 0);
+}
+
+function hasTooManyNames(holders: readonly ComparedContact[]): boolean {
+  const names = new Set<string>();
+  for (const { foldedName } of holders) {
+    if (foldedName !== '') names.add(foldedName);
+    if (names.size > MOST_NAMES) return true;
+  }
+  return false;
+}
 
 /** Rows every two of which are alike, sorted, and by what. */
-export interface AlikeGroup {
+interface AlikeGroup {
   because: SharedValue['kind'] | 'child' | 'family' | 'no-name';
   rows: string[];
 }

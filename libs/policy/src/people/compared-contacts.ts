@@ -1,10 +1,20 @@
-import type { ContactOfReading } from './contact-of-reading.js';
+import type { Fields } from '@gatehouse/schemas';
 import type { NameParts } from './names.js';
 import { foldedName, namePartsOf } from './names.js';
 import type { Named } from './name-index.js';
 import { agreementKey } from './name-index.js';
 import type { SharedValue } from './shared-values.js';
 import { sharedValuesOf } from './shared-values.js';
+
+/** A contact row as one reading shows it: by record key, with the children under whom it stands. */
+export interface ContactOfReading {
+  row: string;
+  children: readonly string[];
+  /** Detail fields may be missing: not every add-on's permissions bring them. */
+  fields: Fields;
+  /** The folded name, where it is known already. */
+  name?: NameParts | undefined;
+}
 
 /** What likeness looks at, folded. */
 export interface ComparedContact extends Named {

@@ -1,7 +1,30 @@
-import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
+import type { AlikeByValue } from './alike.js';
 import type { ComparedContact } from './compared-contacts.js';
+import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
 import type { NameClass } from './name-index.js';
-import { classesByName, NameIndex } from './name-index.js';
+import { NameIndex, classesByName } from './name-index.js';
+
+/** Whoever stands under more children minds them, and makes no family of theirs. */
+const MOST_CHILDREN = 12;
+
+/**
+ * Sets of children every two of whom are connected: by a contact that stands under both, or by two contacts that are
+ * alike by a value, one under each. Each set once.
+ */
+export function connectedChildren(
+  contacts: readonly ComparedContact[],
+  byValue: readonly AlikeByValue[],
+): string[][] {
+  const connected = new Map<string, string[]>();
+  const connect = (by: readonly ComparedContact[]) => {
+    const connecting = by.filter(({ children }) => children.length <= MOST_CHILDREN);
+    const children = [...new Set(connecting.flatMap((contact) => contact.children))].sort();
+    if (children.length > 1) connected.set(JSON.stringify(children), children);
+  };
+  for (const contact of contacts) if (contact.children.length > 1) connect([contact]);
+  for (const { groups } of byValue) groups.forEach(connect);
+  return [...connected.values()];
+}
 
 /** More contacts than a child has: a pupil whom an office made up to try something, or to park people under. */
 const CROWD = 50;

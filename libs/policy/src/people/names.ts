@@ -1,8 +1,22 @@
 import type { Fields, JsonValue } from '@gatehouse/schemas';
-import { foldText } from './fold-text.js';
+
+const ASCII = /^[\x20-\x7e]*$/;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
+
+/**
+ * What every folding of people's texts starts from: one form for all spellings of the same letters (NFKD), letter case
+ * away, nothing left that is not seen (zero-width and other format characters, soft hyphens, control characters).
+ * Blanks, marks and punctuation stay: what they mean depends on what the text is.
+ */
+export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  const seen = text.normalize('NFKD').replace(INVISIBLE, '');
+  // Upper case first: only there ß and ss are one. Lower case again ends words with a sigma of their own.
+  return seen.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD');
+}
 
 /** One part of a name, folded; it stands if there is any. Every text consists of letters and digits alone. */
-export interface NamePart {
+interface NamePart {
   /** The part as a whole, without blanks and hyphens: as used and as in law, each once, sorted. */
   readonly whole: readonly string[];
   /** What it agrees by: each once, sorted. */

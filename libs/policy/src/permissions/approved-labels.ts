@@ -20,9 +20,24 @@ export function approvedLabels(rows: readonly { name: string; approved: boolean 
 }
 
 /** A permission's name as it is compared: without letter case, white space and the ending " read". */
-export const foldPermission = (name: string) =>
+const foldPermission = (name: string) =>
   name
     .trim()
     .replace(/\s+/g, ' ')
     .toLowerCase()
     .replace(/ read$/, '');
+
+/**
+ * What a permission list says of the permissions that the add-ons' lists name: two snapshots are equal if none of those
+ * was given, taken back, or given again in between (restrictions.md, Reading).
+ */
+export function permissionsSnapshot(
+  rows: readonly { name: string; approved: boolean; activeFrom?: string | undefined }[],
+): string {
+  const labels = new Set(PERMISSIONS.map((row) => foldPermission(row.label)));
+  return rows
+    .filter((row) => labels.has(foldPermission(row.name)))
+    .map((row) => JSON.stringify([foldPermission(row.name), row.approved, row.activeFrom ?? null]))
+    .sort()
+    .join('\n');
+}

@@ -1,6 +1,44 @@
-import type { Grants, PermissionPath, Plans } from '@gatehouse/schemas';
-import { forEachAddOn, KINDS, PERMISSION_PATHS } from '@gatehouse/schemas';
-import { activePaths, isGranting } from './active-paths.js';
+import type { AddOn, Grants, Kind, PermissionPath, PermissionRow, Plans } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, PERMISSIONS, PERMISSION_PATHS, forEachAddOn } from '@gatehouse/schemas';
+
+const PATHS = new Map(PERMISSION_PATHS.map((path) => [path.label, path]));
+
+/** The kinds whose records a row of `domain/permission-paths.csv` reaches. */
+const KINDS_OF_PATH: { readonly [kind: string]: readonly Kind[] } = {
+  student: ['student'],
+  contact: ['contact'],
+  'contact link': ['contact'],
+  employee: ['employee'],
+  class: ['class'],
+  group: ['group'],
+  'class and group': ['class', 'group'],
+  event: ['event'],
+};
+
+/** A permission that an add-on has and uses, and where its value stands in Wonde. */
+export interface ActivePath {
+  level: PermissionRow['level'];
+  role: PermissionRow['role'];
+  kinds: readonly Kind[];
+  path: PermissionPath;
+}
+
+const ALL = PERMISSIONS.flatMap(({ addOn, feature, level, role, label }) => {
+  const path = PATHS.get(label);
+  return path
+    ? [{ addOn, feature, active: { level, role, kinds: KINDS_OF_PATH[path.kind] ?? [], path } }]
+    : [];
+});
+
+/** The permissions of the features that are on; none unless the add-on is ready. */
+export function activePaths(addOn: AddOn, plans: Plans): ActivePath[] {
+  const { state, features } = plans[addOn];
+  if (state !== 'ready') return [];
+  return ALL.flatMap((row) => (row.addOn === addOn && features.includes(row.feature) ? [row.active] : []));
+}
+
+/** Whether it gives the add-on a field of a kind, and with it the kind; rule inputs grant neither. */
+const isGranting = ({ role }: ActivePath): boolean => role !== 'rule input';
 
 /**
  * Which fields of which kinds each add-on may have (design section 3): field names as in the records, sorted, events
@@ -37,3 +75,14 @@ function fieldsOf({ path }: PermissionPath): string[] {
 const FIELDS: ReadonlyMap<PermissionPath, readonly string[]> = new Map(
   PERMISSION_PATHS.map((path) => [path, fieldsOf(path)]),
 );
+
+/**
+ * The kinds that any ready add-on takes, in the order in which a run sends them (design section 1, steps 2 and 3).
+ * Contacts come with their children, so they are never read without students.
+ */
+export function kindsToRead(plans: Plans): Kind[] {
+  const granting = ADD_ONS.flatMap((addOn) => activePaths(addOn, plans)).filter(isGranting);
+  const taken = new Set(granting.flatMap(({ kinds }) => kinds));
+  if (taken.has('contact')) taken.add('student');
+  return KINDS.filter((kind) => taken.has(kind));
+}

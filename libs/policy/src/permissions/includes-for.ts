@@ -1,9 +1,19 @@
 import type { Kind, Plans } from '@gatehouse/schemas';
 import { ADD_ONS, KINDS } from '@gatehouse/schemas';
-import type { ActivePath } from './active-paths.js';
-import { activePaths } from './active-paths.js';
-import { kindsToRead } from './kinds-to-read.js';
-import { resourceOf } from './resource-of.js';
+import type { ActivePath } from './grants-of.js';
+import { activePaths, kindsToRead } from './grants-of.js';
+
+const RESOURCES = {
+  student: 'students',
+  contact: 'students',
+  employee: 'employees',
+  class: 'classes',
+  group: 'groups',
+  event: 'events',
+} as const;
+
+/** The Wonde resource that carries the kind: contacts come with the students (wonde-api section 8). */
+export const resourceOf = (kind: Kind) => RESOURCES[kind];
 
 /** Includes that bring records of another kind: asked for only when an add-on takes that kind. */
 const MEMBERS: ReadonlyMap<string, Kind> = new Map([

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { AddOn, Plans } from '@gatehouse/schemas';
 import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/schemas';
 import fc from 'fast-check';
-import { grantsOf } from './grants-of.js';
+import { grantsOf, kindsToRead } from './grants-of.js';
 import { includesFor } from './includes-for.js';
-import { kindsToRead } from './kinds-to-read.js';
 import { planAddOns } from './plan-add-ons.js';
 import { reduceRecord } from './reduce-record.js';
 

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, keyOf, ordered, pupil, RegisterScene } from '../../testing/a-register.js';
-import type { LiftAsked } from './judge-lift.js';
-import { judgeLift } from './judge-lift.js';
-import { judgeMove } from './judge-move.js';
+import { RegisterScene, contact, keyOf, ordered, pupil } from '../../testing/a-register.js';
+import type { LiftAsked } from './judge-lift-or-move.js';
+import { judgeLift, judgeMove } from './judge-lift-or-move.js';
 import { Standings } from './standings.js';
 
 let scene: RegisterScene;

@@ -15,8 +15,7 @@ import { DEFAULT_HOLD_LIMITS } from '../holds/hold-limits.js';
 import { holdWordOf } from '../holds/hold-words.js';
 import type { Settings } from './settings.js';
 import { newerThan } from '../newer-events.js';
-import { dataOfSettingsEvent } from './data-of-settings-event.js';
-import { SettingsEventUnreadable } from './settings-event-unreadable.js';
+import { SettingsEventUnreadable, dataOfSettingsEvent } from './settings-event.js';
 
 const isNewer = newerThan(SETTINGS_EVENTS);
 

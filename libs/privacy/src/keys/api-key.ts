@@ -1,4 +1,4 @@
-import { HOW_TO_MAKE_ONE } from './weak-keys.js';
+import { HOW_TO_MAKE_ONE } from './master-key.js';
 
 /** At least so many characters, none of them white space: what a header can carry, and nobody guesses. */
 export const API_KEY_FORM = /^[\x21-\x7e]{32,}$/;

@@ -1,5 +1,7 @@
 import { derivedKey } from '../derive.js';
-import { HOW_TO_MAKE_ONE } from './weak-keys.js';
+
+/** What to do about a key that must not be used. */
+export const HOW_TO_MAKE_ONE = 'Make a random one, for example with "openssl rand -hex 32".';
 
 /** What is wrong with a master key that anybody would try first; goes on after what names it. */
 export const MASTER_KEY_WEAK =

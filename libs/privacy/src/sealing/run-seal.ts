@@ -1,6 +1,5 @@
 import { Personal } from '../personal.js';
-import { drawRandom } from '../random-pool.js';
-import { decrypt, encrypt } from './aead.js';
+import { decrypt, drawRandom, encrypt } from './aead.js';
 
 /** Where a message belongs: bound to its seal, so that it opens in no other run, school, kind or record. */
 export interface RecordPlace {

@@ -1,7 +1,6 @@
 import type { EventStore } from '@gatehouse/event-store';
 import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { MessageBus } from '@gatehouse/message-bus';
-// Not the library's main door, which loads the framework.
 import { MessageBusUnavailable } from '@gatehouse/message-bus/port';
 import type { Engines, Logger } from '@gatehouse/service';
 import type { KeyStore } from '@gatehouse/privacy';
@@ -12,8 +11,7 @@ import { isPassing } from '@gatehouse/sqlite';
 import type { CommonValues } from '../configuration/common-settings.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { checkEventStore } from './check-event-store.js';
-import { kafkaConnection } from './kafka-connection.js';
-import { kafkaTopics } from './kafka-topics.js';
+import { kafkaConnection, kafkaTopics } from './kafka-connection.js';
 import { inExistingFolder } from './in-existing-folder.js';
 import type { Misfit } from './installation.js';
 import { claimStores, misfitOfReadModels } from './installation.js';

@@ -3,10 +3,8 @@ import { inTransaction, insertRows } from '@gatehouse/sqlite';
 import type { NamedOperation } from '../newest-of-each.js';
 import { newestOfEach } from '../newest-of-each.js';
 import type { WriteOperation } from '../read-models.port.js';
-import type { SlotBody } from './slot-body.js';
-import { toSlotBody } from './slot-body.js';
-import type { Slot } from './slots.js';
-import { freeSlots, overwriteSlot, placeBodies } from './slots.js';
+import type { Slot, SlotBody } from './slots.js';
+import { freeSlots, overwriteSlot, placeBodies, toSlotBody } from './slots.js';
 
 interface StoredRow {
   rev: number | null;

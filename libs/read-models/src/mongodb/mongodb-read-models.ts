@@ -1,5 +1,5 @@
 import type { MongodbOptions } from '@gatehouse/mongodb';
-import { inParts, modelIn, MongodbClient } from '@gatehouse/mongodb';
+import { MongodbClient, inParts, modelIn } from '@gatehouse/mongodb';
 import type { Model } from 'mongoose';
 import { collectionName } from '../collection-name.js';
 import { newestOfEach } from '../newest-of-each.js';
@@ -14,8 +14,7 @@ import { answering, opening } from './answering.js';
 import type { Checkpoint, Stored } from './collection-schema.js';
 import { checkpointSchema } from './collection-schema.js';
 import { Collections, storedIn } from './collections.js';
-import { documentId, idIn, idsOfSchool } from './document-id.js';
-import { fromStored } from './stored-document.js';
+import { documentId, fromStored, idIn, idsOfSchool } from './stored-document.js';
 import { writeGuarded } from './write-guarded.js';
 
 /**

@@ -2,8 +2,7 @@ import { MongodbFailure, writeUnordered } from '@gatehouse/mongodb';
 import type { mongo } from 'mongoose';
 import type { WriteOperation } from '../read-models.port.js';
 import type { Stored } from './collection-schema.js';
-import { documentId } from './document-id.js';
-import { toStored } from './stored-document.js';
+import { documentId, toStored } from './stored-document.js';
 
 /** Each round that leaves an operation to be done lost it to a document that was inserted at that very moment. */
 const ROUNDS = 10;

@@ -8,7 +8,7 @@ import type { ReadModels } from '@gatehouse/read-models';
 import { ReadModelsUnavailable } from '@gatehouse/read-models';
 import { errorClass } from '@gatehouse/terminal';
 import type { Engines, ServiceHost } from '../engines.js';
-import { isEngineAway } from './delivered-again.js';
+import { isEngineAway } from './patience.js';
 import { WorkInHand } from './work-in-hand.js';
 
 /** How long an engine may take for one call, in milliseconds. Adapters have shorter limits of their own. */

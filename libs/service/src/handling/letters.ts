@@ -1,10 +1,10 @@
-import type { DeadLetter } from '@gatehouse/schemas';
+import type { DeadLetter, FailedRecord, RecordMessage } from '@gatehouse/schemas';
 import { deadLettersOf } from '@gatehouse/schemas';
 import type { MessageBus } from '@gatehouse/message-bus';
 import { errorClass } from '@gatehouse/terminal';
 
 /** Whose record could not be processed, and where it stood. */
-export type FailedPlace = Omit<DeadLetter, 'errorClass'>;
+type FailedPlace = Omit<DeadLetter, 'errorClass'>;
 
 /**
  * One school's dead letters about the messages in hand. While they come again and again, there is one letter about each
@@ -37,3 +37,13 @@ export class Letters {
     this.#unsent = [];
   }
 }
+
+/** Travels on in the place of a record that could not be processed, so that the roll call still agrees. */
+export const stubOf = ({ schoolId, run, runId, kind, recordKey }: RecordMessage): FailedRecord => ({
+  type: 'failed-record',
+  schoolId,
+  run,
+  runId,
+  kind,
+  recordKey,
+});

@@ -5,10 +5,9 @@ import { byKey, composed, isolate, timeout, trace } from '@gatehouse/message-bus
 import { errorClass } from '@gatehouse/terminal';
 import type { ServiceHost } from '../engines.js';
 import type { GuardedEngines } from './guarded-engines.js';
-import { HANDLER_LIMIT_MS } from './handler-limit.js';
-import { Letters } from './letters.js';
+import { HANDLER_LIMIT_MS } from './unless-hung.js';
+import { Letters, stubOf } from './letters.js';
 import { Patience } from './patience.js';
-import { stubOf } from './stub-of.js';
 import { WorkInHand } from './work-in-hand.js';
 
 /** How long after a handler was given up its process ends, in milliseconds: the others have time for what is in hand. */

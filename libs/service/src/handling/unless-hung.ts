@@ -1,7 +1,9 @@
 import { timeout } from '@gatehouse/message-bus';
 import type { ServiceHost } from '../engines.js';
-import { HANDLER_LIMIT_MS } from './handler-limit.js';
 import { WorkInHand } from './work-in-hand.js';
+
+/** For how long a handler may do nothing, in milliseconds, unless the host says otherwise. */
+export const HANDLER_LIMIT_MS = 120_000;
 
 /**
  * Does what a follower does with what it was given, under the limit that a handler of messages has: it may wait for an

@@ -1,12 +1,10 @@
 import type { RestrictingLink, RuleInput } from '@gatehouse/schemas';
 import type { ContactReading, ShownLink } from '../contact-reading.js';
-import { isNews } from '../is-news.js';
-import { whoMayBeLoose } from '../read-page.js';
+import { isNews, whoMayBeLoose } from '../read-page.js';
 import type { Link, Register } from '../register.js';
 import type { BlankMeaning, Sight } from '../sight.js';
 import { blankMeaning, hasPassed, isBlankClass } from '../sight.js';
-import type { ContactBooleans } from './booleans.js';
-import type { EndedLink } from './named-links.js';
+import type { ContactBooleans, EndedLink } from './wholeness.js';
 
 /** What a blank order means on a link, once the reading counts. */
 export type BlankAsRead = (row: string, child: string) => BlankMeaning;

@@ -1,12 +1,11 @@
 import type { RegisterInput, RestrictingLink, RuleInput } from '@gatehouse/schemas';
-import { isNews } from '../is-news.js';
 import type { EmployeeOnPage, RunOfReading } from '../read-page.js';
-import { actsFromAnyPage } from '../read-page.js';
+import { actsFromAnyPage, isNews } from '../read-page.js';
 import type { RegisterEvent } from '../register-event.js';
 import { saying } from '../register-event.js';
 import type { Sight } from '../sight.js';
-import { hasCurrent } from './booleans.js';
-import type { EndedLink } from './named-links.js';
+import type { EndedLink } from './wholeness.js';
+import { hasCurrent } from './wholeness.js';
 
 /** What a whole reading of employees adds to the register. `current` is each row's own. */
 export function readEmployeesWhole(

@@ -6,7 +6,7 @@ import { OnePerson } from '../one-person.js';
 import type { Held, Input } from '../register.js';
 import type { Sight } from '../sight.js';
 import { effective } from '../sight.js';
-import type { EndedLink } from './named-links.js';
+import type { EndedLink } from './wholeness.js';
 
 /** More adults than this, and more than a third, do not all become responsible in one night. */
 const MOST_RESPONSIBLE = 10;

@@ -8,7 +8,7 @@ import type { Register } from '../register.js';
 import type { RegisterEvent } from '../register-event.js';
 import type { Sight } from '../sight.js';
 import { daysBetween, hasPassed } from '../sight.js';
-import type { LinkName } from './named-links.js';
+import type { LinkName } from './wholeness.js';
 
 /**
  * Pupils of whose contacts the reading does not say whose they are: null or unreadable, and, where a pupil's row has no
