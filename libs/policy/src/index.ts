@@ -1,55 +1,114 @@
-export * from './rules-version.js';
-export * from './days.js';
-export * from './settings/settings.js';
-export * from './settings/covered-settings.js';
-export * from './settings/evolve-settings.js';
-export * from './settings/settings-event-unreadable.js';
-export * from './settings/stricter-settings.js';
-export * from './serving/suspension-limits.js';
-export * from './serving/school-serving.js';
-export * from './serving/suspension-of.js';
-export * from './people/somebody-else.js';
-export * from './records/later-record.js';
+export { RULES_VERSION } from './rules-version.js';
+export { DAY_MS } from './days.js';
+export {
+  coveredSettings,
+  evolveSettings,
+  holdLimitsOn,
+  initialSettings,
+  NOTHING_COVERED,
+  stricterSettings,
+} from './settings/settings.js';
+export type { Settings } from './settings/settings.js';
+export { SettingsEventUnreadable } from './settings/settings-event.js';
+export {
+  DEFAULT_SUSPENSION_LIMITS,
+  endsAt,
+  suspensionOfKind,
+  suspensionOfSchool,
+} from './serving/suspension.js';
+export type { Suspension, SuspensionLimits } from './serving/suspension.js';
+export { evolveServing, withheld } from './serving/school-serving.js';
+export type { SchoolServing, ServingEvent, TimeOfKinds } from './serving/school-serving.js';
+export { areTwoPeople } from './people/somebody-else.js';
+export { laterRecord } from './records/later-record.js';
 export { newerThan } from './newer-events.js';
-export * from './register/words.js';
-export * from './register/runs.js';
-export * from './register/register.js';
-export * from './register/register-event.js';
-export * from './register/sight.js';
-export * from './register/standings.js';
-export * from './register/contact-reading.js';
-export * from './register/shown-people.js';
-export * from './register/read-page.js';
-export * from './register/read-alike.js';
-export * from './register/whole/booleans.js';
-export * from './register/whole/read-contacts-whole.js';
-export * from './register/whole/read-employees-whole.js';
-export * from './register/whole/unsettled-pupils.js';
-export * from './register/list-restrictions.js';
-export * from './register/judge-lift.js';
-export * from './register/judge-move.js';
-export * from './register/since-when-unclear.js';
-export * from './holds/hold-limits.js';
-export * from './holds/hold-words.js';
-export * from './holds/stay.js';
-export * from './holds/judge-roll-call.js';
-export * from './holds/unmatched-restrictions.js';
-export * from './holds/has-ended.js';
-export * from './permissions/approved-labels.js';
-export * from './permissions/permissions-snapshot.js';
-export * from './permissions/plan-add-ons.js';
-export * from './permissions/grants-of.js';
-export * from './permissions/kinds-to-read.js';
-export * from './permissions/includes-for.js';
-export * from './permissions/resource-of.js';
-export * from './permissions/reduce-record.js';
-export * from './decisions/decision.js';
-export * from './decisions/decide-contact.js';
-export * from './decisions/decide-employee.js';
-export * from './decisions/decide-student.js';
-export * from './decisions/decide-roster.js';
-export * from './decisions/decide-event.js';
-export * from './decisions/review-line.js';
-export * from './people/names.js';
-export * from './people/contact-of-reading.js';
-export * from './people/alike.js';
+export { Words } from './register/words.js';
+export type { Lift, Move, Together } from './register/words.js';
+export { Runs } from './register/runs.js';
+export { inputName, MOST_NAMES, pairName, Register, RegisterEventUnreadable } from './register/register.js';
+export type { AlikeRows, Held, Input, Link, Reading, RestrictionEvent, Row } from './register/register.js';
+export { saying } from './register/register-event.js';
+export type { RegisterEvent } from './register/register-event.js';
+export {
+  blankMeaning,
+  dayNumber,
+  daysBetween,
+  effective,
+  hasPassed,
+  isBlankClass,
+  isBlankSaidSince,
+  ordersAway,
+  PATIENCE_DAYS,
+} from './register/sight.js';
+export type { BlankMeaning, Sight } from './register/sight.js';
+export { FREE, Standings } from './register/standings.js';
+export type {
+  About,
+  Standing,
+  StandingOrder,
+  StandingResponsibility,
+  Unclear,
+} from './register/standings.js';
+export { ContactReading } from './register/contact-reading.js';
+export type { ContactOnPage, ContactPage, PupilOnPage, ShownLink } from './register/contact-reading.js';
+export { ShownPeople } from './register/shown-people.js';
+export type { ShownPerson } from './register/shown-people.js';
+export { actsFromAnyPage, readContactPage, readEmployeePage, whoMayBeLoose } from './register/read-page.js';
+export type { EmployeeOnPage, RunOfReading } from './register/read-page.js';
+export { readAlike } from './register/read-alike.js';
+export { booleansOf, hasCurrent, lostBooleans } from './register/whole/booleans.js';
+export type { ContactBooleans } from './register/whole/booleans.js';
+export { readContactsWhole } from './register/whole/read-contacts-whole.js';
+export { readEmployeesWhole } from './register/whole/read-employees-whole.js';
+export {
+  areTooManyUnsettled,
+  lapsedLinks,
+  standingLinks,
+  unsettledPupils,
+  unsettledSince,
+} from './register/whole/unsettled-pupils.js';
+export {
+  countRestrictions,
+  isWithoutUpis,
+  listRestrictions,
+  staffUnderOrder,
+} from './register/list-restrictions.js';
+export type { EndingWord, KeptOut, KeptOutBy, RestrictionCounts } from './register/list-restrictions.js';
+export { isSaid, judgeLift } from './register/judge-lift.js';
+export type { LiftAsked, LiftVerdict, Remembered } from './register/judge-lift.js';
+export { judgeMove } from './register/judge-move.js';
+export type { MoveVerdict } from './register/judge-move.js';
+export { sinceWhenUnclear } from './register/since-when-unclear.js';
+export { DEFAULT_HOLD_LIMITS, exceeds, isAboutAsMany } from './holds/hold-limits.js';
+export type { HoldLimits } from './holds/hold-limits.js';
+export { holdWordOf, wordAbout } from './holds/hold-words.js';
+export type { HoldWord } from './holds/hold-words.js';
+export { covers, judgeRollCall, WINDOW_DAYS } from './holds/judge-roll-call.js';
+export type { Measure, RollCallFacts, RollCallVerdict, Stay, StayEnd } from './holds/judge-roll-call.js';
+export { unmatchedRestrictions } from './holds/unmatched-restrictions.js';
+export type { UnmatchedRestriction } from './holds/unmatched-restrictions.js';
+export { hasEnded } from './holds/has-ended.js';
+export {
+  approvedLabels,
+  foldPermission,
+  permissionsSnapshot,
+  planAddOns,
+} from './permissions/plan-add-ons.js';
+export { grantsOf } from './permissions/grants.js';
+export { includesFor, kindsToRead, resourceOf } from './permissions/what-to-fetch.js';
+export type { Includes } from './permissions/what-to-fetch.js';
+export { reduceRecord, withListedKeys } from './permissions/reduce-record.js';
+export { decisionOf } from './decisions/decision.js';
+export type { Decision } from './decisions/decision.js';
+export { decideContact, isAbout } from './decisions/decide-contact.js';
+export type { ContactInput } from './decisions/decide-contact.js';
+export { decideEmployee } from './decisions/decide-employee.js';
+export { decideRoster, decideStudent } from './decisions/decide-student-or-roster.js';
+export { decideEvent } from './decisions/decide-event.js';
+export { reviewLine, reviewOn, WITHOUT_CHILDREN } from './decisions/review-line.js';
+export type { LineFacts, Review, ReviewRules } from './decisions/review-line.js';
+export { foldedName, foldUpi, namePartsOf, namesAgree, namesDiffer } from './people/names.js';
+export type { NamePart, NameParts } from './people/names.js';
+export type { ContactOfReading } from './people/contact-of-reading.js';
+export { alikeGroups, alikePairs } from './people/alike.js';
+export type { AlikeGroup } from './people/alike.js';

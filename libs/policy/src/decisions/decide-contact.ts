@@ -1,11 +1,8 @@
 import type { LinkClasses, Reason } from '@gatehouse/schemas';
 import type { Standing as Remembered, StandingOrder } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
-import { orderReason, responsibilityReason } from './input-reasons.js';
-import type { Decision } from './decision.js';
-import { decisionOf } from './decision.js';
-import type { Standing } from './standing-reasons.js';
-import { standingReasons } from './standing-reasons.js';
+import type { Decision, Standing } from './decision.js';
+import { decisionOf, orderReason, responsibilityReason, standingReasons } from './decision.js';
 
 export interface ContactInput extends Omit<Standing, 'blocked'> {
   /** The contact's links as the run shows them; only these can pass. */

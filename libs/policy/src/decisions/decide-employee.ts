@@ -1,10 +1,7 @@
 import type { RuleInput } from '@gatehouse/schemas';
 import type { Standing as Remembered } from '../register/standings.js';
-import type { Decision } from './decision.js';
-import { decisionOf } from './decision.js';
-import { currentReason } from './input-reasons.js';
-import type { Standing } from './standing-reasons.js';
-import { standingReasons } from './standing-reasons.js';
+import type { Decision, Standing } from './decision.js';
+import { currentReason, decisionOf, standingReasons } from './decision.js';
 
 /**
  * An employee comes in only if `current` is exactly `true` (design section 3, employee), and no earlier reading said

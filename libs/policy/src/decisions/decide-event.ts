@@ -1,8 +1,7 @@
 import type { EventRecord, Reason } from '@gatehouse/schemas';
 import type { Settings } from '../settings/settings.js';
 import type { Decision } from './decision.js';
-import { decisionOf } from './decision.js';
-import { standingReasons } from './standing-reasons.js';
+import { decisionOf, standingReasons } from './decision.js';
 
 /**
  * Whether an event of the MIS calendar comes in (design section 3, event).

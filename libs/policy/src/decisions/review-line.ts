@@ -2,7 +2,7 @@ import type { AddOn, AddOnPlan, Basis, Grants, Kind, Reason } from '@gatehouse/s
 import type { Standing } from '../register/standings.js';
 import type { Settings } from '../settings/settings.js';
 import { isAbout } from './decide-contact.js';
-import { orderReason } from './input-reasons.js';
+import { orderReason } from './decision.js';
 
 /** What a ledger knows of a record that is in, without a look at the source. */
 export interface LineFacts {

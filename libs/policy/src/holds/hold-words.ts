@@ -1,6 +1,6 @@
 import type { AddOn, Kind } from '@gatehouse/schemas';
 import { HoldApproved, HoldDiscarded } from '@gatehouse/schemas';
-import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';
+import { dataOfSettingsEvent } from '../settings/settings-event.js';
 
 /** What a person said of a hold: `shown`, the revisions of the ledgers that they saw. */
 export interface HoldWord {

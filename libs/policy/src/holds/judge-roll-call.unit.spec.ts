@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Kind } from '@gatehouse/schemas';
 import { DEFAULT_HOLD_LIMITS } from './hold-limits.js';
-import type { RollCallFacts } from './judge-roll-call.js';
+import type { RollCallFacts, Stay, StayEnd } from './judge-roll-call.js';
 import { judgeRollCall } from './judge-roll-call.js';
-import type { Stay, StayEnd } from './stay.js';
 
 const names = (count: number, prefix = 'r') => Array.from({ length: count }, (_, n) => `${prefix}${n}`);
 const day = (n: number) => `2026-09-${String(n).padStart(2, '0')}T02:00:00.000Z`;

@@ -9,8 +9,8 @@ import {
   RowsToldApart,
 } from '@gatehouse/schemas';
 import { listIn } from '../grouped.js';
+import { dataOfSettingsEvent } from '../settings/settings-event.js';
 import type { RestrictionEvent } from './register.js';
-import { dataOfSettingsEvent } from '../settings/data-of-settings-event.js';
 
 /** A word of a person: `revision` in `settings-`, and `shown`, the revision of `restrictions-` that the person saw. */
 interface Word {

@@ -1,9 +1,30 @@
 import type { Kind, Plans } from '@gatehouse/schemas';
 import { ADD_ONS, KINDS } from '@gatehouse/schemas';
-import type { ActivePath } from './active-paths.js';
-import { activePaths } from './active-paths.js';
-import { kindsToRead } from './kinds-to-read.js';
-import { resourceOf } from './resource-of.js';
+import type { ActivePath } from './grants.js';
+import { activePaths, isGranting } from './grants.js';
+
+/**
+ * The kinds that any ready add-on takes, in the order in which a run sends them (design section 1, steps 2 and 3).
+ * Contacts come with their children, so they are never read without students.
+ */
+export function kindsToRead(plans: Plans): Kind[] {
+  const granting = ADD_ONS.flatMap((addOn) => activePaths(addOn, plans)).filter(isGranting);
+  const taken = new Set(granting.flatMap(({ kinds }) => kinds));
+  if (taken.has('contact')) taken.add('student');
+  return KINDS.filter((kind) => taken.has(kind));
+}
+
+const RESOURCES = {
+  student: 'students',
+  contact: 'students',
+  employee: 'employees',
+  class: 'classes',
+  group: 'groups',
+  event: 'events',
+} as const;
+
+/** The Wonde resource that carries the kind: contacts come with the students (wonde-api section 8). */
+export const resourceOf = (kind: Kind) => RESOURCES[kind];
 
 /** Includes that bring records of another kind: asked for only when an add-on takes that kind. */
 const MEMBERS: ReadonlyMap<string, Kind> = new Map([

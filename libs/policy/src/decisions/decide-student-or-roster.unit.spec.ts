@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideRoster } from './decide-roster.js';
-import { decideStudent } from './decide-student.js';
+import { decideRoster, decideStudent } from './decide-student-or-roster.js';
 
 const imported = { outcome: 'imported' };
 const out = (...reasons: string[]) => ({ outcome: 'excluded', reasons });

@@ -1,7 +1,16 @@
 import type { Kind } from '@gatehouse/schemas';
-import type { SchoolServing } from './school-serving.js';
-import type { SuspensionLimits } from './suspension-limits.js';
 import { DAY_MS } from '../days.js';
+import type { SchoolServing } from './school-serving.js';
+
+/** After how long nothing of a school, or of a kind, is served; in whole days, at least one (design section 3). */
+export interface SuspensionLimits {
+  /** Days since the school was last listed as approved. */
+  unlistedDays: number;
+  /** Days since the kind was last read whole. */
+  unreadDays: number;
+}
+
+export const DEFAULT_SUSPENSION_LIMITS: SuspensionLimits = { unlistedDays: 7, unreadDays: 30 };
 
 /** Nothing of a school, or of one kind, is served. */
 export interface Suspension {

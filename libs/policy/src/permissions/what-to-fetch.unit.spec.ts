@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AddOn } from '@gatehouse/schemas';
 import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/schemas';
-import { includesFor } from './includes-for.js';
-import { kindsToRead } from './kinds-to-read.js';
 import { planAddOns } from './plan-add-ons.js';
-import { resourceOf } from './resource-of.js';
+import { includesFor, kindsToRead, resourceOf } from './what-to-fetch.js';
 
 const all = PERMISSIONS.map(({ label }) => label);
 const plans = (purchased: AddOn[], ...withheld: string[]) =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SchoolServing } from './school-serving.js';
-import { suspensionOfKind, suspensionOfSchool } from './suspension-of.js';
-import { DEFAULT_SUSPENSION_LIMITS } from './suspension-limits.js';
+import { DEFAULT_SUSPENSION_LIMITS, suspensionOfKind, suspensionOfSchool } from './suspension.js';
 
 const NOON = '2026-09-01T12:00:00.000Z';
 const DAYS = 86_400;

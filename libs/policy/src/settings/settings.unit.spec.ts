@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { evolveSettings } from './evolve-settings.js';
 import type { Settings } from './settings.js';
-import { initialSettings } from './settings.js';
+import { coveredSettings, evolveSettings, initialSettings, NOTHING_COVERED } from './settings.js';
 
 const RECORD = 'a'.repeat(32);
 const PERSON = 'b'.repeat(32);
@@ -93,5 +92,25 @@ describe('settings', () => {
     const before = given(blocked('PersonBlocked', { personKey: PERSON }));
     evolveSettings(before, inPlace(blocked('PersonUnblocked', { personKey: PERSON }), 1));
     expect(before.blocked).toEqual(new Set([PERSON]));
+  });
+});
+
+const started = (settingsRevision: number) => ({
+  type: 'SyncRunStarted',
+  data: { basis: { settingsRevision } },
+});
+const completed = { type: 'SyncRunCompleted', data: { run: 0 } };
+const connected = { type: 'SchoolConnected', data: {} };
+
+describe('the settings that a run has covered', () => {
+  it.each([
+    ['none before the first run', [connected], -1],
+    ['none by a run on no settings', [started(-1)], -1],
+    ['those of the run that was started, ended or not', [connected, started(3)], 3],
+    ['those of the last run', [started(0), completed, started(4), completed], 4],
+    ['those before a run that does not say it', [started(2), { type: 'SyncRunStarted', data: {} }], 2],
+    ['those of an earlier run that was started on later ones', [started(4), started(2)], 4],
+  ])('are %s', (_, events, expected) => {
+    expect(events.reduce(coveredSettings, NOTHING_COVERED)).toBe(expected);
   });
 });
