@@ -19,7 +19,8 @@ export {
 export type { Suspension, SuspensionLimits } from './serving/suspension.js';
 export { evolveServing, withheld } from './serving/school-serving.js';
 export type { SchoolServing, ServingEvent, TimeOfKinds } from './serving/school-serving.js';
-export { areTwoPeople } from './people/somebody-else.js';
+export { areTwoPeople, foldedName, namePartsOf, namesAgree, namesDiffer } from './people/names.js';
+export type { NamePart, NameParts } from './people/names.js';
 export { laterRecord } from './records/later-record.js';
 export { newerThan } from './newer-events.js';
 export { Words } from './register/words.js';
@@ -107,8 +108,6 @@ export { decideRoster, decideStudent } from './decisions/decide-student-or-roste
 export { decideEvent } from './decisions/decide-event.js';
 export { reviewLine, reviewOn, WITHOUT_CHILDREN } from './decisions/review-line.js';
 export type { LineFacts, Review, ReviewRules } from './decisions/review-line.js';
-export { foldedName, foldUpi, namePartsOf, namesAgree, namesDiffer } from './people/names.js';
-export type { NamePart, NameParts } from './people/names.js';
-export type { ContactOfReading } from './people/contact-of-reading.js';
+export { foldUpi } from './people/fold-text.js';
 export { alikeGroups, alikePairs } from './people/alike.js';
-export type { AlikeGroup } from './people/alike.js';
+export type { AlikeGroup, ContactOfReading } from './people/alike.js';

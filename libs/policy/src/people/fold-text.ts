@@ -12,3 +12,6 @@ export function foldText(text: string): string {
   // Upper case first: only there ß and ss are one. Lower case again ends words with a sigma of their own.
   return seen.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD');
 }
+
+/** A upi without letter case, blanks and what is not seen, in one normal form; '' when nothing is left, which names nobody. */
+export const foldUpi = (upi: string): string => foldText(upi).replace(/\s+/g, '');

@@ -51,9 +51,6 @@ export function foldedName({ forename, surname }: NameParts): string {
   return `${forename.whole.join('+')}|${surname.whole.join('+')}`;
 }
 
-/** A upi without letter case, blanks and what is not seen, in one normal form; '' when nothing is left, which names nobody. */
-export const foldUpi = (upi: string): string => foldText(upi).replace(/\s+/g, '');
-
 type Comparison = 'agree' | 'disagree' | 'unknown';
 
 function compareForenames(a: readonly string[], b: readonly string[]): Comparison {
@@ -179,3 +176,17 @@ const WITHOUT_STROKE = new Map(
   }),
 );
 const STROKED = new RegExp(`[${[...WITHOUT_STROKE.keys()].join('')}]`, 'gu');
+
+/**
+ * Whether two rows of one id are of two people: forename and surname, used or legal, both disagree. A record may be edited
+ * between two pages; who it is may not (design section 3: what contradicts itself restricts).
+ */
+export function areTwoPeople(one: Fields, other: Fields): boolean {
+  const [a, b] = [namePartsOf(one), namePartsOf(other)];
+  return (
+    namesDiffer({ ...a, surname: NO_NAME }, { ...b, surname: NO_NAME }) &&
+    namesDiffer({ ...a, forename: NO_NAME }, { ...b, forename: NO_NAME })
+  );
+}
+
+const { forename: NO_NAME } = namePartsOf({});

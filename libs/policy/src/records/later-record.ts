@@ -1,5 +1,5 @@
 import type { MisRecord, RuleInput } from '@gatehouse/schemas';
-import { areTwoPeople } from '../people/somebody-else.js';
+import { areTwoPeople } from '../people/names.js';
 
 const CURRENT_STRENGTH: readonly RuleInput[] = ['true', 'null', 'absent', 'unreadable', 'false'];
 
