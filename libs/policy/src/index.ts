@@ -1,5 +1,5 @@
 export { RULES_VERSION } from './rules-version.js';
-export { DAY_MS } from './days.js';
+export { DAY_MS, dayNumber, daysBetween } from './days.js';
 export {
   coveredSettings,
   evolveSettings,
@@ -23,63 +23,81 @@ export { areTwoPeople, foldedName, namePartsOf, namesAgree, namesDiffer } from '
 export type { NamePart, NameParts } from './people/names.js';
 export { laterRecord } from './records/later-record.js';
 export { newerThan } from './newer-events.js';
-export { Words } from './register/words.js';
-export type { Lift, Move, Together } from './register/words.js';
-export { Runs } from './register/runs.js';
-export { inputName, MOST_NAMES, pairName, Register, RegisterEventUnreadable } from './register/register.js';
-export type { AlikeRows, Held, Input, Link, Reading, RestrictionEvent, Row } from './register/register.js';
-export { saying } from './register/register-event.js';
-export type { RegisterEvent } from './register/register-event.js';
+export { Words } from './register/memory/words.js';
+export type { Lift, Move, Together } from './register/memory/words.js';
+export { Runs } from './register/memory/runs.js';
+export {
+  inputName,
+  MOST_NAMES,
+  pairName,
+  Register,
+  RegisterEventUnreadable,
+} from './register/memory/register.js';
+export type {
+  AlikeRows,
+  Held,
+  Input,
+  Link,
+  Reading,
+  RestrictionEvent,
+  Row,
+} from './register/memory/register.js';
+export { actsFromAnyPage, saying, ShownPeople } from './register/reading/news.js';
+export type { RegisterEvent, ShownPerson } from './register/reading/news.js';
 export {
   blankMeaning,
-  dayNumber,
-  daysBetween,
   effective,
   hasPassed,
   isBlankClass,
   isBlankSaidSince,
   ordersAway,
   PATIENCE_DAYS,
-} from './register/sight.js';
-export type { BlankMeaning, Sight } from './register/sight.js';
-export { FREE, Standings } from './register/standings.js';
+} from './register/memory/sight.js';
+export type { BlankMeaning, Sight } from './register/memory/sight.js';
+export { FREE, Standings } from './register/standing/standings.js';
 export type {
   About,
   Standing,
   StandingOrder,
   StandingResponsibility,
   Unclear,
-} from './register/standings.js';
-export { ContactReading } from './register/contact-reading.js';
-export type { ContactOnPage, ContactPage, PupilOnPage, ShownLink } from './register/contact-reading.js';
-export { ShownPeople } from './register/shown-people.js';
-export type { ShownPerson } from './register/shown-people.js';
-export { actsFromAnyPage, readContactPage, readEmployeePage, whoMayBeLoose } from './register/read-page.js';
-export type { EmployeeOnPage, RunOfReading } from './register/read-page.js';
-export { readAlike } from './register/read-alike.js';
-export { booleansOf, hasCurrent, lostBooleans } from './register/whole/booleans.js';
-export type { ContactBooleans } from './register/whole/booleans.js';
-export { readContactsWhole } from './register/whole/read-contacts-whole.js';
-export { readEmployeesWhole } from './register/whole/read-employees-whole.js';
+} from './register/standing/standings.js';
+export { ContactReading } from './register/reading/contact-reading.js';
+export type {
+  ContactOnPage,
+  ContactPage,
+  PupilOnPage,
+  ShownLink,
+} from './register/reading/contact-reading.js';
+export { readAlike, readContactPage, whoMayBeLoose } from './register/reading/read-contacts.js';
+export type { RunOfReading } from './register/reading/read-contacts.js';
+export { hasCurrent, readEmployeePage, readEmployeesWhole } from './register/reading/read-employees.js';
+export type { EmployeeOnPage } from './register/reading/read-employees.js';
+export { booleansOf, lostBooleans } from './register/reading/whole/blank-values.js';
+export type { ContactBooleans } from './register/reading/whole/blank-values.js';
+export { readContactsWhole } from './register/reading/whole/read-contacts-whole.js';
 export {
   areTooManyUnsettled,
   lapsedLinks,
   standingLinks,
   unsettledPupils,
   unsettledSince,
-} from './register/whole/unsettled-pupils.js';
+} from './register/reading/whole/unsettled-pupils.js';
 export {
   countRestrictions,
   isWithoutUpis,
   listRestrictions,
   staffUnderOrder,
-} from './register/list-restrictions.js';
-export type { EndingWord, KeptOut, KeptOutBy, RestrictionCounts } from './register/list-restrictions.js';
-export { isSaid, judgeLift } from './register/judge-lift.js';
-export type { LiftAsked, LiftVerdict, Remembered } from './register/judge-lift.js';
-export { judgeMove } from './register/judge-move.js';
-export type { MoveVerdict } from './register/judge-move.js';
-export { sinceWhenUnclear } from './register/since-when-unclear.js';
+} from './register/standing/list-restrictions.js';
+export type {
+  EndingWord,
+  KeptOut,
+  KeptOutBy,
+  RestrictionCounts,
+} from './register/standing/list-restrictions.js';
+export { isSaid, judgeLift, judgeMove } from './register/standing/judge-word.js';
+export type { LiftAsked, LiftVerdict, MoveVerdict, Remembered } from './register/standing/judge-word.js';
+export { sinceWhenUnclear } from './register/standing/since-when-unclear.js';
 export { DEFAULT_HOLD_LIMITS, exceeds, isAboutAsMany } from './holds/hold-limits.js';
 export type { HoldLimits } from './holds/hold-limits.js';
 export { holdWordOf, wordAbout } from './holds/hold-words.js';

@@ -22,8 +22,8 @@ import {
   RowsCarry,
   UNKNOWN_CHILD,
 } from '@gatehouse/schemas';
-import { listIn, setIn } from '../grouped.js';
-import { newerThan } from '../newer-events.js';
+import { listIn, setIn } from '../../grouped.js';
+import { newerThan } from '../../newer-events.js';
 
 /** When something was read or written: the run (-1: before there was a register), and the revision in `restrictions-`. */
 export interface Reading {

@@ -1,7 +1,7 @@
-import type { RegisterInput } from '@gatehouse/schemas';
-import type { Held, Input } from './register.js';
-import type { Sight } from './sight.js';
-import { effective, ordersAway } from './sight.js';
+import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
+import type { Held, Input } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
+import { effective, ordersAway } from '../memory/sight.js';
 import type { Standings } from './standings.js';
 
 /** What a person wants to end: what is remembered of a row, if meant of one child and input, or all of a run. */
@@ -80,4 +80,31 @@ function isOfMove(standings: Standings, asked: LiftAsked): boolean {
   if ('run' in asked || asked.child !== undefined) return false;
   if (asked.input !== undefined && asked.input !== 'court_order') return false;
   return standings.of(asked.row).orders.some(({ via, of }) => via === 'moved' && of === asked.row);
+}
+
+export type MoveVerdict =
+  | { ok: true; courtOrder: RuleInput | undefined; block: boolean }
+  | { ok: false; because: 'same-row' | 'not-restricted' | 'unknown-row' | 'other-kind' };
+
+/** From the one that no setting can take back to the one that a setting decides. */
+const STRICTEST_FIRST: readonly RuleInput[] = ['true', 'unreadable', 'absent', 'null'];
+
+/**
+ * What moves from an old row to a new one after a change of MIS (restrictions.md, rule 8): the strictest class of what
+ * orders keep the old row out, and its block. Whoever only may be somebody restricted has nothing to move.
+ */
+export function judgeMove(
+  { register }: Pick<Sight, 'register'>,
+  standings: Standings,
+  from: string,
+  to: string,
+): MoveVerdict {
+  if (from === to) return { ok: false, because: 'same-row' };
+  const { orders, block } = standings.of(from);
+  if (orders.length === 0 && !block) return { ok: false, because: 'not-restricted' };
+  const [old, renewed] = [register.rows.get(from), register.rows.get(to)];
+  if (!renewed) return { ok: false, because: 'unknown-row' };
+  if (old && old.kind !== renewed.kind) return { ok: false, because: 'other-kind' };
+  const courtOrder = STRICTEST_FIRST.find((said) => orders.some((order) => order.class === said));
+  return { ok: true, courtOrder, block: block !== undefined };
 }

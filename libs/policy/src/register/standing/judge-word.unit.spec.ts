@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, keyOf, ordered, pupil, RegisterScene } from '../../testing/a-register.js';
-import type { LiftAsked } from './judge-lift.js';
-import { judgeLift } from './judge-lift.js';
-import { judgeMove } from './judge-move.js';
+import { contact, keyOf, ordered, pupil, RegisterScene } from '../../../testing/a-register.js';
+import type { LiftAsked } from './judge-word.js';
+import { judgeLift, judgeMove } from './judge-word.js';
 import { Standings } from './standings.js';
 
 let scene: RegisterScene;
@@ -87,24 +86,5 @@ describe('what moves to a new row', () => {
     scene.night([pupil('kim', ordered('O', lane)), pupil('lee', contact('A', lane), contact('N'))]);
     expect(scene.alone('A')).toBe('alike');
     expect(move('A', 'N')).toEqual({ ok: false, because: 'not-restricted' });
-  });
-});
-
-describe('the list', () => {
-  it('names whom a moved block keeps out, and leaves it to the settings to name the block itself', () => {
-    scene
-      .night([pupil('kim', contact('O'), contact('N'))])
-      .block('O')
-      .move('O', 'N', { block: true });
-    expect(scene.list()).toEqual(['N moved']);
-  });
-
-  it('leaves a missing value to the source once the school has said what blank means', () => {
-    const night = (order: 'false' | 'absent') => [pupil('kim', contact('K', { order }))];
-    scene.night(night('false')).night([...night('absent'), pupil('lee', contact('N', { order: 'absent' }))]);
-    expect(scene.list()).toEqual(['N blank']);
-    scene.says('CourtOrderPolicySet', { blankCourtOrder: 'no-order' });
-    expect(scene.list()).toEqual([]);
-    expect(scene.alone('N')).toBe('order absent');
   });
 });

@@ -1,7 +1,7 @@
 import type { Fields, RuleInput } from '@gatehouse/schemas';
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
-import type { NameParts } from '../people/names.js';
-import { setIn } from '../grouped.js';
+import { setIn } from '../../grouped.js';
+import type { NameParts } from '../../people/names.js';
 
 /** A pupil as a page shows it; without a readable id it has no row. */
 export interface PupilOnPage {

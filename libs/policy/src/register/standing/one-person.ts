@@ -1,6 +1,6 @@
-import type { Row } from './register.js';
-import type { Sight } from './sight.js';
-import { listIn } from '../grouped.js';
+import { listIn } from '../../grouped.js';
+import type { Row } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
 
 interface Carriers {
   byName: Map<string, string[]>;

@@ -1,10 +1,10 @@
 import type { RuleInput } from '@gatehouse/schemas';
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
-import type { AlikeRows, Held, Input } from './register.js';
-import { OnePerson } from './one-person.js';
+import type { AlikeRows, Held, Input } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
+import { effective, ordersAway } from '../memory/sight.js';
 import { MOST_NAMED, Newcomers } from './made-again.js';
-import type { Sight } from './sight.js';
-import { effective, ordersAway } from './sight.js';
+import { OnePerson } from './one-person.js';
 
 /** `*`: about every child. */
 export type About = readonly string[] | '*';

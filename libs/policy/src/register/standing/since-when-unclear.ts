@@ -1,5 +1,5 @@
+import type { Reading, Register } from '../memory/register.js';
 import type { OnePerson } from './one-person.js';
-import type { Reading, Register } from './register.js';
 import type { Unclear } from './standings.js';
 
 /**

@@ -8,8 +8,8 @@ import {
   RowsJoined,
   RowsToldApart,
 } from '@gatehouse/schemas';
-import { listIn } from '../grouped.js';
-import { dataOfSettingsEvent } from '../settings/settings-event.js';
+import { listIn } from '../../grouped.js';
+import { dataOfSettingsEvent } from '../../settings/settings-event.js';
 import type { RestrictionEvent } from './register.js';
 
 /** A word of a person: `revision` in `settings-`, and `shown`, the revision of `restrictions-` that the person saw. */

@@ -1,8 +1,9 @@
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
+import { dayNumber } from '../../days.js';
+import type { Reading, Row } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
+import { PATIENCE_DAYS } from '../memory/sight.js';
 import type { OnePerson } from './one-person.js';
-import type { Reading, Row } from './register.js';
-import type { Sight } from './sight.js';
-import { dayNumber, PATIENCE_DAYS } from './sight.js';
 
 /** A contact under a pupil, of whom it may be said that it is somebody of earlier, deleted and entered anew. */
 export interface Newcomer {

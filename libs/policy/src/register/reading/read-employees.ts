@@ -1,12 +1,33 @@
 import type { RegisterInput, RestrictingLink, RuleInput } from '@gatehouse/schemas';
-import { isNews } from '../is-news.js';
-import type { EmployeeOnPage, RunOfReading } from '../read-page.js';
-import { actsFromAnyPage } from '../read-page.js';
-import type { RegisterEvent } from '../register-event.js';
-import { saying } from '../register-event.js';
-import type { Sight } from '../sight.js';
-import { hasCurrent } from './booleans.js';
-import type { EndedLink } from './named-links.js';
+import type { Sight } from '../memory/sight.js';
+import type { EndedLink, RegisterEvent, ShownPeople, ShownPerson } from './news.js';
+import { actsFromAnyPage, isNews, newlyCarried, saying } from './news.js';
+import type { RunOfReading } from './read-contacts.js';
+
+/** An employee's row as a page shows it. */
+export interface EmployeeOnPage extends ShownPerson {
+  current: RuleInput;
+}
+
+/** What a page of employees adds to the register. */
+export function readEmployeePage(
+  sight: Sight,
+  employees: readonly EmployeeOnPage[],
+  people: ShownPeople,
+  { run, day }: RunOfReading,
+): RegisterEvent[] {
+  const links = employees
+    .filter(
+      ({ row, current }) =>
+        actsFromAnyPage('current', current) && isNews(sight, row, undefined, 'current', current),
+    )
+    .map(({ row, current }): RestrictingLink => ({ row, input: 'current', class: current }));
+  return saying([
+    { type: 'InputsRestrict', data: { links } },
+    { type: 'NamesDiffer', data: { pairs: people.add(employees, sight.register, run) } },
+    { type: 'RowsCarry', data: { kind: 'employee', day, rows: newlyCarried(sight, employees) } },
+  ]);
+}
 
 /** What a whole reading of employees adds to the register. `current` is each row's own. */
 export function readEmployeesWhole(
@@ -54,3 +75,9 @@ export function readEmployeesWhole(
       : []),
   ]);
 }
+
+/** Whether any `current` was a boolean; undefined where nobody was shown. */
+export const hasCurrent = (employees: readonly EmployeeOnPage[]): boolean | undefined =>
+  employees.length === 0
+    ? undefined
+    : employees.some(({ current }) => current === 'true' || current === 'false');

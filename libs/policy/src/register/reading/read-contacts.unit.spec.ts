@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fields } from '@gatehouse/schemas';
-import { namePartsOf } from '../people/names.js';
+import { namePartsOf } from '../../people/names.js';
+import { Register } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
 import { ContactReading } from './contact-reading.js';
-import { readAlike } from './read-alike.js';
-import { Register } from './register.js';
-import type { Sight } from './sight.js';
+import { readAlike } from './read-contacts.js';
 
 let reading: ContactReading;
 beforeEach(() => {

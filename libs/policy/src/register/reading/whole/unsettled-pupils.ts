@@ -1,14 +1,14 @@
 import type { RestrictingLink } from '@gatehouse/schemas';
-import type { HoldLimits } from '../../holds/hold-limits.js';
-import { exceeds } from '../../holds/hold-limits.js';
-import { WINDOW_DAYS } from '../../holds/judge-roll-call.js';
+import { daysBetween } from '../../../days.js';
+import type { HoldLimits } from '../../../holds/hold-limits.js';
+import { exceeds } from '../../../holds/hold-limits.js';
+import { WINDOW_DAYS } from '../../../holds/judge-roll-call.js';
+import type { Register } from '../../memory/register.js';
+import type { Sight } from '../../memory/sight.js';
+import { hasPassed } from '../../memory/sight.js';
+import { OnePerson } from '../../standing/one-person.js';
 import type { ContactReading } from '../contact-reading.js';
-import { OnePerson } from '../one-person.js';
-import type { Register } from '../register.js';
-import type { RegisterEvent } from '../register-event.js';
-import type { Sight } from '../sight.js';
-import { daysBetween, hasPassed } from '../sight.js';
-import type { LinkName } from './named-links.js';
+import type { LinkName, RegisterEvent } from '../news.js';
 
 /**
  * Pupils of whose contacts the reading does not say whose they are: null or unreadable, and, where a pupil's row has no

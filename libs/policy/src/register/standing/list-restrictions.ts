@@ -1,9 +1,9 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
-import { setIn } from '../grouped.js';
-import type { Held, Input } from './register.js';
+import { setIn } from '../../grouped.js';
+import type { Held, Input } from '../memory/register.js';
+import type { Sight } from '../memory/sight.js';
+import { effective, isBlankClass, isBlankSaidSince, ordersAway } from '../memory/sight.js';
 import type { OnePerson } from './one-person.js';
-import type { Sight } from './sight.js';
-import { effective, isBlankClass, isBlankSaidSince, ordersAway } from './sight.js';
 import { sinceWhenUnclear } from './since-when-unclear.js';
 import type { Standing, Standings, Unclear } from './standings.js';
 

@@ -1,9 +1,45 @@
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
+import type { Register } from '../../memory/register.js';
+import type { Sight } from '../../memory/sight.js';
 import type { ContactReading } from '../contact-reading.js';
-import type { Register } from '../register.js';
-import type { RegisterEvent } from '../register-event.js';
-import type { ContactBooleans } from './booleans.js';
-import type { LinkName } from './named-links.js';
+import type { LinkName, RegisterEvent } from '../news.js';
+import { saying } from '../news.js';
+import type { RunOfReading } from '../read-contacts.js';
+import type { ContactBooleans } from './blank-values.js';
+import { afterThisReading, blanksOf, booleansOf, endsOf } from './blank-values.js';
+import { releasesOf, responsibilityEndsOf } from './releases.js';
+import { lapsedLinks, unsettledPupils, unsettledSince } from './unsettled-pupils.js';
+
+/**
+ * What a whole reading of students and contacts adds to the register: what it ends, releases, lets lapse, and what it
+ * newly remembers (restrictions.md, rules 2, 5, 6 and 7). Written before the first contact is published.
+ */
+export function readContactsWhole(
+  sight: Sight,
+  read: ContactReading,
+  { run, day }: RunOfReading,
+): RegisterEvent[] {
+  const reading = read.settled();
+  const unsettled = unsettledPupils(sight, reading);
+  const booleans = booleansOf(reading);
+  const asRead = afterThisReading(sight, booleans, day);
+  const ends = endsOf(sight, reading, asRead, day);
+  const { released, waiting } = releasesOf(sight, reading, day);
+  const responsible = responsibilityEndsOf(sight, reading);
+  return saying([
+    { type: 'InputsEnded', data: { links: [...ends.ended, ...responsible.ended] } },
+    { type: 'RestrictionsLapsed', data: { links: ends.lapsed } },
+    {
+      type: 'InputsRestrict',
+      data: { links: [...blanksOf(sight, reading, asRead), ...lapsedLinks(sight, unsettled, day)] },
+    },
+    { type: 'LinksReleased', data: { run, links: released } },
+    { type: 'ReleasesWait', data: { run, links: [...waiting, ...responsible.waiting] } },
+    // In this order: only pupils that are shown stand side by side.
+    ...unsettledSince(sight.register, unsettled, day),
+    ...wholeness(sight.register, reading, unsettled, booleans, day),
+  ]);
+}
 
 /** What changed in who is shown, and that there was a whole reading that day. */
 export function wholeness(

@@ -1,12 +1,40 @@
 import type { RestrictingLink, RuleInput } from '@gatehouse/schemas';
+import type { Link, Register } from '../../memory/register.js';
+import type { BlankMeaning, Sight } from '../../memory/sight.js';
+import { blankMeaning, hasPassed, isBlankClass } from '../../memory/sight.js';
 import type { ContactReading, ShownLink } from '../contact-reading.js';
-import { isNews } from '../is-news.js';
-import { whoMayBeLoose } from '../read-page.js';
-import type { Link, Register } from '../register.js';
-import type { BlankMeaning, Sight } from '../sight.js';
-import { blankMeaning, hasPassed, isBlankClass } from '../sight.js';
-import type { ContactBooleans } from './booleans.js';
-import type { EndedLink } from './named-links.js';
+import type { EndedLink } from '../news.js';
+import { isNews } from '../news.js';
+import { whoMayBeLoose } from '../read-contacts.js';
+
+/** What the booleans of a whole reading of contacts say of its MIS. */
+export interface ContactBooleans {
+  courtOrderFalse: boolean | undefined;
+  responsibility: boolean | undefined;
+}
+
+/** Undefined where no link was shown: nothing can be told from that. */
+export function booleansOf(reading: ContactReading): ContactBooleans {
+  let [any, courtOrderFalse, responsibility] = [false, false, false];
+  for (const link of reading.links()) {
+    any = true;
+    courtOrderFalse ||= link.courtOrder === 'false';
+    responsibility ||= link.parentalResponsibility === 'true' || link.parentalResponsibility === 'false';
+  }
+  return any
+    ? { courtOrderFalse, responsibility }
+    : { courtOrderFalse: undefined, responsibility: undefined };
+}
+
+/**
+ * Whether a whole reading lost all booleans of an input that an earlier one had: then nothing can be decided from it, and
+ * the kind counts as unreadable (restrictions.md, rule 2).
+ */
+export const lostBooleans = (
+  { had }: Register,
+  input: 'responsibility' | 'current',
+  has: boolean | undefined,
+): boolean => had[input] && has === false;
 
 /** What a blank order means on a link, once the reading counts. */
 export type BlankAsRead = (row: string, child: string) => BlankMeaning;

@@ -1,6 +1,6 @@
 import type { RuleInput } from '@gatehouse/schemas';
-import { DAY_MS } from '../days.js';
-import type { Settings } from '../settings/settings.js';
+import { daysBetween } from '../../days.js';
+import type { Settings } from '../../settings/settings.js';
 import type { Held, Input, Link, Register } from './register.js';
 import type { Runs } from './runs.js';
 import type { Words } from './words.js';
@@ -88,9 +88,3 @@ export function hasPassed(register: Register, since: string, day: string): boole
   const days = new Set([...register.days, day]);
   return [...days].filter((one) => one > since).length >= PATIENCE_READINGS;
 }
-
-/** Whole days from one calendar day to another. */
-export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
-
-/** A calendar day as the number of days since 1970. */
-export const dayNumber = (day: string): number => Date.parse(day) / DAY_MS;
