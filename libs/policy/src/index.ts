@@ -26,22 +26,12 @@ export { newerThan } from './newer-events.js';
 export { Words } from './register/memory/words.js';
 export type { Lift, Move, Together } from './register/memory/words.js';
 export { Runs } from './register/memory/runs.js';
-export {
-  inputName,
-  MOST_NAMES,
-  pairName,
-  Register,
-  RegisterEventUnreadable,
-} from './register/memory/register.js';
-export type {
-  AlikeRows,
-  Held,
-  Input,
-  Link,
-  Reading,
-  RestrictionEvent,
-  Row,
-} from './register/memory/register.js';
+export { MOST_NAMES, pairName, Register } from './register/memory/register.js';
+export type { Link, Reading, Row } from './register/memory/register.js';
+export { RegisterEventUnreadable } from './register/memory/evolve-register.js';
+export type { RestrictionEvent } from './register/memory/evolve-register.js';
+export type { Held, Input } from './register/memory/remembered-inputs.js';
+export type { AlikeRows } from './register/memory/alike-groups.js';
 export { actsFromAnyPage, saying, ShownPeople } from './register/reading/news.js';
 export type { RegisterEvent, ShownPerson } from './register/reading/news.js';
 export {
@@ -54,14 +44,15 @@ export {
   PATIENCE_DAYS,
 } from './register/memory/sight.js';
 export type { BlankMeaning, Sight } from './register/memory/sight.js';
-export { FREE, Standings } from './register/standing/standings.js';
+export { Standings } from './register/standing/standings.js';
+export { FREE } from './register/standing/standing.js';
 export type {
   About,
   Standing,
   StandingOrder,
   StandingResponsibility,
   Unclear,
-} from './register/standing/standings.js';
+} from './register/standing/standing.js';
 export { ContactReading } from './register/reading/contact-reading.js';
 export type {
   ContactOnPage,

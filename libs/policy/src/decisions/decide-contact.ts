@@ -1,5 +1,5 @@
 import type { LinkClasses, Reason } from '@gatehouse/schemas';
-import type { Standing as Remembered, StandingOrder } from '../register/standing/standings.js';
+import type { Standing as Remembered, StandingOrder } from '../register/standing/standing.js';
 import type { Settings } from '../settings/settings.js';
 import type { Decision, Standing } from './decision.js';
 import { decisionOf, orderReason, responsibilityReason, standingReasons } from './decision.js';

@@ -1,5 +1,5 @@
 import type { RuleInput } from '@gatehouse/schemas';
-import type { Standing as Remembered } from '../register/standing/standings.js';
+import type { Standing as Remembered } from '../register/standing/standing.js';
 import type { Decision, Standing } from './decision.js';
 import { currentReason, decisionOf, standingReasons } from './decision.js';
 

@@ -9,7 +9,7 @@ import {
   responsibilityFor,
   unclearAbout,
 } from '../../testing/a-standing.js';
-import type { Standing } from '../register/standing/standings.js';
+import type { Standing } from '../register/standing/standing.js';
 import type { LineFacts, Review, ReviewRules } from './review-line.js';
 import { reviewLine, reviewOn } from './review-line.js';
 

@@ -1,60 +1,25 @@
 import type {
   CarriedRow,
-  EventDefinition,
   EventOf,
+  PupilsUnsettled,
+  ReadingWhole,
   RegisterInput,
   RegisterKind,
-  RuleInput,
 } from '@gatehouse/schemas';
-import {
-  InputsEnded,
-  InputsRestrict,
-  LinksReleased,
-  NamesDiffer,
-  PupilsUnsettled,
-  ReadingFenced,
-  ReadingWhole,
-  RegisterSeeded,
-  ReleasesWait,
-  RESTRICTION_EVENTS,
-  RestrictionsLapsed,
-  RowsAlike,
-  RowsCarry,
-  UNKNOWN_CHILD,
-} from '@gatehouse/schemas';
-import { listIn, setIn } from '../../grouped.js';
-import { newerThan } from '../../newer-events.js';
+import { UNKNOWN_CHILD } from '@gatehouse/schemas';
+import { setIn } from '../../grouped.js';
+import type { AlikeRows } from './alike-groups.js';
+import { AlikeGroups } from './alike-groups.js';
+import type { RestrictionEvent } from './evolve-register.js';
+import { checkForm, takeIn } from './evolve-register.js';
+import type { Input } from './remembered-inputs.js';
+import { RememberedInputs } from './remembered-inputs.js';
 
 /** When something was read or written: the run (-1: before there was a register), and the revision in `restrictions-`. */
 export interface Reading {
   run: number;
   day: string;
   revision: number;
-}
-
-/** A class that is remembered of a link or row until something ends it. */
-export interface Held {
-  class: RuleInput;
-  revision: number;
-  run: number;
-  /** When it was first read so, without an end since; ISO 8601. */
-  since: string;
-  /** Read in a blank reading: it restricts whatever blank means, until that is said anew. */
-  blank: boolean;
-}
-
-/** What is remembered of one input of one link, or of an employee's row. */
-export interface Input {
-  row: string;
-  child: string | undefined;
-  input: RegisterInput;
-  /** What the newest reading that said something new said. */
-  last: RuleInput | undefined;
-  held: Held[];
-  /** Runs that read this order as ended. */
-  releases: { run: number; revision: number; day: string; wasTrue: boolean }[];
-  /** The run that would have ended it, among too many at once. */
-  waiting: { run: number } | undefined;
 }
 
 /** A contact's row under a pupil. */
@@ -85,35 +50,8 @@ export interface Row {
   unsettledSince: string | undefined;
 }
 
-/** Rows of which any two are alike, and the first reading that showed it. */
-export interface AlikeRows {
-  rows: Set<string>;
-  at: Reading;
-}
-
 /** More different names than this under one `upi`, and it is nobody's (restrictions.md, Adult). */
 export const MOST_NAMES = 8;
-
-export interface RestrictionEvent {
-  type: string;
-  data: unknown;
-  revision: number;
-  metadata: { [name: string]: unknown };
-}
-
-const isNewer = newerThan(RESTRICTION_EVENTS);
-
-/** An event of `restrictions-` does not fit its schema, or is of a newer version: leaving it out could let somebody in. */
-export class RegisterEventUnreadable extends Error {
-  readonly code = 'REGISTER_EVENT_UNREADABLE';
-  constructor(type: string) {
-    super(
-      `A ${type} event in the school's register of restrictions is of no form that this version of Gatehouse knows. ` +
-        'Check that it is not older than the one that recorded it.',
-    );
-    this.name = 'RegisterEventUnreadable';
-  }
-}
 
 /**
  * The memory of what restricts, folded from a school's `restrictions-` stream (restrictions.md): which values were read,
@@ -129,12 +67,8 @@ export class Register {
   readonly byPerson = new Map<string, Set<string>>();
   /** Contacts by the pupil under whom they were ever read. */
   readonly byChild = new Map<string, Set<string>>();
-  /** Inputs of which something is remembered, by name (`inputName`). */
-  readonly inputs = new Map<string, Input>();
-  readonly inputsOfRow = new Map<string, Input[]>();
-  /** Groups of which any two rows are alike: kept as groups, since the pairs of a large one are its square. */
-  readonly #alikeGroups = new Map<string, AlikeRows[]>();
-  #lastGroup: AlikeRows | undefined;
+  readonly remembered = new RememberedInputs();
+  readonly alike = new AlikeGroups();
   readonly #differ = new Set<string>();
   readonly #namesOf = new Map<string, Set<string>>();
   /** Person keys that were read under too many names, with the reading that showed the first too many. */
@@ -153,16 +87,14 @@ export class Register {
 
   /** @throws RegisterEventUnreadable when the event does not fit its schema, or is of a newer version. */
   evolve(event: RestrictionEvent): void {
-    const known = EVOLVE[event.type];
-    if (isNewer(event) || (known && !known.isReadable(event.data)))
-      throw new RegisterEventUnreadable(event.type);
+    checkForm(event);
     this.append(event);
   }
 
   /** Takes in an event that was not read but made here, so that its form is known. */
   append(event: RestrictionEvent): void {
     this.revision = event.revision;
-    EVOLVE[event.type]?.apply(this, event, readingOf(event));
+    takeIn(this, event);
   }
 
   differ(a: string, b: string): boolean {
@@ -173,8 +105,36 @@ export class Register {
     return this.#twoPupils.has(pairName(a, b));
   }
 
+  /** Inputs of which something is remembered, by name. */
+  get inputs(): ReadonlyMap<string, Input> {
+    return this.remembered.byName;
+  }
+
+  get inputsOfRow(): ReadonlyMap<string, readonly Input[]> {
+    return this.remembered.ofRow;
+  }
+
   inputOf(row: string, child: string | undefined, input: RegisterInput): Input | undefined {
-    return this.inputs.get(inputName(row, child, input));
+    return this.remembered.of(row, child, input);
+  }
+
+  /** The rows that a reading showed as alike to this one, each with the first such reading. */
+  alikeTo(row: string): ReadonlyMap<string, Reading> {
+    return this.alike.to(row);
+  }
+
+  alikeGroupsOf(row: string): readonly AlikeRows[] {
+    return this.alike.groupsOf(row);
+  }
+
+  /** Rows that are alike to any other. */
+  get alikeRows(): Iterable<string> {
+    return this.alike.rows;
+  }
+
+  /** Whether all these rows are known to be alike, any two of them, by one group. */
+  areKnownAlike(rows: readonly string[]): boolean {
+    return this.alike.areKnown(rows);
   }
 
   linkOf(row: string, child: string): Link | undefined {
@@ -239,115 +199,6 @@ export class Register {
     const first = row.isSeeded && !this.lastWhole.contact ? row.first : at;
     row.links.set(child, { row: row.key, child, first, missing: undefined, shownBeforeBlank: false });
     setIn(this.byChild, child).add(row.key);
-  }
-
-  restrict(
-    {
-      row,
-      child,
-      input,
-      class: said,
-      blank,
-      passes,
-    }: {
-      row: string;
-      child?: string;
-      input: RegisterInput;
-      class: RuleInput;
-      blank?: true;
-      passes?: true;
-    },
-    at: Reading,
-    since: string,
-  ): void {
-    const known = this.#input(row, child, input);
-    if (passes) {
-      known.last = said;
-      return;
-    }
-    const earlier = known.held.find((held) => held.class === said);
-    known.held = known.held.filter((held) => held !== earlier);
-    const from = earlier && known.releases.length === 0 ? earlier.since : since;
-    known.held.push({ class: said, revision: at.revision, run: at.run, since: from, blank: blank === true });
-    known.last = said;
-    known.waiting = undefined;
-  }
-
-  #input(row: string, child: string | undefined, input: RegisterInput): Input {
-    const name = inputName(row, child, input);
-    const known = this.inputs.get(name);
-    if (known) return known;
-    const made: Input = { row, child, input, last: undefined, held: [], releases: [], waiting: undefined };
-    this.inputs.set(name, made);
-    listIn(this.inputsOfRow, row).push(made);
-    return made;
-  }
-
-  end(
-    links: readonly { row: string; child?: string | undefined; input: RegisterInput; class: RuleInput }[],
-  ): void {
-    for (const { row, child, input, class: said } of links) {
-      const known = this.inputOf(row, child, input);
-      if (!known) continue;
-      known.held = known.held.filter((held) => held.class !== said);
-      if (known.last === said) known.last = undefined;
-    }
-  }
-
-  release(run: number, links: readonly { row: string; child: string }[], at: Reading): void {
-    for (const { row, child } of links) {
-      const known = this.#input(row, child, 'court_order');
-      const wasTrue = known.held.some((held) => held.class === 'true');
-      known.releases.push({ run, revision: at.revision, day: at.day, wasTrue });
-      known.last = 'false';
-    }
-  }
-
-  wait(
-    run: number,
-    links: readonly { row: string; child?: string | undefined; input: RegisterInput }[],
-  ): void {
-    for (const { row, child, input } of links) {
-      const known = this.#input(row, child, input);
-      known.waiting = { run };
-      known.last = input === 'court_order' ? 'false' : 'true';
-    }
-  }
-
-  /** The rows that a reading showed as alike to this one, each with the first such reading. */
-  alikeTo(row: string): ReadonlyMap<string, Reading> {
-    const alike = new Map<string, Reading>();
-    for (const { rows, at } of this.#alikeGroups.get(row) ?? []) {
-      for (const other of rows) if (other !== row && !alike.has(other)) alike.set(other, at);
-    }
-    return alike;
-  }
-
-  alikeGroupsOf(row: string): readonly AlikeRows[] {
-    return this.#alikeGroups.get(row) ?? [];
-  }
-
-  /** Rows that are alike to any other. */
-  get alikeRows(): Iterable<string> {
-    return this.#alikeGroups.keys();
-  }
-
-  /** Whether all these rows are known to be alike, any two of them, by one group. */
-  areKnownAlike(rows: readonly string[]): boolean {
-    const groups = this.#alikeGroups.get(rows[0] ?? '') ?? [];
-    return groups.some((group) => rows.every((row) => group.rows.has(row)));
-  }
-
-  group({ groups, continues }: EventOf<typeof RowsAlike>['data'], at: Reading): void {
-    for (const [place, rows] of groups.entries()) {
-      const goesOn = continues && place === 0 ? this.#lastGroup : undefined;
-      const group = goesOn ?? { rows: new Set(), at };
-      for (const row of rows) {
-        if (!group.rows.has(row)) listIn(this.#alikeGroups, row).push(group);
-        group.rows.add(row);
-      }
-      this.#lastGroup = group;
-    }
   }
 
   tellNamesDiffer(a: string, b: string): void {
@@ -430,59 +281,4 @@ export class Register {
 const isPupilShown = (row: Row | undefined) =>
   row?.kind === 'student' && !row.gone && row.unsettledSince === undefined;
 
-export const inputName = (row: string, child: string | undefined, input: RegisterInput) =>
-  `${row} ${child ?? ''} ${input}`;
-
 export const pairName = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
-
-function readingOf({ revision, metadata }: RestrictionEvent): Reading {
-  const run = metadata['run'];
-  const at = String(metadata['recordedAt'] ?? '');
-  return { revision, run: typeof run === 'number' ? run : -1, day: at.slice(0, 10) };
-}
-
-interface Evolve {
-  isReadable(data: unknown): boolean;
-  apply(register: Register, event: RestrictionEvent, at: Reading): void;
-}
-
-/** What an event does to the register. Its check is of the fields' shape: the readings of years are folded. */
-function taking<D extends EventDefinition>(
-  definition: D,
-  apply: (register: Register, data: EventOf<D>['data'], at: Reading, since: string) => void,
-): [string, Evolve] {
-  return [
-    definition.type,
-    {
-      isReadable: (data) => definition.data.safeParse(data).success,
-      apply: (register, { data, metadata }, at) =>
-        apply(register, data as EventOf<D>['data'], at, String(metadata['recordedAt'] ?? '')),
-    },
-  ];
-}
-
-const EVOLVE: { [type: string]: Evolve } = Object.fromEntries([
-  taking(RegisterSeeded, (register) => {
-    register.isSeeded = true;
-  }),
-  taking(ReadingFenced, (register, { run }) => {
-    register.fencedBy = Math.max(register.fencedBy, run);
-  }),
-  taking(InputsRestrict, (register, { links }, at, since) => {
-    for (const link of links) register.restrict(link, at, since);
-    register.restricting = at.revision;
-  }),
-  taking(InputsEnded, (register, { links }) => register.end(links)),
-  taking(RestrictionsLapsed, (register, { links }) => register.end(links)),
-  taking(RowsCarry, (register, { kind, day, rows }, at) => {
-    for (const row of rows) register.carry(kind, row, { ...at, day });
-  }),
-  taking(RowsAlike, (register, said, at) => register.group(said, at)),
-  taking(NamesDiffer, (register, { pairs }) => {
-    for (const [a, b] of pairs) register.tellNamesDiffer(a, b);
-  }),
-  taking(ReadingWhole, (register, said, at) => register.readWhole(said, { ...at, day: said.day })),
-  taking(PupilsUnsettled, (register, said) => register.unsettle(said)),
-  taking(LinksReleased, (register, { run, links }, at) => register.release(run, links, at)),
-  taking(ReleasesWait, (register, { run, links }) => register.wait(run, links)),
-]);

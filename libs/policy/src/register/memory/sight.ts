@@ -1,7 +1,8 @@
 import type { RuleInput } from '@gatehouse/schemas';
 import { daysBetween } from '../../days.js';
 import type { Settings } from '../../settings/settings.js';
-import type { Held, Input, Link, Register } from './register.js';
+import type { Link, Register } from './register.js';
+import type { Held, Input } from './remembered-inputs.js';
 import type { Runs } from './runs.js';
 import type { Words } from './words.js';
 

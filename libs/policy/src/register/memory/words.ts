@@ -10,7 +10,7 @@ import {
 } from '@gatehouse/schemas';
 import { listIn } from '../../grouped.js';
 import { dataOfSettingsEvent } from '../../settings/settings-event.js';
-import type { RestrictionEvent } from './register.js';
+import type { RestrictionEvent } from './evolve-register.js';
 
 /** A word of a person: `revision` in `settings-`, and `shown`, the revision of `restrictions-` that the person saw. */
 interface Word {

@@ -1,5 +1,5 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
-import type { Held, Input } from '../memory/register.js';
+import type { Held, Input } from '../memory/remembered-inputs.js';
 import type { Sight } from '../memory/sight.js';
 import { effective, ordersAway } from '../memory/sight.js';
 import type { Standings } from './standings.js';

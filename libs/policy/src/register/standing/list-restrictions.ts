@@ -1,11 +1,12 @@
 import type { RegisterInput, RuleInput } from '@gatehouse/schemas';
 import { setIn } from '../../grouped.js';
-import type { Held, Input } from '../memory/register.js';
+import type { Held, Input } from '../memory/remembered-inputs.js';
 import type { Sight } from '../memory/sight.js';
 import { effective, isBlankClass, isBlankSaidSince, ordersAway } from '../memory/sight.js';
 import type { OnePerson } from './one-person.js';
 import { sinceWhenUnclear } from './since-when-unclear.js';
-import type { Standing, Standings, Unclear } from './standings.js';
+import type { Standing, Unclear } from './standing.js';
+import type { Standings } from './standings.js';
 
 /** Why somebody is kept out although their own row does not say so today. */
 export type KeptOutBy =

@@ -1,6 +1,6 @@
 import type { Reading, Register } from '../memory/register.js';
 import type { OnePerson } from './one-person.js';
-import type { Unclear } from './standings.js';
+import type { Unclear } from './standing.js';
 
 /**
  * Since which reading somebody may be a restricted row: the first that showed the two, or others of their adults, as

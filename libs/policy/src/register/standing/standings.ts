@@ -1,47 +1,14 @@
-import type { RuleInput } from '@gatehouse/schemas';
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
-import type { AlikeRows, Held, Input } from '../memory/register.js';
+import type { AlikeRows } from '../memory/alike-groups.js';
+import type { Held } from '../memory/remembered-inputs.js';
 import type { Sight } from '../memory/sight.js';
-import { effective, ordersAway } from '../memory/sight.js';
+import { effective } from '../memory/sight.js';
 import { MOST_NAMED, Newcomers } from './made-again.js';
 import { OnePerson } from './one-person.js';
-
-/** `*`: about every child. */
-export type About = readonly string[] | '*';
-
-/** A remembered order that counts for somebody. */
-export interface StandingOrder {
-  about: About;
-  class: RuleInput;
-  /** The row it was read on, or moved to. */
-  of: string;
-  held: Held | undefined;
-  via: 'own' | 'person' | 'moved';
-}
-
-/** Why somebody may be a person who is kept out. */
-export interface Unclear {
-  about: About;
-  /** The restricted row that it may be. */
-  of: string;
-  because: 'alike' | 'made-again';
-}
-
-export interface StandingResponsibility {
-  about: readonly string[];
-  class: RuleInput;
-  of: string;
-  held: Held;
-}
-
-/** What the register says of one row: all that a decision on it must know beside what the source shows. */
-export interface Standing {
-  block: { of: string; since: string; key: string } | undefined;
-  orders: readonly StandingOrder[];
-  unclear: readonly Unclear[];
-  responsibility: readonly StandingResponsibility[];
-  current: readonly Held[];
-}
+import type { RestrictedAdult } from './restricted-adults.js';
+import { restrictedAdults } from './restricted-adults.js';
+import type { About, Standing, StandingOrder, StandingResponsibility, Unclear } from './standing.js';
+import { FREE } from './standing.js';
 
 interface Growing {
   block: Standing['block'];
@@ -50,22 +17,6 @@ interface Growing {
   responsibility: StandingResponsibility[];
   current: Held[];
   seen: Set<string>;
-}
-
-export const FREE: Standing = { block: undefined, orders: [], unclear: [], responsibility: [], current: [] };
-
-/** A restricted row with what restricts it. */
-interface Restricted {
-  row: string;
-  block: Standing['block'];
-  orders: StandingOrder[];
-  /** The revision of what was read first of it; -1 where a person said so. */
-  since: number;
-}
-
-/** What restricts rows of one adult, and all the adult's rows. */
-interface RestrictedAdult extends Restricted {
-  adult: readonly string[];
 }
 
 /**
@@ -87,7 +38,7 @@ export class Standings {
     this.#sight = sight;
     this.one = new OnePerson(sight);
     this.#newcomers = new Newcomers(sight, this.one);
-    for (const source of this.#byAdult(this.#restricted())) this.#carry(source);
+    for (const source of restrictedAdults(sight, this.one)) this.#carry(source);
     this.#carryResponsibility();
   }
 
@@ -102,101 +53,6 @@ export class Standings {
   /** The rows that anything is said of. */
   get rows(): Iterable<string> {
     return this.#of.keys();
-  }
-
-  #restricted(): Restricted[] {
-    const { register, words, through } = this.#sight;
-    const found = new Map<string, Restricted>();
-    const restrictedRow = (row: string): Restricted => {
-      const known = found.get(row) ?? { row, block: undefined, orders: [], since: Infinity };
-      found.set(row, known);
-      return known;
-    };
-    for (const input of register.inputs.values()) {
-      if (input.input !== 'court_order') continue;
-      for (const held of effective(this.#sight, input)) {
-        if (!ordersAway(this.#sight, held)) continue;
-        const source = restrictedRow(input.row);
-        source.orders.push({ about: this.#about(input), class: held.class, of: input.row, held, via: 'own' });
-        source.since = Math.min(source.since, held.revision);
-      }
-    }
-    for (const key of words.blocks.keys()) {
-      const block = words.blockOf(key, through);
-      if (!block) continue;
-      for (const row of [key, ...(register.byPerson.get(key) ?? [])]) {
-        const source = restrictedRow(row);
-        source.block ??= { of: row, since: block.at, key };
-        source.since = -1;
-      }
-    }
-    for (const move of words.moves) {
-      const source = () => restrictedRow(move.to);
-      if (move.courtOrder !== undefined && !this.#isMovedOrderEnded(move)) {
-        const order = {
-          about: '*',
-          class: move.courtOrder,
-          of: move.to,
-          held: undefined,
-          via: 'moved',
-        } as const;
-        source().orders.push(order);
-        source().since = -1;
-      }
-      if (move.block && !this.#isUnblocked(move)) {
-        source().block ??= { of: move.to, since: move.at, key: move.to };
-        source().since = -1;
-      }
-    }
-    return [...found.values()];
-  }
-
-  /** By a word about the new row, or by `false` where the same link once said `true`. */
-  #isMovedOrderEnded(move: { to: string; revision: number; shown: number }): boolean {
-    const { words, register, runs, through } = this.#sight;
-    const lifted = (words.liftsOfRow.get(move.to) ?? []).some(
-      (lift) =>
-        lift.revision > move.revision &&
-        lift.revision <= through &&
-        lift.child === undefined &&
-        (lift.input === undefined || lift.input === 'court_order'),
-    );
-    const released = (register.inputsOfRow.get(move.to) ?? []).some(({ releases }) =>
-      releases.some(({ run, revision, wasTrue }) => wasTrue && revision > move.shown && runs.counts(run)),
-    );
-    return lifted || released;
-  }
-
-  #isUnblocked({ from, to, revision }: { from: string; to: string; revision: number }): boolean {
-    const { words, through } = this.#sight;
-    return [from, to].some((key) =>
-      (words.blocks.get(key) ?? []).some(
-        (word) => !word.isBlocked && word.revision > revision && word.revision <= through,
-      ),
-    );
-  }
-
-  #about({ row, child }: Input): About {
-    const isLoose = this.#sight.register.rows.get(row)?.isLoose ?? false;
-    return child === undefined || child === UNKNOWN_CHILD || isLoose ? '*' : this.one.pupilIds(child);
-  }
-
-  /** Restricted rows of one adult taken together: fifteen hundred rows under one `upi` must not make a square. */
-  *#byAdult(restricted: readonly Restricted[]): Iterable<RestrictedAdult> {
-    const byRow = new Map(restricted.map((source) => [source.row, source]));
-    for (const source of restricted) {
-      if (!byRow.has(source.row)) continue;
-      const adult = this.one.adultOf(source.row, source.since);
-      const sources = this.one.isWhole(adult) ? adult.flatMap((row) => byRow.get(row) ?? []) : [source];
-      for (const { row } of sources) byRow.delete(row);
-      yield {
-        row: source.row,
-        block: sources.find(({ block }) => block)?.block,
-        orders: sources.flatMap(({ orders }) => orders),
-        since: Math.min(...sources.map(({ since }) => since)),
-        adult,
-      };
-    }
   }
 
   #carry(source: RestrictedAdult): void {

@@ -2,7 +2,7 @@ import type { RegisterLink } from '@gatehouse/schemas';
 import { UNKNOWN_CHILD } from '@gatehouse/schemas';
 import { daysBetween } from '../../../days.js';
 import { listIn } from '../../../grouped.js';
-import type { Held, Input } from '../../memory/register.js';
+import type { Held, Input } from '../../memory/remembered-inputs.js';
 import type { Sight } from '../../memory/sight.js';
 import { effective, isBlankClass } from '../../memory/sight.js';
 import { OnePerson } from '../../standing/one-person.js';
