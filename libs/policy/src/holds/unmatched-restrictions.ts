@@ -3,7 +3,7 @@ import type { Sight } from '../register/memory/sight.js';
 import type { Standings } from '../register/standing/standings.js';
 
 /** A restriction that matches nobody whom the source shows. */
-export interface UnmatchedRestriction {
+interface UnmatchedRestriction {
   row: string;
   /** What would be lost with the row: its own court orders, a block, or both. */
   courtOrder: boolean;

@@ -19,7 +19,7 @@ export interface ContactOfReading {
 }
 
 /** Rows every two of which are alike, sorted, and by what. */
-export interface AlikeGroup {
+interface AlikeGroup {
   because: SharedValue['kind'] | 'child' | 'family' | 'no-name';
   rows: string[];
 }
@@ -89,7 +89,7 @@ class Groups {
 }
 
 /** What likeness looks at, folded. */
-export interface ComparedContact extends Named {
+interface ComparedContact extends Named {
   row: string;
   name: NameParts;
   foldedName: string;
@@ -99,7 +99,7 @@ export interface ComparedContact extends Named {
 }
 
 /** A row that comes more than once stands under the children of all, each time with the names and values it came with. */
-export function comparedContacts(contacts: readonly ContactOfReading[]): ComparedContact[] {
+function comparedContacts(contacts: readonly ContactOfReading[]): ComparedContact[] {
   const childrenOf = new Map<string, readonly string[]>();
   for (const { row, children } of contacts) {
     const all = childrenOf.get(row)?.concat(children) ?? children;
@@ -120,14 +120,14 @@ export function comparedContacts(contacts: readonly ContactOfReading[]): Compare
 /** With more different names a value is a school's, an employer's or a placeholder's. */
 const MOST_NAMES = 8;
 
-export interface AlikeByValue {
+interface AlikeByValue {
   kind: SharedValue['kind'];
   /** Every two of a group share the value, and their names agree. */
   groups: (readonly ComparedContact[])[];
 }
 
 /** What each shared e-mail, telephone and address says; one that is found with too many names says nothing. */
-export function alikeByValue(contacts: readonly ComparedContact[]): AlikeByValue[] {
+function alikeByValue(contacts: readonly ComparedContact[]): AlikeByValue[] {
   const holders = new Map<string, { kind: SharedValue['kind']; of: ComparedContact[] }>();
   for (const contact of contacts) {
     for (const { kind, key } of contact.values) {
@@ -158,7 +158,7 @@ const MOST_CHILDREN = 12;
  * Sets of children every two of whom are connected: by a contact that stands under both, or by two contacts that are
  * alike by a value, one under each. Each set once.
  */
-export function connectedChildren(
+function connectedChildren(
   contacts: readonly ComparedContact[],
   byValue: readonly AlikeByValue[],
 ): string[][] {

@@ -2,7 +2,7 @@ import type { Fields, JsonValue } from '@gatehouse/schemas';
 import { foldText } from './fold-text.js';
 
 /** One part of a name, folded; it stands if there is any. Every text consists of letters and digits alone. */
-export interface NamePart {
+interface NamePart {
   /** The part as a whole, without blanks and hyphens: as used and as in law, each once, sorted. */
   readonly whole: readonly string[];
   /** What it agrees by: each once, sorted. */

@@ -21,7 +21,7 @@ export function approvedLabels(rows: readonly { name: string; approved: boolean 
 }
 
 /** A permission's name as it is compared: without letter case, white space and the ending " read". */
-export const foldPermission = (name: string) =>
+const foldPermission = (name: string) =>
   name
     .trim()
     .replace(/\s+/g, ' ')

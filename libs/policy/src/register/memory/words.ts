@@ -17,13 +17,13 @@ interface Word {
   revision: number;
   shown: number;
 }
-export interface Lift extends Word {
+interface Lift extends Word {
   row: string | undefined;
   child: string | undefined;
   input: RegisterInput | undefined;
   run: number | undefined;
 }
-export interface Move extends Word {
+interface Move extends Word {
   from: string;
   to: string;
   courtOrder: RuleInput | undefined;
@@ -31,7 +31,7 @@ export interface Move extends Word {
   /** ISO 8601. */
   at: string;
 }
-export interface Together extends Word {
+interface Together extends Word {
   rows: ReadonlySet<string>;
 }
 interface BlockWord {

@@ -18,7 +18,7 @@ export interface Remembered {
   held: Held;
 }
 
-export interface LiftVerdict {
+interface LiftVerdict {
   /** All that keeps somebody out and that the word is about; the lists below are parts of it. */
   remembered: readonly Remembered[];
   /** What the newest reading still says: that is ended in the source, not by a word. */
@@ -82,7 +82,7 @@ function isOfMove(standings: Standings, asked: LiftAsked): boolean {
   return standings.of(asked.row).orders.some(({ via, of }) => via === 'moved' && of === asked.row);
 }
 
-export type MoveVerdict =
+type MoveVerdict =
   | { ok: true; courtOrder: RuleInput | undefined; block: boolean }
   | { ok: false; because: 'same-row' | 'not-restricted' | 'unknown-row' | 'other-kind' };
 

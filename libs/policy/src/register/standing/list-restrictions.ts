@@ -26,7 +26,7 @@ export type KeptOutBy =
   | 'blocked';
 
 /** The word of a person, or of the source, that would end it. */
-export type EndingWord = 'lift' | 'separate' | 'unblock' | 'say-what-blank-means' | 'next-run';
+type EndingWord = 'lift' | 'separate' | 'unblock' | 'say-what-blank-means' | 'next-run';
 
 export interface KeptOut {
   row: string;

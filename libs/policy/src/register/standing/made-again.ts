@@ -6,7 +6,7 @@ import { PATIENCE_DAYS } from '../memory/sight.js';
 import type { OnePerson } from './one-person.js';
 
 /** A contact under a pupil, of whom it may be said that it is somebody of earlier, deleted and entered anew. */
-export interface Newcomer {
+interface Newcomer {
   row: Row;
   /** The pupil, by every record key. */
   children: readonly string[];
@@ -30,7 +30,7 @@ interface RunAndDay {
 export const MOST_NAMED = 20;
 
 /** Somebody who may be the old row. */
-export interface MadeAgain {
+interface MadeAgain {
   newcomer: Newcomer;
   /** The row was first read anywhere within that time: then all of it is in doubt, else only the link. */
   isNew: boolean;

@@ -37,7 +37,7 @@ export const lostBooleans = (
 ): boolean => had[input] && has === false;
 
 /** What a blank order means on a link, once the reading counts. */
-export type BlankAsRead = (row: string, child: string) => BlankMeaning;
+type BlankAsRead = (row: string, child: string) => BlankMeaning;
 
 /** What a blank order means on a link, this reading included: it may be the first blank one, or end them. */
 export function afterThisReading(

@@ -42,7 +42,7 @@ export function readContactsWhole(
 }
 
 /** What changed in who is shown, and that there was a whole reading that day. */
-export function wholeness(
+function wholeness(
   register: Register,
   reading: ContactReading,
   unsettled: ReadonlySet<string>,
