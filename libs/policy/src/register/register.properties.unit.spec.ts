@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleInput } from '@gatehouse/schemas';
 import fc from 'fast-check';
-import type { ContactSays, PupilSays } from '../../testing/a-register.js';
-import { contact, keyOf, RegisterScene } from '../../testing/a-register.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import type { ContactSays, PupilSays } from '../../testing/a-source.js';
+import { contact, keyOf } from '../../testing/a-source.js';
 import type { KeptOut } from './standing/list-restrictions.js';
 import { listRestrictions } from './standing/list-restrictions.js';
 import { Standings } from './standing/standings.js';

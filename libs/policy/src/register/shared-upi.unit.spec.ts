@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PupilSays } from '../../testing/a-register.js';
-import { contact, pupil, RegisterScene } from '../../testing/a-register.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import type { PupilSays } from '../../testing/a-source.js';
+import { contact, pupil } from '../../testing/a-source.js';
 import { listRestrictions } from './standing/list-restrictions.js';
 import { Standings } from './standing/standings.js';
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, keyOf, ordered, pupil, RegisterScene } from '../../../testing/a-register.js';
+import { RegisterScene } from '../../../testing/a-register.js';
+import { contact, keyOf, ordered, pupil } from '../../../testing/a-source.js';
 import type { LiftAsked } from './judge-word.js';
 import { judgeLift, judgeMove } from './judge-word.js';
 import { Standings } from './standings.js';

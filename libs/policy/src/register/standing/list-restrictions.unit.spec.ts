@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, pupil, RegisterScene } from '../../../testing/a-register.js';
+import { RegisterScene } from '../../../testing/a-register.js';
+import { contact, pupil } from '../../../testing/a-source.js';
 
 let scene: RegisterScene;
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, keyOf, ordered, pupil, RegisterScene, without } from '../../../../testing/a-register.js';
+import { RegisterScene } from '../../../../testing/a-register.js';
+import { contact, keyOf, ordered, pupil, without } from '../../../../testing/a-source.js';
 
 /** What a reading leaves open that does not say of a pupil whose its contacts are (restrictions.md, rule 14). */
 let scene: RegisterScene;
