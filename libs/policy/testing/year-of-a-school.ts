@@ -1,7 +1,8 @@
 export { yearOfASchool } from './year-of-a-school/year-of-a-school.js';
 export type { YearOptions } from './year-of-a-school/year-of-a-school.js';
-export { WAYS_IN } from './year-of-a-school/year-figures.js';
-export type { Tally, WayIn, YearFigures } from './year-of-a-school/year-figures.js';
+export { WAYS_IN } from './year-of-a-school/out-or-in.js';
+export type { WayIn } from './year-of-a-school/out-or-in.js';
+export type { Tally, YearFigures } from './year-of-a-school/year-figures.js';
 export { USUAL_RATES } from './year-of-a-school/year-rates.js';
 export type { YearRates } from './year-of-a-school/year-rates.js';
 export { yearTable, yearTableText } from './year-of-a-school/year-table.js';

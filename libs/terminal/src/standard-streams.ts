@@ -1,4 +1,4 @@
-import { escaped } from './escaped.js';
+import { escaped } from './safe-text.js';
 
 /** Writes data to standard output, safe on a terminal. */
 export const print = (text: string): void => void process.stdout.write(escaped(text));

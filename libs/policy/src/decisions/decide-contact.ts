@@ -1,10 +1,10 @@
 import type { LinkClasses, Reason } from '@gatehouse/schemas';
-import type { Standing, StandingOrder } from '../register/standings.js';
+import type { Standing, StandingOrder } from '../register/standing/standing.js';
 import type { Settings } from '../settings/settings.js';
-import type { Decision, Bars } from './decision.js';
-import { decisionOf, orderReason, responsibilityReason, reasonsOfBars } from './decision.js';
+import type { Decision, AnyRecord } from './decision.js';
+import { decisionOf, orderReason, responsibilityReason, reasonsOfAnyRecord } from './decision.js';
 
-export interface ContactInput extends Omit<Bars, 'blocked'> {
+export interface ContactInput extends Omit<AnyRecord, 'blocked'> {
   /** The contact's links as the run shows them; only these can pass. */
   links: readonly LinkClasses[];
   /** What the register says of the contact: of this run's reading, and of all before (restrictions.md). */
@@ -51,7 +51,7 @@ export function decideContact(input: ContactInput): Decision<{ keptChildren: str
   const withoutOrder = responsibleFor.filter((child) => !hasOrder(child));
   const keptChildren = withoutOrder.filter((child) => !unclearFor(child));
 
-  const reasons: Reason[] = reasonsOfBars({
+  const reasons: Reason[] = reasonsOfAnyRecord({
     conflicting: input.conflicting,
     blocked: remembered.block !== undefined,
     maybeBlocked: input.maybeBlocked,

@@ -1,7 +1,7 @@
 import type { RuleInput } from '@gatehouse/schemas';
-import type { Standing } from '../register/standings.js';
-import type { Decision, Bars } from './decision.js';
-import { currentReason, decisionOf, reasonsOfBars } from './decision.js';
+import type { Standing } from '../register/standing/standing.js';
+import type { Decision, AnyRecord } from './decision.js';
+import { currentReason, decisionOf, reasonsOfAnyRecord } from './decision.js';
 
 /**
  * An employee comes in only if `current` is exactly `true` (design section 3, employee), and no earlier reading said
@@ -9,7 +9,7 @@ import { currentReason, decisionOf, reasonsOfBars } from './decision.js';
  * not count here.
  */
 export function decideEmployee(
-  input: Omit<Bars, 'blocked'> & {
+  input: Omit<AnyRecord, 'blocked'> & {
     current: RuleInput;
     remembered: Pick<Standing, 'block' | 'current'>;
   },
@@ -17,7 +17,7 @@ export function decideEmployee(
   const { remembered } = input;
   return decisionOf(
     [
-      ...reasonsOfBars({ ...input, blocked: remembered.block !== undefined }),
+      ...reasonsOfAnyRecord({ ...input, blocked: remembered.block !== undefined }),
       ...currentReason(input.current),
       ...remembered.current.flatMap((held) => currentReason(held.class)),
     ],

@@ -1,12 +1,12 @@
-import type { Decision, Bars } from './decision.js';
-import { decisionOf, reasonsOfBars } from './decision.js';
+import type { Decision, AnyRecord } from './decision.js';
+import { decisionOf, reasonsOfAnyRecord } from './decision.js';
 
 /** A student comes in when permitted, unless blocked or delivered with two contents (design section 3). */
-export function decideStudent(input: Bars): Decision {
-  return decisionOf(reasonsOfBars(input), {});
+export function decideStudent(input: AnyRecord): Decision {
+  return decisionOf(reasonsOfAnyRecord(input), {});
 }
 
 /** A class or group comes in when permitted, unless delivered with two contents (design section 3). */
 export function decideRoster(input: { conflicting: boolean }): Decision {
-  return decisionOf(reasonsOfBars({ conflicting: input.conflicting }), {});
+  return decisionOf(reasonsOfAnyRecord({ conflicting: input.conflicting }), {});
 }

@@ -13,8 +13,8 @@ export function decisionOf<Extra extends object>(
   return { outcome: 'excluded', reasons: [...new Set(reasons)].sort() };
 }
 
-/** What bars any record, whatever its content. */
-export interface Bars {
+/** What keeps any record out, whatever its content. */
+export interface AnyRecord {
   /** The source delivered the record twice with different content in one run. */
   conflicting: boolean;
   /** The school blocked the person. */
@@ -25,7 +25,7 @@ export interface Bars {
   arrivalHeld?: boolean;
 }
 
-export function reasonsOfBars({ conflicting, blocked, maybeBlocked, arrivalHeld }: Bars): Reason[] {
+export function reasonsOfAnyRecord({ conflicting, blocked, maybeBlocked, arrivalHeld }: AnyRecord): Reason[] {
   const reasons: Reason[] = [];
   if (conflicting) reasons.push('DUPLICATE_SOURCE_RECORD');
   if (blocked) reasons.push('PERSON_BLOCKED');

@@ -1,5 +1,5 @@
 import type { AddOn, AddOnPlan, Basis, Grants, Kind, Reason } from '@gatehouse/schemas';
-import type { Standing } from '../register/standings.js';
+import type { Standing } from '../register/standing/standing.js';
 import type { Settings } from '../settings/settings.js';
 import { isAbout } from './decide-contact.js';
 import { orderReason } from './decision.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { forEachAddOn } from '@gatehouse/schemas';
 import fc from 'fast-check';
-import type { Standing } from '../register/standings.js';
 import {
   BLOCK,
   held,
@@ -10,6 +9,7 @@ import {
   responsibilityFor,
   unclearAbout,
 } from '../../testing/a-standing.js';
+import type { Standing } from '../register/standing/standing.js';
 import type { LineFacts, Review, ReviewRules } from './review-line.js';
 import { reviewLine, reviewOn } from './review-line.js';
 

@@ -1,9 +1,9 @@
 import type { Kind } from '@gatehouse/schemas';
-import type { Sight } from '../register/sight.js';
-import type { Standings } from '../register/standings.js';
+import type { Sight } from '../register/memory/sight.js';
+import type { Standings } from '../register/standing/standings.js';
 
 /** A restriction that matches nobody whom the source shows. */
-export interface UnmatchedRestriction {
+interface UnmatchedRestriction {
   row: string;
   /** What would be lost with the row: its own court orders, a block, or both. */
   courtOrder: boolean;

@@ -69,3 +69,58 @@ function* pairsByIndex<Row extends Named>(classes: readonly NameClass<Row>[]): G
     }
   }
 }
+
+/** More contacts than a child has: a pupil whom an office made up to try something, or to park people under. */
+const CROWD = 50;
+
+/**
+ * Compares the contacts of connected children, as `agreeingGroups` does, set after set of one school. A crowd under one
+ * child stands in the set of each of its contacts; it is not compared with itself each time, since whoever stands under
+ * one child is compared there.
+ */
+export class FamilyGroups<Row extends Named> {
+  readonly #byChild: ReadonlyMap<string, readonly Row[]>;
+  readonly #crowds = new Map<string, NameIndex<Row>>();
+  readonly #comparedCrowds = new Set<string>();
+
+  constructor(byChild: ReadonlyMap<string, readonly Row[]>) {
+    this.#byChild = byChild;
+  }
+
+  of(children: readonly string[]): (readonly Row[])[] {
+    const contacts = new Set(children.flatMap((child) => this.#contactsOf(child)));
+    return boundedGroups([...contacts], this.#groupsOf(children));
+  }
+
+  *#groupsOf(children: readonly string[]): Generator<readonly Row[]> {
+    const crowded = children.filter((child) => this.#contactsOf(child).length > CROWD);
+    const others = children.filter((child) => !crowded.includes(child));
+    const contacts = new Set(others.flatMap((child) => this.#contactsOf(child)));
+    yield* agreeingGroups(contacts);
+    if (crowded.length === 0) return;
+    const classes = classesByName(contacts);
+    for (const [place, child] of crowded.entries()) {
+      yield* this.#withCrowd(classes, child);
+      for (const other of crowded.slice(place + 1)) yield* this.#crowdWithCrowd(child, other);
+    }
+  }
+
+  *#crowdWithCrowd(one: string, other: string): Generator<readonly Row[]> {
+    const key = JSON.stringify([one, other]);
+    if (this.#comparedCrowds.has(key)) return;
+    this.#comparedCrowds.add(key);
+    yield* this.#withCrowd(classesByName(this.#contactsOf(one)), other);
+  }
+
+  *#withCrowd(classes: readonly NameClass<Row>[], child: string): Generator<readonly Row[]> {
+    const crowd = this.#crowds.get(child) ?? new NameIndex(classesByName(this.#contactsOf(child)));
+    this.#crowds.set(child, crowd);
+    for (const rows of classes) {
+      for (const agreeing of crowd.agreeingWith(rows[0].name)) yield [...rows, ...agreeing];
+    }
+  }
+
+  #contactsOf(child: string): readonly Row[] {
+    return this.#byChild.get(child) ?? [];
+  }
+}

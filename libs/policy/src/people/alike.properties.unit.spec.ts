@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ContactOfReading } from './alike.js';
 import { alikeGroups, alikePairs } from './alike.js';
-import type { ContactOfReading } from './compared-contacts.js';
 import { foldedName, namePartsOf, namesAgree } from './names.js';
 
 const FORENAMES = ['Ann', 'A', 'Anne-Marie', 'Bob', 'B.', '', 'Eve', 'Ivy', 'Joe', 'Kim', 'Lee', 'Max'];

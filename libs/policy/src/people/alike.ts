@@ -1,43 +1,21 @@
-import { agreeingGroups, boundedGroups } from './agreeing-groups.js';
-import type { ComparedContact, ContactOfReading } from './compared-contacts.js';
-import { comparedContacts } from './compared-contacts.js';
-import type { SharedValue } from './shared-values.js';
-import { FamilyGroups, connectedChildren } from './family-groups.js';
+import type { Fields } from '@gatehouse/schemas';
 import { listIn } from '../grouped.js';
-import { classesByName } from './name-index.js';
+import { agreeingGroups, boundedGroups, FamilyGroups } from './agreeing-groups.js';
+import type { Named } from './name-index.js';
+import { agreementKey, classesByName } from './name-index.js';
+import type { NameParts } from './names.js';
+import { foldedName, namePartsOf } from './names.js';
+import type { SharedValue } from './shared-values.js';
+import { sharedValuesOf } from './shared-values.js';
 
-/** With more different names a value is a school's, an employer's or a placeholder's. */
-const MOST_NAMES = 8;
-
-export interface AlikeByValue {
-  kind: SharedValue['kind'];
-  /** Every two of a group share the value, and their names agree. */
-  groups: (readonly ComparedContact[])[];
-}
-
-/** What each shared e-mail, telephone and address says; one that is found with too many names says nothing. */
-export function alikeByValue(contacts: readonly ComparedContact[]): AlikeByValue[] {
-  const holders = new Map<string, { kind: SharedValue['kind']; of: ComparedContact[] }>();
-  for (const contact of contacts) {
-    for (const { kind, key } of contact.values) {
-      const held = holders.get(key);
-      if (held) held.of.push(contact);
-      else holders.set(key, { kind, of: [contact] });
-    }
-  }
-  return [...holders.values()]
-    .filter(({ of }) => of.length > 1 && !hasTooManyNames(of))
-    .map(({ kind, of }) => ({ kind, groups: agreeingGroups(of) }))
-    .filter(({ groups }) => groups.length > 0);
-}
-
-function hasTooManyNames(holders: readonly ComparedContact[]): boolean {
-  const names = new Set<string>();
-  for (const { foldedName } of holders) {
-    if (foldedName !== '') names.add(foldedName);
-    if (names.size > MOST_NAMES) return true;
-  }
-  return false;
+/** A contact row as one reading shows it: by record key, with the children under whom it stands. */
+export interface ContactOfReading {
+  row: string;
+  children: readonly string[];
+  /** Detail fields may be missing: not every add-on's permissions bring them. */
+  fields: Fields;
+  /** The folded name, where it is known already. */
+  name?: NameParts | undefined;
 }
 
 /** Rows every two of which are alike, sorted, and by what. */
@@ -108,4 +86,89 @@ class Groups {
   sorted(): AlikeGroup[] {
     return [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   }
+}
+
+/** What likeness looks at, folded. */
+interface ComparedContact extends Named {
+  row: string;
+  name: NameParts;
+  foldedName: string;
+  /** Each once. */
+  children: readonly string[];
+  values: readonly SharedValue[];
+}
+
+/** A row that comes more than once stands under the children of all, each time with the names and values it came with. */
+function comparedContacts(contacts: readonly ContactOfReading[]): ComparedContact[] {
+  const childrenOf = new Map<string, readonly string[]>();
+  for (const { row, children } of contacts) {
+    const all = childrenOf.get(row)?.concat(children) ?? children;
+    childrenOf.set(row, all.length < 2 ? all : [...new Set(all)]);
+  }
+  return contacts.map(({ row, fields, name = namePartsOf(fields) }) => {
+    return {
+      row,
+      name,
+      nameKey: agreementKey(name),
+      foldedName: foldedName(name),
+      children: childrenOf.get(row) ?? [],
+      values: sharedValuesOf(fields),
+    };
+  });
+}
+
+/** With more different names a value is a school's, an employer's or a placeholder's. */
+const MOST_NAMES = 8;
+
+interface AlikeByValue {
+  kind: SharedValue['kind'];
+  /** Every two of a group share the value, and their names agree. */
+  groups: (readonly ComparedContact[])[];
+}
+
+/** What each shared e-mail, telephone and address says; one that is found with too many names says nothing. */
+function alikeByValue(contacts: readonly ComparedContact[]): AlikeByValue[] {
+  const holders = new Map<string, { kind: SharedValue['kind']; of: ComparedContact[] }>();
+  for (const contact of contacts) {
+    for (const { kind, key } of contact.values) {
+      const held = holders.get(key);
+      if (held) held.of.push(contact);
+      else holders.set(key, { kind, of: [contact] });
+    }
+  }
+  return [...holders.values()]
+    .filter(({ of }) => of.length > 1 && !hasTooManyNames(of))
+    .map(({ kind, of }) => ({ kind, groups: agreeingGroups(of) }))
+    .filter(({ groups }) => groups.length > 0);
+}
+
+function hasTooManyNames(holders: readonly ComparedContact[]): boolean {
+  const names = new Set<string>();
+  for (const { foldedName } of holders) {
+    if (foldedName !== '') names.add(foldedName);
+    if (names.size > MOST_NAMES) return true;
+  }
+  return false;
+}
+
+/** Whoever stands under more children minds them, and makes no family of theirs. */
+const MOST_CHILDREN = 12;
+
+/**
+ * Sets of children every two of whom are connected: by a contact that stands under both, or by two contacts that are
+ * alike by a value, one under each. Each set once.
+ */
+function connectedChildren(
+  contacts: readonly ComparedContact[],
+  byValue: readonly AlikeByValue[],
+): string[][] {
+  const connected = new Map<string, string[]>();
+  const connect = (by: readonly ComparedContact[]) => {
+    const connecting = by.filter(({ children }) => children.length <= MOST_CHILDREN);
+    const children = [...new Set(connecting.flatMap((contact) => contact.children))].sort();
+    if (children.length > 1) connected.set(JSON.stringify(children), children);
+  };
+  for (const contact of contacts) if (contact.children.length > 1) connect([contact]);
+  for (const { groups } of byValue) groups.forEach(connect);
+  return [...connected.values()];
 }

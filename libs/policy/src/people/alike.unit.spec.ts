@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fields } from '@gatehouse/schemas';
+import type { ContactOfReading } from './alike.js';
 import { alikeGroups, alikePairs } from './alike.js';
-import type { ContactOfReading } from './compared-contacts.js';
 import { namePartsOf } from './names.js';
 
 /** A contact named "Forename Surname", under these children. */

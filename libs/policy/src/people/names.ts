@@ -1,19 +1,5 @@
 import type { Fields, JsonValue } from '@gatehouse/schemas';
-
-const ASCII = /^[\x20-\x7e]*$/;
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
-
-/**
- * What every folding of people's texts starts from: one form for all spellings of the same letters (NFKD), letter case
- * away, nothing left that is not seen (zero-width and other format characters, soft hyphens, control characters).
- * Blanks, marks and punctuation stay: what they mean depends on what the text is.
- */
-export function foldText(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  const seen = text.normalize('NFKD').replace(INVISIBLE, '');
-  // Upper case first: only there ß and ss are one. Lower case again ends words with a sigma of their own.
-  return seen.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD');
-}
+import { foldText } from './fold-text.js';
 
 /** One part of a name, folded; it stands if there is any. Every text consists of letters and digits alone. */
 interface NamePart {
@@ -64,9 +50,6 @@ export function foldedName({ forename, surname }: NameParts): string {
   if (forename.whole.length === 0 && surname.whole.length === 0) return '';
   return `${forename.whole.join('+')}|${surname.whole.join('+')}`;
 }
-
-/** A upi without letter case, blanks and what is not seen, in one normal form; '' when nothing is left, which names nobody. */
-export const foldUpi = (upi: string): string => foldText(upi).replace(/\s+/g, '');
 
 type Comparison = 'agree' | 'disagree' | 'unknown';
 
@@ -193,3 +176,17 @@ const WITHOUT_STROKE = new Map(
   }),
 );
 const STROKED = new RegExp(`[${[...WITHOUT_STROKE.keys()].join('')}]`, 'gu');
+
+/**
+ * Whether two rows of one id are of two people: forename and surname, used or legal, both disagree. A record may be edited
+ * between two pages; who it is may not (design section 3: what contradicts itself restricts).
+ */
+export function areTwoPeople(one: Fields, other: Fields): boolean {
+  const [a, b] = [namePartsOf(one), namePartsOf(other)];
+  return (
+    namesDiffer({ ...a, surname: NO_NAME }, { ...b, surname: NO_NAME }) &&
+    namesDiffer({ ...a, forename: NO_NAME }, { ...b, forename: NO_NAME })
+  );
+}
+
+const { forename: NO_NAME } = namePartsOf({});

@@ -1,5 +1,5 @@
 import type { Fields, JsonValue } from '@gatehouse/schemas';
-import { foldText } from './names.js';
+import { foldText } from './fold-text.js';
 
 /** What can say that two rows are of one household or one person; `key` is the same wherever the value is the same. */
 export interface SharedValue {

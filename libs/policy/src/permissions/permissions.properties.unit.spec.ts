@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { AddOn, Plans } from '@gatehouse/schemas';
 import { ADD_ONS, KINDS, PERMISSIONS } from '@gatehouse/schemas';
 import fc from 'fast-check';
-import { grantsOf, kindsToRead } from './grants-of.js';
-import { includesFor } from './includes-for.js';
+import { grantsOf } from './grants.js';
 import { planAddOns } from './plan-add-ons.js';
 import { reduceRecord } from './reduce-record.js';
+import { includesFor, kindsToRead } from './what-to-fetch.js';
 
 const labels = [...new Set(PERMISSIONS.map(({ label }) => label))];
 const someOf = <T>(values: readonly T[]) => fc.subarray([...values]);

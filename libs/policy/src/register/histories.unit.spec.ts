@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contact, ordered, pupil, RegisterScene } from '../../testing/a-register.js';
-import { ContactReading } from './contact-reading.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import { contact, ordered, pupil } from '../../testing/a-source.js';
+import { ContactReading } from './reading/contact-reading.js';
 
 /** The table of histories in restrictions.md, row by row: O carries the order, T is another row of the same adult. */
 let scene: RegisterScene;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RuleInput } from '@gatehouse/schemas';
-import type { ContactSays, EmployeeSays, PupilSays } from '../../testing/a-register.js';
-import { contact, idOf, ordered, pupil, RegisterScene } from '../../testing/a-register.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import type { ContactSays, EmployeeSays, PupilSays } from '../../testing/a-source.js';
+import { contact, idOf, ordered, pupil } from '../../testing/a-source.js';
 
 /** What readings write, and what they write again (restrictions.md, rules 9 and 12). */
 let scene: RegisterScene;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleInput } from '@gatehouse/schemas';
 import fc from 'fast-check';
-import type { ContactSays, PupilSays } from '../../testing/a-register.js';
-import { contact, keyOf, RegisterScene } from '../../testing/a-register.js';
-import type { KeptOut } from './list-restrictions.js';
-import { listRestrictions } from './list-restrictions.js';
-import { Standings } from './standings.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import type { ContactSays, PupilSays } from '../../testing/a-source.js';
+import { contact, keyOf } from '../../testing/a-source.js';
+import type { KeptOut } from './standing/list-restrictions.js';
+import { listRestrictions } from './standing/list-restrictions.js';
+import { Standings } from './standing/standings.js';
 
 /** Small schools and the nights and words of some weeks: what must hold whatever happens. */
 const CHILDREN = ['kim', 'lee', 'max'];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PupilSays } from '../../testing/a-register.js';
-import { contact, pupil, RegisterScene } from '../../testing/a-register.js';
-import { listRestrictions } from './list-restrictions.js';
-import { Standings } from './standings.js';
+import { RegisterScene } from '../../testing/a-register.js';
+import type { PupilSays } from '../../testing/a-source.js';
+import { contact, pupil } from '../../testing/a-source.js';
+import { listRestrictions } from './standing/list-restrictions.js';
+import { Standings } from './standing/standings.js';
 
 /** A MIS that gives every contact the same `upi`: whatever it does not know is `0`. */
 const COUNT = 1500;

@@ -11,7 +11,7 @@ import { anyReadyIn, kindsAskedBy, kindsDecidedBy, kindsReadBy } from './kinds-r
 import { DAY_MS } from '../days.js';
 
 /** A time for each kind, as ISO texts. */
-export type TimeOfKinds = { readonly [kind in Kind]?: string };
+type TimeOfKinds = { readonly [kind in Kind]?: string };
 
 /** What a school's `sync-` stream says of whether it may be served. A field is absent where there is nothing to say. */
 export interface SchoolServing {

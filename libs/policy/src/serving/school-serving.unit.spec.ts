@@ -2,11 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Hold, Kind } from '@gatehouse/schemas';
 import type { SchoolServing, ServingEvent } from './school-serving.js';
 import { evolveServing, withheld } from './school-serving.js';
-import {
-  DEFAULT_SUSPENSION_LIMITS as LIMITS,
-  suspensionOfKind,
-  suspensionOfSchool,
-} from './suspension-of.js';
+import { DEFAULT_SUSPENSION_LIMITS as LIMITS, suspensionOfKind, suspensionOfSchool } from './suspension.js';
 
 const FIRST = Date.parse('2026-09-01T08:00:00.000Z');
 const on = (day: number) => new Date(FIRST + (day - 1) * 86_400_000);

@@ -1,5 +1,15 @@
 import type { EventDefinition, EventOf } from '@gatehouse/schemas';
 
+/** @throws SettingsEventUnreadable when the event's data do not fit its schema. */
+export function dataOfSettingsEvent<D extends EventDefinition>(
+  definition: D,
+  data: unknown,
+): EventOf<D>['data'] {
+  const parsed = definition.data.safeParse(data);
+  if (!parsed.success) throw new SettingsEventUnreadable(definition.type);
+  return parsed.data;
+}
+
 /** A restriction that cannot be read must stop the run: leaving it out could let somebody in. */
 export class SettingsEventUnreadable extends Error {
   readonly code = 'SETTINGS_EVENT_UNREADABLE';
@@ -10,14 +20,4 @@ export class SettingsEventUnreadable extends Error {
     );
     this.name = 'SettingsEventUnreadable';
   }
-}
-
-/** @throws SettingsEventUnreadable when the event's data do not fit its schema. */
-export function dataOfSettingsEvent<D extends EventDefinition>(
-  definition: D,
-  data: unknown,
-): EventOf<D>['data'] {
-  const parsed = definition.data.safeParse(data);
-  if (!parsed.success) throw new SettingsEventUnreadable(definition.type);
-  return parsed.data;
 }

@@ -1,7 +1,10 @@
 import { alikePairs } from '../../src/people/alike.js';
 import { namePartsOf } from '../../src/people/names.js';
-import type { RecordedRow, RecordedSchool } from './record-school.js';
-import { readingOf } from './record-school.js';
+import type { CommunityName } from './community-kinds.js';
+import { COMMUNITY_NAMES } from './community-kinds.js';
+import { raiseCommunity } from './community.js';
+import type { Bookkeeping, RecordedRow, RecordedSchool } from './record-school.js';
+import { BOOKKEEPINGS, readingOf, recordSchool } from './record-school.js';
 
 type PairOfRows = readonly [RecordedRow, RecordedRow];
 
@@ -73,4 +76,49 @@ function pairsOfOneAdult(rows: readonly RecordedRow[]): PairOfRows[] {
     ofPerson.set(row.person, [...earlier, row]);
   }
   return pairs;
+}
+
+/** One school and reading. Of rows: pairs; `mistaken` counts pairs of adults. */
+export interface AlikeTableRow {
+  community: CommunityName;
+  pupils: number;
+  bookkeeping: Bookkeeping;
+  rows: number;
+  onePerson: number;
+  missed: number;
+  twoPeople: number;
+  mistaken: Record<NameKnown, number>;
+}
+
+export interface AlikeTableOptions {
+  sizes?: readonly number[];
+  seeds?: readonly number[];
+}
+
+/** How right likeness is in each kind of community, for whoever wants to print it. */
+export function alikeTable({ sizes = [300, 1500], seeds = [1] }: AlikeTableOptions = {}): AlikeTableRow[] {
+  const table: AlikeTableRow[] = [];
+  for (const community of COMMUNITY_NAMES) {
+    for (const pupils of sizes) {
+      for (const seed of seeds) {
+        const raised = raiseCommunity({ name: community, pupils, seed });
+        for (const bookkeeping of BOOKKEEPINGS) {
+          const { rows, onePerson, missed, twoPeople, mistaken } = judgeAlike(
+            recordSchool(raised, bookkeeping),
+          );
+          table.push({
+            community,
+            pupils,
+            bookkeeping,
+            rows,
+            onePerson: onePerson.length,
+            missed: missed.length,
+            twoPeople: twoPeople.length,
+            mistaken,
+          });
+        }
+      }
+    }
+  }
+  return table;
 }

@@ -1,5 +1,5 @@
 import type { Fields } from '@gatehouse/schemas';
-import type { ContactOfReading } from '../../src/people/compared-contacts.js';
+import type { ContactOfReading } from '../../src/people/alike.js';
 import type { Community, Person, Tie } from './community.js';
 import { Dice } from './dice.js';
 import type { OfficeHabits } from './office.js';

@@ -1,12 +1,11 @@
 import { FREE } from '../../src/index.js';
 import type { ContactStands, RegisterScene } from '../a-register.js';
-import { keyOf } from '../a-register.js';
-import type { KeptOutBy } from './kept-out.js';
-import { KEPT_OUT_BY, whyKeptOut } from './kept-out.js';
+import { keyOf } from '../a-source.js';
 import type { LivingSchool, MisRow } from './living-school.js';
-import { ShownRows } from './ways-in.js';
+import type { KeptOutBy } from './out-or-in.js';
+import { KEPT_OUT_BY, ShownRows, WAYS_IN, whyKeptOut } from './out-or-in.js';
 import type { YearFigures } from './year-figures.js';
-import { Counting, WAYS_IN } from './year-figures.js';
+import { Counting } from './year-figures.js';
 
 /** Sets what the register answers each night beside the truth. */
 export class JudgedNights {

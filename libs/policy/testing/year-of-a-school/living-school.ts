@@ -1,8 +1,8 @@
 import type { Fields, RuleInput } from '@gatehouse/schemas';
-import type { PupilSays } from '../a-register.js';
-import { contact } from '../a-register.js';
+import type { PupilSays } from '../a-source.js';
+import { contact } from '../a-source.js';
 import type { Community, Person } from '../communities/community.js';
-import { growCommunity } from '../communities/raise-community.js';
+import { growCommunity } from '../communities/community.js';
 import type { Dice } from '../communities/dice.js';
 import { Office, USUAL_HABITS } from '../communities/office.js';
 import type { Bookkeeping } from '../communities/record-school.js';

@@ -1,25 +1,10 @@
-import type { KeptOutBy } from './kept-out.js';
+import type { KeptOutBy, WayIn } from './out-or-in.js';
 
 /** People and the school days that they spent so, taken together. */
 export interface Tally {
   people: number;
   days: number;
 }
-
-/** How somebody who is truly under an order comes in all the same; all but the last are stated where the register ends. */
-export const WAYS_IN = [
-  /** No reading has shown the order yet: made on the day of one that failed before it, or of one without values. */
-  'order not read yet',
-  /** Every row on which an order was read has another name: misspelt, or one of a former marriage. */
-  'other names',
-  /** No reading showed the two rows together, and they have no child in common. */
-  'other child, never together',
-  /** The names agree, and nothing else that the two rows say does. */
-  'nothing in common',
-  /** None of these: a fault of the register. */
-  'fault',
-] as const;
-export type WayIn = (typeof WAYS_IN)[number];
 
 export interface YearFigures {
   rows: number;

@@ -1,13 +1,12 @@
 import { RegisterScene } from '../a-register.js';
 import type { CommunityName } from '../communities/community-kinds.js';
+import { raiseCommunity } from '../communities/community.js';
 import { Dice } from '../communities/dice.js';
-import { raiseCommunity } from '../communities/raise-community.js';
 import type { Bookkeeping } from '../communities/record-school.js';
 import { CourtOrders } from './court-orders.js';
 import { JudgedNights } from './judged-nights.js';
 import { LivingSchool } from './living-school.js';
-import { OfficeDays } from './office-days.js';
-import { workThroughList } from './office-words.js';
+import { OfficeDays, workThroughList } from './office-days.js';
 import type { SchoolNight } from './school-calendar.js';
 import { schoolNights } from './school-calendar.js';
 import type { YearFigures } from './year-figures.js';
