@@ -1,14 +1,14 @@
 import type { LinkClasses, Reason } from '@gatehouse/schemas';
-import type { Standing as Remembered, StandingOrder } from '../register/standing/standing.js';
+import type { Standing, StandingOrder } from '../register/standing/standing.js';
 import type { Settings } from '../settings/settings.js';
-import type { Decision, Standing } from './decision.js';
-import { decisionOf, orderReason, responsibilityReason, standingReasons } from './decision.js';
+import type { Decision, AnyRecord } from './decision.js';
+import { decisionOf, orderReason, responsibilityReason, reasonsOfAnyRecord } from './decision.js';
 
-export interface ContactInput extends Omit<Standing, 'blocked'> {
+export interface ContactInput extends Omit<AnyRecord, 'blocked'> {
   /** The contact's links as the run shows them; only these can pass. */
   links: readonly LinkClasses[];
   /** What the register says of the contact: of this run's reading, and of all before (restrictions.md). */
-  remembered: Remembered;
+  remembered: Standing;
   settings: Pick<Settings, 'blankCourtOrder' | 'courtOrderScope'>;
   /** Nobody can say who the person is, and so whose orders apply. */
   personUnreadable: boolean;
@@ -51,7 +51,7 @@ export function decideContact(input: ContactInput): Decision<{ keptChildren: str
   const withoutOrder = responsibleFor.filter((child) => !hasOrder(child));
   const keptChildren = withoutOrder.filter((child) => !unclearFor(child));
 
-  const reasons: Reason[] = standingReasons({
+  const reasons: Reason[] = reasonsOfAnyRecord({
     conflicting: input.conflicting,
     blocked: remembered.block !== undefined,
     maybeBlocked: input.maybeBlocked,

@@ -1,7 +1,7 @@
 import type { RuleInput } from '@gatehouse/schemas';
-import type { Standing as Remembered } from '../register/standing/standing.js';
-import type { Decision, Standing } from './decision.js';
-import { currentReason, decisionOf, standingReasons } from './decision.js';
+import type { Standing } from '../register/standing/standing.js';
+import type { Decision, AnyRecord } from './decision.js';
+import { currentReason, decisionOf, reasonsOfAnyRecord } from './decision.js';
 
 /**
  * An employee comes in only if `current` is exactly `true` (design section 3, employee), and no earlier reading said
@@ -9,15 +9,15 @@ import { currentReason, decisionOf, standingReasons } from './decision.js';
  * not count here.
  */
 export function decideEmployee(
-  input: Omit<Standing, 'blocked'> & {
+  input: Omit<AnyRecord, 'blocked'> & {
     current: RuleInput;
-    remembered: Pick<Remembered, 'block' | 'current'>;
+    remembered: Pick<Standing, 'block' | 'current'>;
   },
 ): Decision {
   const { remembered } = input;
   return decisionOf(
     [
-      ...standingReasons({ ...input, blocked: remembered.block !== undefined }),
+      ...reasonsOfAnyRecord({ ...input, blocked: remembered.block !== undefined }),
       ...currentReason(input.current),
       ...remembered.current.flatMap((held) => currentReason(held.class)),
     ],

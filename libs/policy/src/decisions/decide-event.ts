@@ -1,7 +1,7 @@
 import type { EventRecord, Reason } from '@gatehouse/schemas';
 import type { Settings } from '../settings/settings.js';
 import type { Decision } from './decision.js';
-import { decisionOf, standingReasons } from './decision.js';
+import { decisionOf, reasonsOfAnyRecord } from './decision.js';
 
 /**
  * Whether an event of the MIS calendar comes in (design section 3, event).
@@ -14,7 +14,7 @@ export function decideEvent(input: {
   settings: Pick<Settings, 'categories'>;
 }): Decision {
   const { record, settings } = input;
-  const reasons: Reason[] = standingReasons({ conflicting: record.conflicting === true });
+  const reasons: Reason[] = reasonsOfAnyRecord({ conflicting: record.conflicting === true });
   if (!isUsable(record)) reasons.push('SOURCE_RECORD_INVALID');
   if (record.visibility !== 'public') reasons.push('EVENT_NOT_PUBLIC');
   if (record.cancelled) reasons.push('EVENT_CANCELLED');

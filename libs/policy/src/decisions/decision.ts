@@ -14,7 +14,7 @@ export function decisionOf<Extra extends object>(
 }
 
 /** What keeps any record out, whatever its content. */
-export interface Standing {
+export interface AnyRecord {
   /** The source delivered the record twice with different content in one run. */
   conflicting: boolean;
   /** The school blocked the person. */
@@ -25,7 +25,7 @@ export interface Standing {
   arrivalHeld?: boolean;
 }
 
-export function standingReasons({ conflicting, blocked, maybeBlocked, arrivalHeld }: Standing): Reason[] {
+export function reasonsOfAnyRecord({ conflicting, blocked, maybeBlocked, arrivalHeld }: AnyRecord): Reason[] {
   const reasons: Reason[] = [];
   if (conflicting) reasons.push('DUPLICATE_SOURCE_RECORD');
   if (blocked) reasons.push('PERSON_BLOCKED');
