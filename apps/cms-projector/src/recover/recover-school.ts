@@ -1,11 +1,11 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
-import { ADD_ONS, KINDS, syncStream, TOPICS } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, TOPICS } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
-import { orDamaged } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';
 import { collectionOf, heldCollectionOf, HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
 import { hiddenLinesOf } from '../project-hidden/hidden-lines.js';
 import { Projector } from '../project-ledgers/projector.js';
+import { heldBackThrough } from '../project-schools/project-schools.js';
 import { eventsSince } from '../stores/events-since.js';
 import type { Tips } from '../stores/tips.js';
 import { evolveTips, NO_TIPS, writeOfTips } from '../stores/tips.js';
@@ -24,7 +24,7 @@ export async function recoverSchool(engines: RecoveryEngines, schoolId: string, 
   await readModels.write([writeOfTips(schoolId, { ...NO_TIPS, recovering: true })]);
   const before = await idsOf(readModels, schoolId);
   await forget(readModels, schoolId);
-  const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
+  const through = await heldBackThrough(eventStore, schoolId);
   const heldBack = new Map([[schoolId, { since: now.toISOString(), through }]]);
   const projector = new Projector(engines);
   let tips: Tips = NO_TIPS;
