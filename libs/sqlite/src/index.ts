@@ -11,7 +11,7 @@ export type { SqlValue } from './sql-database.js';
 export { openDatabase } from './open-database.js';
 export type { DatabaseOptions } from './open-database.js';
 export { inTransaction } from './in-transaction.js';
-export { truncateLog } from './truncate-log.js';
+export { LogCutter, truncateLog } from './log-cutter.js';
 export { insertRows } from './insert-rows.js';
 export { FileLock } from './file-lock.js';
 export type { FileLockResult } from './file-lock.js';

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DatabaseForeign, DatabaseTooNew, DataFileNotUsable, SqliteFailure } from './errors.js';
 import { inTransaction } from './in-transaction.js';
+import { truncateLog } from './log-cutter.js';
 import { openDatabase } from './open-database.js';
 import { bytesOnDisk, ChildProcess, newDataFile } from './testing.js';
-import { truncateLog } from './truncate-log.js';
 
 afterEach(() => ChildProcess.killAll());
 

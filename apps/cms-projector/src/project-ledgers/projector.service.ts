@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunName } from '@gatehouse/schemas';
-import { STREAM_PREFIXES, SyncRunStarted, TOPICS, syncStream } from '@gatehouse/schemas';
+import { STREAM_PREFIXES, SyncRunStarted, TOPICS } from '@gatehouse/schemas';
 import type { Position, RecordedEvent, Subscription } from '@gatehouse/event-store';
-import { EventStoreUnavailable, orDamaged } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
 import type { OutgoingMessage } from '@gatehouse/message-bus';
 import { publishUntilTaken, untilTaken } from '@gatehouse/message-bus';
 import type { Around, ServiceHost } from '@gatehouse/service';
@@ -12,7 +12,7 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { CHECKPOINT, LAST_EVENT } from '../collections.js';
 import { tellHidden } from '../project-hidden/hidden-lines.js';
-import { holdBack } from '../project-schools/project-schools.js';
+import { heldBackThrough, holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
 import { disagreementOf, isOfAnotherPast, wordsOf } from '../stores/compare-stores.js';
 import type { LastEvent, Tips } from '../stores/tips.js';
@@ -205,8 +205,8 @@ export class ProjectorService implements OnModuleInit, OnApplicationShutdown {
     const words = wordsOf(disagreement, schoolId);
     logger.error({ service: 'cms-projector', schoolId, error: 'STORES_DISAGREE', disagreement }, words);
     if (isOfAnotherPast(disagreement)) return this.#trust.distrust(schoolId, words);
-    const last = await orDamaged(engines.eventStore.readLast(syncStream(schoolId)));
-    const heldBack = { since: this.#host.now().toISOString(), through: last?.revision ?? -1 };
+    const through = await heldBackThrough(engines.eventStore, schoolId);
+    const heldBack = { since: this.#host.now().toISOString(), through };
     this.#heldBack.set(schoolId, heldBack);
     await engines.readModels.write(await holdBack(engines.readModels, schoolId, heldBack));
   }

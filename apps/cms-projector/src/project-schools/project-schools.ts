@@ -1,5 +1,6 @@
-import { STREAM_PREFIXES } from '@gatehouse/schemas';
-import type { RecordedEvent } from '@gatehouse/event-store';
+import { STREAM_PREFIXES, syncStream } from '@gatehouse/schemas';
+import type { EventStore, RecordedEvent } from '@gatehouse/event-store';
+import { orDamaged } from '@gatehouse/event-store';
 import { evolveServing, withheld } from '@gatehouse/policy';
 import type { Document, ReadModels, WriteOperation } from '@gatehouse/read-models';
 import { SCHOOLS, SCHOOLS_OWNER } from '../collections.js';
@@ -36,6 +37,11 @@ export async function projectSchools(
 export type HeldBack = ReadonlyMap<string, { since: string; through: number }>;
 
 const NOBODY: HeldBack = new Map();
+
+/** The revision of its `sync-` stream through which a school is held back that is to wait for a run that is started later. */
+export async function heldBackThrough(store: EventStore, schoolId: string): Promise<number> {
+  return (await orDamaged(store.readLast(syncStream(schoolId))))?.revision ?? -1;
+}
 
 /** What holds a school back of which nothing new is to be projected. */
 export async function holdBack(

@@ -1,11 +1,11 @@
 import type { AddOn, CmsChange, Kind } from '@gatehouse/schemas';
-import { ADD_ONS, KINDS, TOPICS, syncStream } from '@gatehouse/schemas';
+import { ADD_ONS, KINDS, TOPICS } from '@gatehouse/schemas';
 import type { RecordedEvent } from '@gatehouse/event-store';
-import { orDamaged } from '@gatehouse/event-store';
 import type { ReadModels } from '@gatehouse/read-models';
 import { HIDDEN_LINES, SCHOOLS, SCHOOLS_OWNER, collectionOf, heldCollectionOf } from '../collections.js';
 import { hiddenLinesOf } from '../project-hidden/hidden-lines.js';
 import { Projector } from '../project-ledgers/projector.js';
+import { heldBackThrough } from '../project-schools/project-schools.js';
 import type { Tips } from '../stores/tips.js';
 import { NO_TIPS, eventsSince, evolveTips, writeOfTips } from '../stores/tips.js';
 import type { RecoveryEngines } from './recover-hidden.js';
@@ -23,7 +23,7 @@ export async function recoverSchool(engines: RecoveryEngines, schoolId: string, 
   await readModels.write([writeOfTips(schoolId, { ...NO_TIPS, recovering: true })]);
   const before = await idsOf(readModels, schoolId);
   await forget(readModels, schoolId);
-  const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
+  const through = await heldBackThrough(eventStore, schoolId);
   const heldBack = new Map([[schoolId, { since: now.toISOString(), through }]]);
   const projector = new Projector(engines);
   let tips: Tips = NO_TIPS;

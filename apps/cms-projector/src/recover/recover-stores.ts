@@ -1,9 +1,7 @@
-import { syncStream } from '@gatehouse/schemas';
-import { orDamaged } from '@gatehouse/event-store';
 import { knownSchools, newestRuns } from '@gatehouse/service/runs';
 import type { ReadModels } from '@gatehouse/read-models';
 import { CHECKPOINT, LAST_EVENT } from '../collections.js';
-import { holdBack } from '../project-schools/project-schools.js';
+import { heldBackThrough, holdBack } from '../project-schools/project-schools.js';
 import type { Disagreement } from '../stores/compare-stores.js';
 import { disagreementOf, isOfAnotherPast } from '../stores/compare-stores.js';
 import type { Tips } from '../stores/tips.js';
@@ -83,7 +81,7 @@ async function hold(
   schoolId: string,
   now: Date,
 ): Promise<void> {
-  const through = (await orDamaged(eventStore.readLast(syncStream(schoolId))))?.revision ?? -1;
+  const through = await heldBackThrough(eventStore, schoolId);
   const heldBack = { since: now.toISOString(), through };
   const tips = await readTips(readModels, schoolId);
   await readModels.write([

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from '@gatehouse/sqlite';
-import { inTransaction, truncateLog } from '@gatehouse/sqlite';
+import { inTransaction, LogCutter } from '@gatehouse/sqlite';
 import type { TopicRow } from './schema.js';
 import { findTopic, messagesTable, oldestOffset } from './schema.js';
 
@@ -12,11 +12,12 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
 export class Retention {
   readonly #db: SqlDatabase;
   readonly #keepWithoutGroup: number;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #log: LogCutter;
 
   constructor(db: SqlDatabase, keepWithoutGroup: number) {
     this.#db = db;
     this.#keepWithoutGroup = keepWithoutGroup;
+    this.#log = new LogCutter(db, CUT_PAUSE_MS);
   }
 
   /**
@@ -37,7 +38,7 @@ export class Retention {
       else return false;
       return true;
     });
-    if (deleted) this.#cutLogSoon();
+    if (deleted) this.#log.request();
   }
 
   /** Deletes all messages up to and including the one at the offset. */
@@ -49,15 +50,12 @@ export class Retention {
       if (through + 1 >= topic.nextOffset) this.#db.run(`DELETE FROM ${table}`);
       else this.#db.run(`DELETE FROM ${table} WHERE "offset" <= ?`, [through]);
     });
-    this.#cutLogSoon();
+    this.#log.request();
   }
 
   /** Cuts the log now if that is still to be done. */
   finish(): void {
-    if (!this.#timer) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#cut();
+    this.#log.finish();
   }
 
   #floor(topic: TopicRow, now: number): number {
@@ -69,21 +67,5 @@ export class Retention {
       [now - WEEK_MS],
     );
     return Math.max(young?.offset ?? topic.nextOffset, topic.nextOffset - this.#keepWithoutGroup);
-  }
-
-  #cutLogSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#db.isOpen && !this.#cut()) this.#cutLogSoon();
-    }, CUT_PAUSE_MS).unref();
-  }
-
-  /** A failing disk shows itself at the next publish, whose caller can do something about it. */
-  #cut(): boolean {
-    try {
-      return truncateLog(this.#db);
-    } catch {
-      return false;
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SqlDatabase } from '@gatehouse/sqlite';
-import { openDatabase, truncateLog } from '@gatehouse/sqlite';
+import { LogCutter, openDatabase, truncateLog } from '@gatehouse/sqlite';
 import { collectionName } from '../collection-name.js';
 import type {
   Collection,
@@ -13,9 +13,11 @@ import type {
 import { answering } from './answering.js';
 import type { Removed } from './drop-documents.js';
 import { dropSomeDocuments } from './drop-documents.js';
-import { LogCutter } from './log-cutter.js';
 import { readModelsSchema } from './schema.js';
 import { writeDocuments } from './write-documents.js';
+
+/** Between two cuts of the log, in milliseconds. */
+const CUT_PAUSE_MS = 250;
 
 /**
  * Opens the read models in one file; several of them and several processes may have it open at once. Writes survive
@@ -37,7 +39,7 @@ class EmbeddedReadModels implements ReadModels {
 
   constructor(db: SqlDatabase) {
     this.#db = db;
-    this.#log = new LogCutter(db);
+    this.#log = new LogCutter(db, CUT_PAUSE_MS);
   }
 
   async write(operations: readonly WriteOperation[]): Promise<void> {
