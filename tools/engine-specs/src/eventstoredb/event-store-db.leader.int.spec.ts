@@ -1,12 +1,10 @@
 import type { EventStoreTestCluster } from '@gatehouse/engines';
 import { startEventStoreTestCluster } from '@gatehouse/engines';
+import type { EventStore } from '@gatehouse/event-store';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { accepted, follow, readAll, someEvents, untilAnswers } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { follow } from '../contract/followed.js';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import { untilAnswers } from '../contract/until-answers.js';
-import type { EventStore } from '../event-store.port.js';
-import { EventStoreUnavailable } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 let cluster: EventStoreTestCluster;
 const opened: EventStore[] = [];

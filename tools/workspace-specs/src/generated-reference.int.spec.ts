@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
-const script = fileURLToPath(new URL('../generate-reference.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../../workspace/generate-reference.mjs', import.meta.url));
 
 describe('the generated reference pages', () => {
   it('say what the event definitions and the domain tables say now', async () => {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { startEventStoreTestServer } from '@gatehouse/engines';
 import { Collector, newDataFile } from '@gatehouse/sqlite/testing';
+import type { EventStore, Position } from '@gatehouse/event-store';
+import { accepted, follow, readAll, someEvents } from '@gatehouse/event-store/contract';
+import type { EventStoreDbSettings } from '@gatehouse/event-store/eventstoredb';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { follow } from '../contract/followed.js';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import type { EventStore, Position } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
-import type { EventStoreDbSettings } from './settings.js';
 
 const server = await startEventStoreTestServer();
 const opened: EventStore[] = [];

@@ -1,8 +1,8 @@
 import { startEventStoreTestServer } from '@gatehouse/engines';
+import { EventStoreUnavailable } from '@gatehouse/event-store';
+import { accepted, readAll, someEvents } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import { EventStoreUnavailable } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 const server = await startEventStoreTestServer();
 const openWithin = (timeoutMs: number) =>

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { startEventStoreTestCluster, startEventStoreTestServer, UnsteadyProxy } from '@gatehouse/engines';
+import type { EventStore } from '@gatehouse/event-store';
+import { accepted, follow, readAll, someEvents, untilAnswers } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { follow } from '../contract/followed.js';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import { untilAnswers } from '../contract/until-answers.js';
-import type { EventStore } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 /** Short, because what never comes is waited for so long; what is read through it is small, for a busy machine is slow. */
 const HASTY_MS = 2_000;

@@ -48,7 +48,7 @@ describe('what can be imported', () => {
     expect([types, existsSync(path.join(folder, source ?? ''))]).toEqual([source, true]);
     expect(built).toBe(source?.replace('./src/', './dist/').replace(/\.ts$/, '.js'));
     const options = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
-    const from = path.join(root, 'tools/workspace/src/anybody.mts');
+    const from = path.join(root, 'tools/workspace-specs/src/anybody.mts');
     const mode = ts.ModuleKind.ESNext;
     const found = ts.resolveModuleName(
       name,

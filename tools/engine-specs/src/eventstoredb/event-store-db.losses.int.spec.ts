@@ -1,13 +1,11 @@
 import type { EventStoreTestServer } from '@gatehouse/engines';
 import { startEventStoreTestCluster, startEventStoreTestServer, UnsteadyProxy } from '@gatehouse/engines';
 import { newDataFile } from '@gatehouse/sqlite/testing';
+import type { EventStore } from '@gatehouse/event-store';
+import type { Followed } from '@gatehouse/event-store/contract';
+import { follow, readAll, SteadyWriter } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Followed } from '../contract/followed.js';
-import { follow } from '../contract/followed.js';
-import { readAll } from '../contract/some-events.js';
-import { SteadyWriter } from '../contract/steady-writer.js';
-import type { EventStore } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 /**
  * How soon after the return everything goes on, in milliseconds, on any machine. What was measured stands in

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { startEventstore } from '@gatehouse/engines';
+import { eventStoreContract } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, it } from '@jest/globals';
-import { eventStoreContract } from '../contract.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 const engine = await startEventstore();
 

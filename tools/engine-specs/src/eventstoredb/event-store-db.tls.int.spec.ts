@@ -3,12 +3,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEventStoreTestServer } from '@gatehouse/engines';
+import type { EventStore } from '@gatehouse/event-store';
+import { EventStoreRefused, EventStoreUnavailable } from '@gatehouse/event-store';
+import { accepted, follow, readAll, someEvents } from '@gatehouse/event-store/contract';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { follow } from '../contract/followed.js';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import type { EventStore } from '../event-store.port.js';
-import { EventStoreRefused, EventStoreUnavailable } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
 
 const certificate = newCertificate();
 const user = { username: 'gatehouse', password: 'long-and-secret' };

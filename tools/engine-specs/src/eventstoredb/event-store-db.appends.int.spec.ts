@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { startEventStoreTestServer } from '@gatehouse/engines';
+import type { EventStore } from '@gatehouse/event-store';
+import { AppendTooLarge, EventStoreUnavailable } from '@gatehouse/event-store';
+import { accepted, readAll, someEvents } from '@gatehouse/event-store/contract';
+import type { EventStoreDbSettings } from '@gatehouse/event-store/eventstoredb';
+import { openEventStoreDb } from '@gatehouse/event-store/eventstoredb';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { accepted, readAll, someEvents } from '../contract/some-events.js';
-import type { EventStore } from '../event-store.port.js';
-import { AppendTooLarge, EventStoreUnavailable } from '../event-store.port.js';
-import { openEventStoreDb } from './event-store-db.js';
-import type { EventStoreDbSettings } from './settings.js';
 
 const server = await startEventStoreTestServer();
 const opened: EventStore[] = [];
