@@ -49,7 +49,10 @@ function npmStart() {
     ended: async () => {
       const began = performance.now();
       const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
-      return { code: signal === 'SIGINT' ? 130 : (code ?? signal), seconds: (performance.now() - began) / 1_000 };
+      return {
+        code: signal === 'SIGINT' ? 130 : (code ?? signal),
+        seconds: (performance.now() - began) / 1_000,
+      };
     },
   };
 }
