@@ -1,8 +1,8 @@
-import type { Trouble } from '@gatehouse/service';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Trouble } from '@gatehouse/service';
 
 /** A service of which something has ended that it cannot do without. `error` is a class or code, never a message. */
 interface Died {

@@ -57,13 +57,12 @@ async function start<S extends Settings>(
 ): Promise<{ stop(): Promise<void> }> {
   const { name, readyOn, deadLetters, appendsEvents = false } = service;
   const { engines, check, close } = await openEngines(name, values, logger, appendsEvents);
-  const watch = new AbortController();
-  const { signal } = watch;
+  const closing = new AbortController();
   // What fails from then on is no reason to end otherwise than as asked.
-  void end.asked.then(() => watch.abort());
+  const signal = AbortSignal.any([stop, closing.signal]);
   let watching: Promise<void> = Promise.resolve();
   const closeAll = async () => {
-    watch.abort();
+    closing.abort();
     await watching;
     await close();
   };

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { CLOSING_EVENTS } from './events/closing-events.js';
 import type { EventDefinition, Stored } from './events/define-event.js';
 import { HIDDEN_EVENTS } from './events/hidden-events.js';
@@ -49,21 +50,13 @@ export function undeclared(stream: string, { type, data, metadata }: Said): stri
   const definition = definitionOf(stream, type);
   if (!definition) return 'the type';
   if (metadata['schemaVersion'] !== definition.version) return 'metadata.schemaVersion';
-  return (
-    undeclaredIn(data, definition.data.shape, (value) => definition.data.safeParse(value)) ??
-    undeclaredIn(metadata, metadataSchema.shape, (value) => metadataSchema.safeParse(value), 'metadata.')
-  );
+  return undeclaredIn(data, definition.data) ?? undeclaredIn(metadata, metadataSchema, 'metadata.');
 }
 
 /** Names are checked beside the schema, which passes over those that it does not know. */
-function undeclaredIn(
-  values: Stored,
-  shape: { readonly [name: string]: unknown },
-  parse: (value: Stored) => { success: boolean; error?: { issues: { path: PropertyKey[] }[] } },
-  prefix = '',
-): string | undefined {
-  const unknown = Object.keys(values).some((name) => !Object.hasOwn(shape, name));
+function undeclaredIn(values: Stored, schema: z.ZodObject, prefix = ''): string | undefined {
+  const unknown = Object.keys(values).some((name) => !Object.hasOwn(schema.shape, name));
   if (unknown) return `${prefix}a field that is not declared`;
-  const { error } = parse(values);
+  const { error } = schema.safeParse(values);
   return error && `${prefix}${String(error.issues[0]?.path[0] ?? '')}`;
 }

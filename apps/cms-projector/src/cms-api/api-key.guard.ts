@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { Logger } from '@gatehouse/service';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tooManyAttempts, unauthorised } from './problem.js';
 import type { WrongKeys } from './wrong-keys.js';
-import { isIPv6 } from 'node:net';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 

@@ -2,7 +2,7 @@ import type { ContactRecord, LinkClasses, RecordLink } from '@gatehouse/schemas'
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideContact } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames, personFlags } from './decide-student-record.js';
+import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
 /** Contacts are sent when all of them were read: of a part nobody knows whom it restricts. */
 export class ReadingNotWhole extends Error {

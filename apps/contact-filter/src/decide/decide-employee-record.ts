@@ -2,7 +2,7 @@ import type { EmployeeRecord } from '@gatehouse/schemas';
 import type { Decided, DecideInput } from '@gatehouse/ledger';
 import { decideEmployee } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames, personFlags } from './decide-student-record.js';
+import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
 /**
  * @returns undefined where the last line stands: for somebody who would newly come in from a reading that was not whole, or of

@@ -2,7 +2,7 @@ import type { RosterRecord } from '@gatehouse/schemas';
 import type { Decided, DecideInput, LineDocument } from '@gatehouse/ledger';
 import { decideRoster } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-import { decidedOn, fieldNames } from './decide-student-record.js';
+import { decidedOn, fieldNames } from './decided-on.js';
 
 /** Members were asked for and cannot be read: an unreadable list is never an empty one. */
 export class MembersUnreadable extends Error {

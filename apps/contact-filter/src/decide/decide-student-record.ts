@@ -1,25 +1,8 @@
-import type { Fields, StudentRecord } from '@gatehouse/schemas';
-import type { DecideInput, Decided } from '@gatehouse/ledger';
+import type { StudentRecord } from '@gatehouse/schemas';
+import type { Decided, DecideInput } from '@gatehouse/ledger';
 import { decideStudent } from '@gatehouse/policy';
 import { Personal } from '@gatehouse/privacy';
-
-/** What every decision on a record says about which record it is and where it came from. */
-export const decidedOn = ({ message, causationId }: DecideInput) => ({
-  kind: message.kind,
-  recordKey: message.recordKey,
-  personKey: message.personKey,
-  observedAt: message.observedAt,
-  causationId,
-});
-
-/** What can keep any person out, beside what the register says. */
-export const personFlags = ({ record, isAnybodyBlocked, isArrivalHeld }: DecideInput) => ({
-  arrivalHeld: isArrivalHeld,
-  conflicting: record.conflicting ?? false,
-  maybeBlocked: (record.personUnreadable ?? false) && isAnybodyBlocked,
-});
-
-export const fieldNames = (fields: Fields) => Object.keys(fields).sort();
+import { decidedOn, fieldNames, personFlags } from './decided-on.js';
 
 export function decideStudentRecord(input: DecideInput, record: StudentRecord): Decided {
   const decision = decideStudent({ ...personFlags(input), blocked: input.remembered.block !== undefined });

@@ -1,5 +1,5 @@
-import { EventStoreRefused, EventStoreUnavailable } from '../event-store.port.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EventStoreRefused, EventStoreUnavailable } from '../event-store.port.js';
 import type {
   ReadAllOptions,
   ReadStreamOptions,

@@ -7,7 +7,7 @@ import { Pseudonyms } from '@gatehouse/privacy';
 import { LedgerMoved, Ledger } from '../lines/ledger.js';
 import { applyRestrictions, isBehind } from '../register/apply-restrictions.js';
 import { SchoolRegister } from '../register/school-register.js';
-import { hideLedger, showLedger } from './give-up.js';
+import { hideLedger, showLedger } from './hidden-ledger.js';
 import type { Refusal } from './in-each-ledger.js';
 import { inEachLedger, LedgersRefused } from './in-each-ledger.js';
 import { isClosedIn } from './closings.js';

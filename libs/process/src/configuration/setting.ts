@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
 import { ConfigurationError } from './configuration-error.js';
 
 /** Something that is configured by one variable of the environment. */

@@ -11,7 +11,7 @@ import { Ledger, LedgerMoved } from '../../lines/ledger.js';
 import { applyRestrictions } from '../../register/apply-restrictions.js';
 import { RegisterBehind, SchoolRegister } from '../../register/school-register.js';
 import { reviewLedger } from '../../review/review-ledger.js';
-import { showLedger } from '../give-up.js';
+import { showLedger } from '../hidden-ledger.js';
 import { inEachLedger } from '../in-each-ledger.js';
 import { standingIn } from '../closings.js';
 import { reviewBasisOf } from './review-basis.js';

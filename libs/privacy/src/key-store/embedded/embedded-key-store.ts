@@ -1,8 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SqlDatabase } from '@gatehouse/sqlite';
 import { inTransaction, insertRows, openDatabase, truncateLog } from '@gatehouse/sqlite';
 import type { KeyAnswer, KeyStore } from '../key-store.port.js';
 import { KeyStoreUnavailable } from '../key-store.port.js';
-import { setTimeout as pause } from 'node:timers/promises';
 import { answering } from './answering.js';
 import { keyStoreSchema } from './schema.js';
 
